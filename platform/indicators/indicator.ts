@@ -1,0 +1,73 @@
+import type { App, Words } from '#runtime'
+
+/** A measure [指标] over datasets, series or loops. */
+export interface Indicator {
+  /** `<module>.<measure>`, e.g. `air.aqi.hourly`. */
+  readonly id: string
+  readonly title: Words
+  readonly about: Words
+  /** UCUM unit, `1` for an index. */
+  readonly unit: string
+  readonly period: 'hour' | 'day' | 'month' | 'quarter' | 'year'
+  /** What a value is of, e.g. `air.station` rows or divisions. */
+  readonly dimension: { readonly dataset: string } | 'division' | 'organisation' | 'city'
+  /** Which way is good; colours and rankings follow. */
+  readonly better: 'higher' | 'lower' | 'neither'
+  /** How values change after their first publication. */
+  readonly revision: Words
+  /** Who publishes it. */
+  readonly source: string
+  readonly decimals: number
+  /** Computes values for a period; called by schedule, on events, and again for revisions. */
+  readonly compute: string
+  /** Page that shows what a value is made of; `{member}`, `{period}` are filled in. */
+  readonly drill?: string
+}
+
+/** One value as computed; the store adds the vintage. */
+export interface Measured {
+  /** Key of the dimension's member, e.g. station `1656A`, division `370902`. */
+  readonly member: string
+  /** Start of the period, ISO instant. */
+  readonly period: string
+  /** Null says "not available", with the reason in `basis`. */
+  readonly value: number | null
+  /** What it was made of and by which rule pack: canonical JSON, shown on drill-down. */
+  readonly basis: Readonly<Record<string, unknown>>
+}
+
+/** Computes an indicator for the periods from–to (start inclusive, end exclusive), for all members or those named. */
+export type Compute = (
+  app: App,
+  span: { readonly from: Date; readonly to: Date; readonly members?: readonly string[] },
+) => Promise<readonly Measured[]>
+
+/** When a measure calls for action [预警]. */
+export interface WarningRule {
+  readonly id: string
+  readonly title: Words
+  readonly indicator: string
+  /** From the mildest to the gravest; the gravest that holds is the level. */
+  readonly levels: readonly WarningLevel[]
+  /** Loop to open, once for each member while the warning lasts. */
+  readonly loop: string
+  /** Hook of the declaring module that makes the loop's data from the warning. */
+  readonly data: string
+}
+
+export interface WarningLevel {
+  readonly level: 'blue' | 'yellow' | 'orange' | 'red'
+  /** Holds at or above (or at or below, if lower is worse) this value. */
+  readonly threshold: number
+  /** For at least so many consecutive periods. */
+  readonly periods: number
+  /** The rule pack or scheme the number is from. */
+  readonly source: string
+}
+
+declare module '../runtime/module.ts' {
+  interface Declarations {
+    readonly indicators?: readonly Indicator[]
+    readonly warnings?: readonly WarningRule[]
+  }
+}

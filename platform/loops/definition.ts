@@ -1,0 +1,121 @@
+import type { TObject } from 'typebox'
+import type { Words } from '#runtime'
+
+/**
+ * A matter that someone must close [闭环], as data: code and administrators define it alike. Hooks are named, not
+ * embedded. Running instances keep the version they began with.
+ */
+export interface LoopDefinition {
+  /** `<module>.<noun>`, e.g. `air.exceedance`. */
+  readonly id: string
+  /** Grows with every change; the loader refuses a changed definition under an old number. */
+  readonly version: number
+  readonly title: Words
+  readonly about?: Words
+  /** What the matter carries from its opening on, made with `field`; JSON Schema, so that it can be stored. */
+  readonly data: TObject
+  /** Template of an instance's title over its data: `{station}：{level}`. */
+  readonly headline: Words
+  readonly places: Readonly<Record<string, Place>>
+  /** Where an instance begins. */
+  readonly start: string
+  readonly actions: Readonly<Record<string, Action>>
+  /** The clock over the whole matter, if the law sets one. */
+  readonly clock?: ClockRule
+  /** Who may read an instance besides those who act in it. */
+  readonly readers?: readonly Assignee[]
+  /** Which field of the data says where it happened: rights by area and the map use it. */
+  readonly division?: string
+  /** Asked of the one served when the matter ends. */
+  readonly evaluation?: TObject
+}
+
+/** A place in the diagram; an instance is in exactly one. */
+export interface Place {
+  readonly title: Words
+  /** `open`: someone must act; `waiting`: nobody here can (outside answer, live indicator); `end`: closed. */
+  readonly kind: 'open' | 'waiting' | 'end'
+  /** Who gets it in the inbox on arrival; kept with whoever signs. */
+  readonly assign?: Assignee
+  /** The clock of this place. */
+  readonly clock?: ClockRule
+  /** Sub-loops opened on arrival; the place is left when all have ended. */
+  readonly joint?: JointRule
+  /** How an end counts: done as it should be, withdrawn, or refused. */
+  readonly outcome?: 'done' | 'withdrawn' | 'refused'
+}
+
+/** Who: resolved when needed, never a person's name in a definition. */
+export type Assignee =
+  /** Everybody with this right whose reach covers the instance's division or the given unit. */
+  | { readonly right: string; readonly of?: 'division' | { readonly field: string } }
+  /** A post, by id. */
+  | { readonly post: string }
+  /** Posts of the organisation that a field of the data names, with the right. */
+  | { readonly organisationIn: string; readonly right: string }
+  /** Who opened it. */
+  | { readonly opener: true }
+  /** Who did an earlier action. */
+  | { readonly whoDid: string }
+  /** A resident or firm that a field of the data names. */
+  | { readonly accountIn: string }
+  /** A named hook answers with posts or accounts. */
+  | { readonly hook: string }
+
+/** What can be done. */
+export interface Action {
+  readonly title: Words
+  /** Places it starts from; `*` means every open one. */
+  readonly from: readonly string[] | '*'
+  /** Where it leads; absent: it stays. A hook may choose among several. */
+  readonly to?: string | { readonly choose: string; readonly among: readonly string[] }
+  /** Who may; absent: whoever holds the matter. */
+  readonly who?: Assignee
+  /** Never by someone who did one of these actions: the reporter does not close his own matter. */
+  readonly notBy?: readonly string[]
+  /** What has to be filled in. */
+  readonly form?: TObject
+  /** Least number of evidence files. */
+  readonly evidence?: number
+  /** Conditions by name; each answers null or why not. */
+  readonly guards?: readonly string[]
+  /** Effects by name, run in the same transaction. */
+  readonly effects?: readonly string[]
+  /** What it does to clocks: pause with a reason, resume, extend once by an authorised role. */
+  readonly clock?: { readonly pause?: true; readonly resume?: true; readonly extend?: string }
+  /** Done by the platform itself: after a time without action, or when a warning clears. */
+  readonly automatic?: { readonly after: string } | { readonly on: 'warning-cleared' } | { readonly on: 'joint-ended' }
+  /** How the button looks. */
+  readonly look?: 'primary' | 'default' | 'danger'
+}
+
+/** A limit with its legal basis; short durations as `20wd`, `5d`, `2h`, `30min`, `3m`, `1y`. */
+export interface ClockRule {
+  readonly limit: string
+  /** The law or scheme that sets it. */
+  readonly basis?: Words
+  /** Yellow from this much before the limit on. */
+  readonly warnBefore?: string
+  /** Last day on a holiday moves to the next working day. */
+  readonly rollover?: boolean
+  /** What happens at the limit besides the red light: urge, escalate, or an automatic action (deemed acceptance). */
+  readonly atLimit?: readonly ({ readonly urge: Assignee } | { readonly act: string })[]
+}
+
+/** Joint handling: one sub-loop for each unit that a field names. */
+export interface JointRule {
+  readonly loop: string
+  /** Field of the data that lists organisations. */
+  readonly units: string
+  /** Leaves the place by this action when all sub-loops have ended. */
+  readonly then: string
+}
+
+/** Types a definition. */
+export const loop = (definition: LoopDefinition): LoopDefinition => definition
+
+declare module '../runtime/module.ts' {
+  interface Declarations {
+    readonly loops?: readonly LoopDefinition[]
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { StartError } from './errors.ts'
+
+/** Settings of one process; all from the environment, none from files. */
+export interface Config {
+  /** TCP port, 0 for any free one. */
+  readonly port: number
+  /** Address to listen on; loopback unless `HOST` says otherwise. */
+  readonly host: string
+  /** Holds the embedded database, keys and files. */
+  readonly dataDir: string
+  /** An own PostgreSQL ≥ 15, with a role that may create schemas and roles; the embedded one if absent. */
+  readonly databaseUrl: string | undefined
+  /** Loads the demonstration city and its accounts. */
+  readonly demo: boolean
+  /** `smtp://…`; notices stay in the portal if absent. */
+  readonly smtpUrl: string | undefined
+  /** HTTP address of an SMS gateway; none if absent. */
+  readonly smsUrl: string | undefined
+  /** `host:port` of a clamd that scans uploads; none if absent. */
+  readonly clamdAddress: string | undefined
+  readonly logLevel: string
+}
+
+const KNOWN = new Set(['DAIZONG_DEMO', 'DAIZONG_SMTP_URL', 'DAIZONG_SMS_URL', 'DAIZONG_CLAMD', 'DAIZONG_LOG_LEVEL'])
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** Reads the settings. @throws StartError with one sentence that names the setting and what it should be. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  for (const name of Object.keys(env))
+    if (name.startsWith('DAIZONG_') && !KNOWN.has(name))
+      throw new StartError(`Unknown setting ${name}; known ones are ${[...KNOWN].join(', ')}.`)
+  return {
+    port: port(env.PORT ?? '8080'),
+    host: env.HOST ?? '127.0.0.1',
+    dataDir: dataDir(env.DATA_DIR ?? '.data'),
+    databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
+    demo: flag('DAIZONG_DEMO', env.DAIZONG_DEMO),
+    smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),
+    smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
+    clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
+    logLevel: oneOf('DAIZONG_LOG_LEVEL', env.DAIZONG_LOG_LEVEL ?? 'info', LOG_LEVELS),
+  }
+}
+
+function port(value: string): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new StartError(`PORT is "${value}" but must be a whole number from 0 to 65535.`)
+  return number
+}
+
+function dataDir(value: string): string {
+  const folder = resolve(value)
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new StartError(`DATA_DIR is "${value}" but cannot be made a folder: ${(error as Error).message}.`)
+  }
+  return folder
+}
+
+function url(name: string, value: string | undefined, protocols: readonly string[]): string | undefined {
+  if (!value) return undefined
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+    throw new StartError(`${name} must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
+  return value
+}
+
+function address(name: string, value: string | undefined): string | undefined {
+  if (value && !/^[^:]+:\d+$/.test(value)) throw new StartError(`${name} is "${value}" but must be host:port.`)
+  return value || undefined
+}
+
+function flag(name: string, value: string | undefined): boolean {
+  if (value === undefined || value === '' || value === '0' || value === 'false') return false
+  if (value === '1' || value === 'true') return true
+  throw new StartError(`${name} is "${value}" but must be 1 or 0.`)
+}
+
+function oneOf(name: string, value: string, choices: readonly string[]): string {
+  if (!choices.includes(value)) throw new StartError(`${name} is "${value}" but must be one of ${choices.join(', ')}.`)
+  return value
+}

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Db } from '../app.ts'
+import { StartError } from '../errors.ts'
+
+/** The weak role under which the program works; it owns nothing and gets only what migrations grant. */
+export const APP_ROLE = 'daizong_app'
+
+// Counts and sums come back as numbers; identifiers beyond 2^53 are never issued.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A calendar day is text `2026-03-01`, never an instant in the server's zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export interface Connection {
+  readonly db: Db
+  readonly pool: pg.Pool
+}
+
+/** Every process that knows the owner's address derives the same password, so none has to be stored or shared. */
+const appPassword = (ownerUrl: string): string =>
+  createHmac('sha256', decodeURIComponent(new URL(ownerUrl).password))
+    .update(APP_ROLE)
+    .digest('hex')
+
+/** Makes the weak role if it is missing and gives it its password. */
+export async function prepareRole(owner: pg.Client, ownerUrl: string): Promise<void> {
+  try {
+    await owner.query(`do $$ begin create role ${APP_ROLE} login; exception when duplicate_object then null; end $$`)
+    await owner.query(
+      `alter role ${APP_ROLE} with login nosuperuser nocreatedb nocreaterole password '${appPassword(ownerUrl)}'`,
+    )
+  } catch (error) {
+    throw new StartError(`The role of DATABASE_URL must be able to create roles: ${(error as Error).message}.`)
+  }
+}
+
+/** Address of the same database under the weak role. */
+export function appUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl)
+  url.username = APP_ROLE
+  url.password = appPassword(ownerUrl)
+  return url.href
+}
+
+/** Connections under the weak role. @param max upper bound of connections of this process */
+export function connect(ownerUrl: string, max = 20): Connection {
+  const pool = new pg.Pool({
+    connectionString: appUrl(ownerUrl),
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'daizong',
+  })
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on('error', () => undefined)
+  return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
+}

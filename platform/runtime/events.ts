@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { system } from './actor.ts'
+import type { App, Db } from './app.ts'
+import type { Event, StoredEvent, Subscriber } from './work.ts'
+
+const POLL_MS = 250
+const BATCH = 500
+const LONGEST_PAUSE_MS = 60_000
+
+/** Writes events into the outbox, in the caller's transaction. */
+export async function storeEvents(tx: Db, at: Date, events: readonly Event[]): Promise<void> {
+  await tx
+    .insertInto('runtime.event')
+    .values(
+      events.map((event) => ({
+        at,
+        topic: event.topic,
+        key: event.key,
+        data: JSON.stringify(event.data ?? {}),
+        audience: event.audience ? JSON.stringify(event.audience) : null,
+      })),
+    )
+    .execute()
+}
+
+interface Place {
+  readonly xid: string
+  readonly event_id: number
+}
+
+interface EventRow {
+  readonly id: number
+  readonly xid: string
+  readonly at: Date
+  readonly topic: string
+  readonly key: string
+  readonly data: Record<string, unknown>
+  readonly audience: Event['audience'] | null
+}
+
+/** Events after a place, oldest first, only those before which nothing can appear any more. */
+async function eventsAfter(db: Db, place: Place, topics?: readonly string[]): Promise<EventRow[]> {
+  const filter = topics ? sql`and topic = any(${topics})` : sql``
+  const { rows } = await sql<EventRow>`
+    select id, xid::text as xid, at, topic, key, data, audience from runtime.event
+    where (xid, id) > (${place.xid}::xid8, ${place.event_id}) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${filter}
+    order by xid, id limit ${BATCH}`.execute(db)
+  return rows
+}
+
+const stored = (row: EventRow): StoredEvent => ({
+  id: String(row.id),
+  at: row.at,
+  topic: row.topic,
+  key: row.key,
+  data: row.data,
+  ...(row.audience ? { audience: row.audience } : {}),
+})
+
+/** Serves one subscriber until the program stops; on a failure it tries again, ever more slowly, and never skips. */
+export async function serveSubscriber(app: App, subscriber: Subscriber): Promise<void> {
+  await sql`insert into runtime.subscriber (id, xid, event_id) values (${subscriber.id}, '0', 0)
+    on conflict do nothing`.execute(app.db)
+  let failures = 0
+  while (!app.stopping.aborted) {
+    let served = 0
+    try {
+      served = await serveBatch(app, subscriber)
+      failures = 0
+    } catch (error) {
+      failures++
+      app.log.error({ err: error, subscriber: subscriber.id, failures }, 'subscriber failed')
+      await sql`update runtime.subscriber set failures = failures + 1, last_error = ${String(error).slice(0, 500)}
+        where id = ${subscriber.id}`
+        .execute(app.db)
+        .catch(() => undefined)
+    }
+    if (served < BATCH) await pause(Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS), app.stopping)
+  }
+}
+
+/** Handles up to a batch of events, each in a unit of work that also moves the place. */
+async function serveBatch(app: App, subscriber: Subscriber): Promise<number> {
+  let served = 0
+  for (; served < BATCH && !app.stopping.aborted; served++) {
+    const more = await app.work(system(subscriber.id), async (work) => {
+      const { rows } = await sql<Place>`select xid::text as xid, event_id from runtime.subscriber
+        where id = ${subscriber.id} for update skip locked`.execute(work.tx)
+      const place = rows[0]
+      const event = place && (await eventsAfter(work.tx, place, subscriber.topics))[0]
+      if (!event) return false
+      await subscriber.handle(work, stored(event))
+      await sql`update runtime.subscriber set xid = ${event.xid}::xid8, event_id = ${event.id}, failures = 0,
+        last_error = null where id = ${subscriber.id}`.execute(work.tx)
+      return true
+    })
+    if (!more) break
+  }
+  return served
+}
+
+/** Hands every new event to this process until it stops; what happened before is not repeated. For open browsers. */
+export async function followEvents(app: App, hear: (event: StoredEvent) => void): Promise<void> {
+  let place: Place | undefined
+  while (!app.stopping.aborted) {
+    try {
+      place ??= await lastPlace(app.db)
+      const rows = await eventsAfter(app.db, place)
+      for (const row of rows) hear(stored(row))
+      const last = rows.at(-1)
+      if (last) place = { xid: last.xid, event_id: last.id }
+    } catch (error) {
+      app.log.warn({ err: error }, 'events cannot be read at the moment')
+    }
+    await pause(POLL_MS, app.stopping)
+  }
+}
+
+async function lastPlace(db: Db): Promise<Place> {
+  const { rows } =
+    await sql<Place>`select coalesce((select xid::text from runtime.event order by xid desc, id desc limit 1), '0') as xid,
+    coalesce((select id from runtime.event order by xid desc, id desc limit 1), 0) as event_id`.execute(db)
+  return rows[0] ?? { xid: '0', event_id: 0 }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined)

@@ -1,0 +1,10 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { service } from '../services.ts'
+
+/** Tells who calls; provided by the identity capability. */
+export interface Authenticator {
+  /** The visitor if there is no session or token. @throws NotSignedIn when one is given and not valid any more. */
+  actorOf(request: FastifyRequest, reply: FastifyReply): Promise<Actor>
+}
+export const authenticator = service<Authenticator>('runtime.authenticator')

@@ -1,0 +1,22 @@
+import type { ComponentType } from 'react'
+import type { Words } from '../../runtime/words.ts'
+
+/** A page of the portal. A module lists its pages in `portal/pages.ts`; the shell finds the file by its place. */
+export interface Page {
+  /** TanStack Router path, e.g. `/air/stations/$code`. */
+  readonly path: string
+  readonly title: Words
+  /** Right without which neither the menu nor the page shows; absent: anybody signed in. */
+  readonly right?: string
+  /** No sign-in asked. */
+  readonly open?: true
+  /** Place in the menu; a page without one is reached by links only. */
+  readonly menu?: { readonly group: MenuGroup; readonly order: number }
+  /** Fills the screen without the shell, e.g. the wall cockpit. */
+  readonly bare?: true
+  /** Loaded when visited. */
+  readonly load: () => Promise<ComponentType>
+}
+
+/** The shell's menu, in this order. */
+export type MenuGroup = 'work' | 'loops' | 'city' | 'data' | 'rules' | 'admin'
