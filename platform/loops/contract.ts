@@ -5,6 +5,7 @@ export {
   type Action,
   type Assignee,
   type ClockRule,
+  type Fork,
   type JointRule,
   type LoopDefinition,
   loop,

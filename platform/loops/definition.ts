@@ -17,8 +17,8 @@ export interface LoopDefinition {
   /** Template of an instance's title over its data: `{station}：{level}`. */
   readonly headline: Words
   readonly places: Readonly<Record<string, Place>>
-  /** Where an instance begins. */
-  readonly start: string
+  /** Where an instance begins; a hook may choose among several. */
+  readonly start: string | Fork
   readonly actions: Readonly<Record<string, Action>>
   /** The clock over the whole matter, if the law sets one. */
   readonly clock?: ClockRule
@@ -45,6 +45,12 @@ export interface Place {
   readonly outcome?: 'done' | 'withdrawn' | 'refused'
 }
 
+/** A named hook chooses one of the places. */
+export interface Fork {
+  readonly choose: string
+  readonly among: readonly string[]
+}
+
 /** Who: resolved when needed, never a person's name in a definition. */
 export type Assignee =
   /** Everybody with this right whose reach covers the instance's division or the given unit. */
@@ -68,9 +74,9 @@ export interface Action {
   /** Places it starts from; `*` means every open one. */
   readonly from: readonly string[] | '*'
   /** Where it leads; absent: it stays. A hook may choose among several. */
-  readonly to?: string | { readonly choose: string; readonly among: readonly string[] }
+  readonly to?: string | Fork
   /** Who may; absent: whoever holds the matter. */
-  readonly who?: Assignee
+  readonly who?: Assignee | readonly Assignee[]
   /** Never by someone who did one of these actions: the reporter does not close his own matter. */
   readonly notBy?: readonly string[]
   /** What has to be filled in. */
@@ -83,8 +89,11 @@ export interface Action {
   readonly effects?: readonly string[]
   /** What it does to clocks: pause with a reason, resume, extend once by an authorised role. */
   readonly clock?: { readonly pause?: true; readonly resume?: true; readonly extend?: string }
-  /** Done by the platform itself: after a time without action, or when a warning clears. */
-  readonly automatic?: { readonly after: string } | { readonly on: 'warning-cleared' } | { readonly on: 'joint-ended' }
+  /**
+   * No person does it: it follows from a clock that names it under `atLimit`, from the warning that raised the matter
+   * clearing, from the last sub-loop ending, or from a service of the module.
+   */
+  readonly automatic?: 'clock' | 'warning-cleared' | 'joint-ended' | 'service'
   /** How the button looks. */
   readonly look?: 'primary' | 'default' | 'danger'
 }
@@ -108,7 +117,7 @@ export interface JointRule {
   /** Field of the data that lists organisations. */
   readonly units: string
   /** Leaves the place by this action when all sub-loops have ended. */
-  readonly then: string
+  readonly leaveBy: string
 }
 
 /** Types a definition. */
