@@ -1,0 +1,38 @@
+/**
+ * Chinese commercial cryptography for the platform: SM3, SM4, SM2, sealed fields with blind index, key rings, hash
+ * trees and canonical JSON. Pure functions; where keys live is the key store's business.
+ */
+export { blindIndex, blindIndexes, normalizeForIndex } from './server/blind-index.ts'
+export { canonicalBytes, canonicalJson } from './server/canonical-json.ts'
+export { createDataKey, type DataKey } from './server/data-key.ts'
+export { addKey, getPurposeKeys, type KeyRing, type PurposeKeys, promoteKey, retireKey } from './server/key-ring.ts'
+export { unwrapKey, wrapKey } from './server/key-wrap.ts'
+export { buildMerkleTree, type MerkleTree, verifyInclusion } from './server/merkle.ts'
+export { openBytes, openFields } from './server/open-fields.ts'
+export { sealBytes, sealFields } from './server/seal-fields.ts'
+export { sealedKeyId } from './server/sealed-format.ts'
+export {
+  type RecordProof,
+  recordProof,
+  type SignedHead,
+  signBatch,
+  verifyHead,
+  verifyRecord,
+} from './server/signed-batch.ts'
+export {
+  generateSm2KeyPair,
+  type Sm2KeyPair,
+  STANDARD_USER_ID,
+  sm2KeyPairOf,
+  sm2Sign,
+  sm2Verify,
+} from './server/sm2.ts'
+export {
+  keyPairFromPem,
+  privateKeyToPem,
+  publicKeyFromPem,
+  publicKeyToPem,
+  signatureFromDer,
+  signatureToDer,
+} from './server/sm2-encoding.ts'
+export { hmacSm3, sm3, sm3Hex } from './server/sm3.ts'
