@@ -24,6 +24,8 @@ export interface ClockRun {
   readonly past: readonly (readonly [from: number, to: number])[]
   /** Since when it counts, if it does. */
   readonly since: number
+  /** Days lent by resumptions on a day without time left; no part of the term's length. */
+  readonly lent: number
   readonly pausedAt?: number
   readonly stoppedAt?: number
 }
@@ -70,22 +72,21 @@ function apply(run: ClockRun | undefined, event: ClockEvent, at: number, rules: 
 }
 
 function begin(first: Duration, duration: Duration, at: number, rules: TermRules): ClockRun {
-  return { first, target: advance(at, duration, rules), past: [], since: at }
+  return { first, target: advance(at, duration, rules), past: [], since: at, lent: 0 }
 }
 
-/** What was left at the pause is left now. On a last day the rest of the day of resumption is given, or the next day. */
+/**
+ * What was left at the pause is left now. If that is no whole day, the rest of the day of resumption is given; if that
+ * day is not worked or over, the next one is lent.
+ */
 function resume(run: ClockRun, pausedAt: number, at: number, rules: TermRules): ClockRun {
-  const { first, past, target } = run
-  const isOver = pausedAt >= dueAt(target, rules)
-  return { first, past, since: at, target: isOver ? target : shift(target, pausedAt, at, rules) }
-}
-
-function shift({ measure, index }: Mark, from: number, to: number, rules: TermRules): Mark {
-  const scale = scaleOf(measure, rules)
-  const left = Math.max(index - scale.indexAt(from), 0)
-  const moved = scale.indexAt(to) + left
-  const isGone = scale.isDays && left === 0 && scale.endOf(moved) <= to
-  return { measure, index: isGone ? moved + 1 : moved }
+  const { first, past, target, lent } = run
+  if (pausedAt >= dueAt(target, rules)) return { first, past, target, lent, since: at }
+  const scale = scaleOf(target.measure, rules)
+  const left = Math.max(target.index - scale.indexAt(pausedAt), 0)
+  const index = scale.indexAt(at) + left
+  const loan = scale.isDays && scale.endOf(index) <= at ? 1 : 0
+  return { first, past, target: { measure: target.measure, index: index + loan }, lent: lent + loan, since: at }
 }
 
 /** An extension is counted from where the term would have ended, before any roll-over to a working day. */

@@ -8,7 +8,8 @@ import type { Duration } from './duration.ts'
 
 /**
  * The clock against one who sits beside it with a tally and looks up every minute. He knows no formula: he counts a day
- * when it begins while the clock runs, a minute when it has passed, and says "over" when the last one counted ends.
+ * when it begins while the clock runs, a minute when it has passed, and says "over" when the last one counted ends. If
+ * none is left when it resumes and the present day is not worked or over, he lends one.
  */
 type Unit = 'minute' | 'workingHour' | 'halfWorkingDay' | 'day' | 'workingDay'
 interface Script {
@@ -57,9 +58,9 @@ function walk(script: Script) {
   const events: ClockEvent[] = []
   let needed = script.n * size
   let count = 0
+  let lent = 0
   let status: 'idle' | 'running' | 'paused' | 'stopped' = 'idle'
   let over: number | undefined
-  let yellow = false
   const seen: { minute: number; count: number; over: number | undefined; status: string; light: string }[] = []
   const pending = [...script.steps]
   let dueNext = script.start
@@ -83,6 +84,11 @@ function walk(script: Script) {
       } else if (step?.kind === 'toggle' && status === 'paused') {
         events.push({ at, type: 'resume' })
         status = 'running'
+        const isDayLeft = (unit === 'day' || worked[day]) && (dayEnds === 'midnight' || time < 1050)
+        if (!isExact && over === undefined && count >= needed && !isDayLeft) {
+          needed++
+          lent++
+        }
       } else if (step?.kind === 'extend' && status !== 'stopped' && over === undefined) {
         events.push({ at, type: 'extend', duration: { n: step.n, unit }, by: 'head' })
         needed += step.n * size
@@ -94,7 +100,7 @@ function walk(script: Script) {
     }
 
     if (minute % 97 === 0 || minute === over || minute + 1 === over || time === 0) {
-      yellow = count >= Math.ceil(needed * shareForYellow - 1e-6)
+      const yellow = count >= Math.ceil((needed - lent) * shareForYellow - 1e-6)
       const light = over !== undefined ? 'red' : status !== 'running' ? 'grey' : yellow ? 'yellow' : 'green'
       seen.push({ minute, count, over, status, light })
     }

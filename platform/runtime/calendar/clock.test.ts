@@ -86,6 +86,15 @@ describe('a clock', () => {
     expect(show([...events, resume('2026-03-07T10:00')], '2026-03-07T11:00').due).toBe('2026-03-10T00:00')
   })
 
+  it('keeps its yellow light when a day is lent on resumption', () => {
+    const spent = [start('2025-09-28T17:30', '2wd'), pause('2025-09-30T02:00'), resume('2025-10-01T02:00')]
+    expect(show(spent, '2025-10-02T10:00', { light: { warnShare: 0.75 } })).toMatchObject({
+      light: 'yellow',
+      due: '2025-10-10T00:00',
+      remaining: 1,
+    })
+  })
+
   it('gives hours back to the millisecond', () => {
     const events = [start('2026-03-02T10:00', '2h'), pause('2026-03-02T10:30'), resume('2026-03-03T10:00:00.001')]
     const state = clockState(events, rules, at('2026-03-03T10:30'))

@@ -29,7 +29,7 @@ function shareOf(run: ClockRun, share: number, rules: TermRules): number {
   const paused = run.pausedAt
   const from = paused ?? run.since
   const past = segmentsUntil(run, run.since).reduce((sum, [a, b]) => sum + scale.indexAt(b) - scale.indexAt(a), 0)
-  const total = past + run.target.index - scale.indexAt(from)
+  const total = past + run.target.index - run.lent - scale.indexAt(from)
   const needed = Math.ceil(share * total - past - ROUNDING)
   return needed <= 0 ? from : scale.startOf(scale.indexAt(from) + needed)
 }
