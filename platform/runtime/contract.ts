@@ -1,6 +1,7 @@
 export * from './actor.ts'
 export * from './app.ts'
 export { type BootOptions, boot, prepareDatabase, type Running } from './boot.ts'
+export * from './calendar/index.ts'
 export { type Config, readConfig } from './config.ts'
 export { appUrl, connect } from './database/connect.ts'
 export { type EmbeddedDatabase, startEmbedded } from './database/embedded.ts'
