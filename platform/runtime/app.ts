@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
 import type { Declarations, Declared, Module } from './module.ts'
 import type { ServiceRef } from './services.ts'
-import type { Work } from './work.ts'
+import type { StoredEvent, Work } from './work.ts'
 
 /** A Kysely handle without table types; give it some with `tables<AirTables>(…)`. */
 // biome-ignore lint/suspicious/noExplicitAny: the tables are known to each module, not to the runtime
@@ -35,6 +35,11 @@ export interface App {
    * outside the transaction; use `work.afterCommit` for those.
    */
   work<T>(actor: Actor, run: (work: Work) => Promise<T>, options?: { readonly purpose?: string }): Promise<T>
+  /**
+   * Hears every event from now on in this process, at most a second late and at most once: for caches and open
+   * browsers. What must not be missed belongs to a subscriber.
+   */
+  hear(listener: (event: StoredEvent) => void): void
   /** Now; tests move it. */
   now(): Date
   /** Resolves when the program begins to stop; long work ends at the next safe point. */

@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { connect, prepareRole } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
-import { serveSubscriber } from './events.ts'
+import { followEvents, serveSubscriber } from './events.ts'
 import { healthRoutes } from './http/health.ts'
 import { liveRoute } from './http/live.ts'
 import { createServer } from './http/server.ts'
@@ -17,6 +17,7 @@ import type { Module, ServerPart } from './module.ts'
 import { runtimeModule } from './module-runtime.ts'
 import { workRunner } from './run-work.ts'
 import { Services } from './services.ts'
+import type { StoredEvent } from './work.ts'
 
 /** A running program. */
 export interface Running {
@@ -64,6 +65,7 @@ export async function boot(config: Config, listed: readonly Module[], options: B
   const now = options.now ?? (() => new Date())
   const metrics = new Metrics()
   collectDefaultMetrics({ register: metrics })
+  const listeners: ((event: StoredEvent) => void)[] = []
   const app: App = {
     config,
     log: pino({
@@ -79,6 +81,7 @@ export async function boot(config: Config, listed: readonly Module[], options: B
     use: (ref) => services.get(ref),
     find: (ref) => services.find(ref),
     work: workRunner({ db, services, now, enqueue: (tx, jobs) => queue.enqueue(tx, jobs) }),
+    hear: (listener) => void listeners.push(listener),
     now,
     stopping: stopping.signal,
   }
@@ -104,6 +107,9 @@ export async function boot(config: Config, listed: readonly Module[], options: B
     parts.flatMap((part) => part.jobs ?? []),
   )
   for (const part of parts) await part.start?.()
+  void followEvents(app, (event) => {
+    for (const listener of listeners) listener(event)
+  })
   const following = parts
     .flatMap((part) => part.subscribers ?? [])
     .map((subscriber) => serveSubscriber(app, subscriber))

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
-import { followEvents } from '../events.ts'
 import { words } from '../words.ts'
 import type { StoredEvent } from '../work.ts'
 import { NOTHING_PERSONAL, type Route, route, SIGNED_IN } from './route.ts'
@@ -17,7 +16,7 @@ interface Listener {
 /** `GET /api/live`: server-sent events; the browser hears topic and key of what concerns it and reads again by right. */
 export function liveRoute(app: App): Route {
   const listeners = new Set<Listener>()
-  void followEvents(app, (event) => {
+  app.hear((event) => {
     for (const listener of listeners) if (mayHear(listener.actor, event)) listener.send(event)
   })
   app.stopping.addEventListener('abort', () => {
