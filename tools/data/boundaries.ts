@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { feature } from 'topojson-client'
 import { topology } from 'topojson-server'
-import { presimplify, simplify } from 'topojson-simplify'
+import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { dataArguments } from './arguments.ts'
 import { fromGcj02, type Point } from './gcj02.ts'
@@ -47,7 +47,9 @@ function simplified(name: keyof typeof KEPT): void {
   >
   const input = { type: 'FeatureCollection' as const, features: collection.features.map((item) => area(item as Area)) }
   const full = topology({ areas: input }) as Topology<{ areas: GeometryCollection<Named> }>
-  const small = simplify(presimplify(full), KEPT[name])
+  const thinned = simplify(presimplify(full), KEPT[name])
+  // A ring that thinning collapsed goes on both of its sides, or it would be left as an edge without an area.
+  const small = filter(thinned, filterWeight(thinned, KEPT[name])) as typeof full
   const { features } = feature(small, small.objects.areas)
   const lines = features.map((item) =>
     JSON.stringify({ type: item.type, properties: item.properties, geometry: item.geometry }),
