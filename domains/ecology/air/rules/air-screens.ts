@@ -1,0 +1,53 @@
+import type { Pollutant, RulePack } from './types.ts'
+
+type PerPollutant = Readonly<Record<Pollutant, number>>
+
+/** Thresholds of the screens. They are this product's configuration, from experience with hourly series, not from a standard. */
+export interface ScreenTables {
+  /** At least `hours` equal values in a row, counted only from `from` upward: near the detection limit equal values are natural. */
+  readonly flatLine: { readonly hours: PerPollutant; readonly from: PerPollutant }
+  /** At least `hours` zeros in a row. */
+  readonly zeroRun: { readonly hours: PerPollutant }
+  /** A step from one hour to the next of at least `step`, and at least `factor` times the smaller of the two values. */
+  readonly jump: { readonly step: PerPollutant; readonly factor: number }
+  /** Equal windows of at least `hours` with at least `distinct` different values. `earlierHours`: lags for the comparison with itself. */
+  readonly copy: { readonly hours: number; readonly distinct: number; readonly earlierHours: readonly number[] }
+  /** Windows of `hours` whose correlation reaches `correlation`, with at least `distinct` different values. */
+  readonly scaledCopy: { readonly hours: number; readonly distinct: number; readonly correlation: number }
+  /** PM2.5 above PM10 by more than `tolerance` µg/m³ in at least `hours` hours in a row. */
+  readonly particles: { readonly hours: number; readonly tolerance: number }
+}
+
+export type ScreenPack = RulePack<ScreenTables, never, never>
+
+export const airScreens: ScreenPack = {
+  id: 'air-screens',
+  version: '1',
+  title: { zh: '空气监测数据异常筛查（配置）', en: 'Screens for suspicious air measurements (configuration)' },
+  source: { document: 'Daizong', clause: 'configuration, not a standard' },
+  locality: 'CN',
+  validFrom: '2012-01-01',
+  validTo: null,
+  tables: {
+    flatLine: {
+      hours: { so2: 6, no2: 5, co: 8, o3: 5, pm10: 4, pm25: 4 },
+      from: { so2: 10, no2: 10, co: 0.5, o3: 15, pm10: 10, pm25: 10 },
+    },
+    zeroRun: { hours: { so2: 6, no2: 3, co: 3, o3: 6, pm10: 1, pm25: 2 } },
+    jump: { step: { so2: 300, no2: 150, co: 5, o3: 150, pm10: 400, pm25: 250 }, factor: 3 },
+    copy: { hours: 6, distinct: 4, earlierHours: [24, 48, 168] },
+    scaledCopy: { hours: 12, distinct: 8, correlation: 0.999999 },
+    particles: { hours: 1, tolerance: 5 },
+  },
+  notes: [
+    {
+      text: {
+        zh: '阈值由用户按本地站点调整；筛查只提示核查，不等于认定造假。',
+        en: 'Adjust the thresholds to local stations. A finding asks for a check; it is no verdict.',
+      },
+      clause: null,
+      verified: false,
+    },
+  ],
+  vectors: [],
+}
