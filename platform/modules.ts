@@ -1,4 +1,5 @@
 import type { Module } from '#runtime'
+import { identityModule } from './identity/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
-export const platformModules: readonly Module[] = []
+export const platformModules: readonly Module[] = [identityModule]

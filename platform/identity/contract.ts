@@ -1,16 +1,19 @@
-import { type Actor, type Scope, service, type Words } from '#runtime'
+import { type Actor, type Db, type Reach, type Scope, service, type Words, type Work } from '#runtime'
+import type { AccountKind } from './role.ts'
 
-export type { Role } from './role.ts'
+export type { AccountKind, Role } from './role.ts'
 
 /** A node of the tree: city bodies, counties, zones, towns, villages, grids. */
 export interface Organisation {
-  /** e.g. `city.ecology`, `370902.ecology`, `370902001`. */
+  /** e.g. `city.ecology`, `county.370902.ecology`; towns and villages by code: `370902001`. */
   readonly id: string
   readonly name: Words
+  /** Chinese name in daily use. */
+  readonly short: string
   readonly parent: string | null
-  /** `city/city.ecology/` */
+  /** `city/city.government/city.ecology/` */
   readonly path: string
-  /** Division it answers for: `3709`, `370902`, `370902001`. */
+  /** Division it answers for: `3709`, `370902`, `370902001`; a zone, which has no code: `3709.high-tech`. */
   readonly division: string
   readonly kind: 'city' | 'body' | 'county' | 'zone' | 'town' | 'village' | 'grid'
 }
@@ -23,22 +26,57 @@ export interface Post {
   readonly roles: readonly string[]
 }
 
+/**
+ * Questions about people and organisations. Inside a unit of work give its handle (`work.tx`) as the last argument, so
+ * that the answer includes what the unit has written and no second connection is taken.
+ */
 export interface Identity {
-  organisation(id: string): Promise<Organisation | undefined>
-  post(id: string): Promise<Post | undefined>
+  organisation(id: string, db?: Db): Promise<Organisation | undefined>
+  post(id: string, db?: Db): Promise<Post | undefined>
   /** Posts that hold a right and whose reach covers the division (or organisation) given, nearest below the city first. */
   postsWith(
     right: string,
     where: { readonly division: string } | { readonly organisation: string },
+    db?: Db,
   ): Promise<readonly Post[]>
   /** Accounts that act through a post now: holders and those it is delegated to. */
-  accountsOf(post: string): Promise<readonly { readonly id: string; readonly name: string }[]>
+  accountsOf(post: string, db?: Db): Promise<readonly { readonly id: string; readonly name: string }[]>
+  /** Posts that an account may use now: held ones and those lent to it. */
+  postsOf(account: string, db?: Db): Promise<readonly Post[]>
   /** Display names of accounts, for pages that show who did something. */
-  names(accounts: readonly string[]): Promise<ReadonlyMap<string, string>>
+  names(accounts: readonly string[], db?: Db): Promise<ReadonlyMap<string, string>>
   /** The actor of an account in one of its posts, with its rights. @throws NotFound */
-  actorFor(account: string, post?: string): Promise<Actor>
+  actorFor(account: string, post?: string, db?: Db): Promise<Actor>
 }
 export const identity = service<Identity>('identity')
+
+/** Makes organisations, posts, roles and accounts; every call leaves its audit record. For administration and demonstration data. */
+export interface Staffing {
+  /** @throws NotFound (parent), Conflict (id taken) */
+  addOrganisation(work: Work, organisation: Omit<Organisation, 'path'> & { readonly parent: string }): Promise<string>
+  /** An own role. @throws InvalidInput for a right that no module declares, Conflict (id taken) */
+  addRole(work: Work, role: { id: string; title: Words; rights: Readonly<Record<string, Reach>> }): Promise<string>
+  /** @param post `roles` that do not exist are an InvalidInput */
+  addPost(work: Work, post: Post): Promise<string>
+  /** @returns id of the account @throws Conflict (account taken), InvalidInput (password too weak) */
+  addAccount(work: Work, account: NewAccount): Promise<string>
+  /** Gives a post to an account from now on. */
+  assign(work: Work, post: string, account: string): Promise<void>
+}
+export const staffing = service<Staffing>('identity.staffing')
+
+export interface NewAccount {
+  /** What is typed to sign in; small letters, digits and `._@-`. */
+  readonly account: string
+  readonly name: string
+  readonly kind: AccountKind
+  /** Whose administrators look after it; the city if absent. */
+  readonly organisation?: string
+  /** Absent: cannot sign in until an administrator sets one. */
+  readonly password?: string
+  /** True when somebody else chose the password. */
+  readonly mustChange?: boolean
+}
 
 /** Whether a scope reaches a row of this division, organisation path or account. */
 export function covers(

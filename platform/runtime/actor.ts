@@ -26,6 +26,8 @@ export interface Actor {
   readonly post?: string
   /** Organisation of the post in use, or of the machine. */
   readonly organisation?: string
+  /** Account that lent the post in use, while it is lent; audit records name both. */
+  readonly onBehalfOf?: string
   readonly session?: string
   /** Every right held and how far it reaches. */
   readonly rights: ReadonlyMap<string, Scope>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type App, boot, type Module, type Running, readConfig } from '#runtime'
+import { plainAudit } from './plain-audit.ts'
 
 /** A whole program on its own copy of the database. */
 export interface TestApp extends Running {
@@ -37,7 +38,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DAIZONG_DEMO: options.demo ? '1' : '0',
     DAIZONG_LOG_LEVEL: process.env.DAIZONG_LOG_LEVEL ?? 'error',
   })
-  const modules = options.modules ?? (await import('../../apps/server/modules.ts')).allModules
+  const wanted = options.modules ?? (await import('../../apps/server/modules.ts')).allModules
+  const modules = wanted.some(({ id }) => id === plainAudit.id) ? wanted : [...wanted, plainAudit]
   const running = await boot(config, modules, options.now ? { now: options.now } : {})
   const stop = async () => {
     await running.stop()

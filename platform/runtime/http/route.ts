@@ -26,7 +26,10 @@ export interface Route<
   readonly path: string
   readonly title: Words
   readonly right: string | typeof PUBLIC | typeof SIGNED_IN
-  /** Audit event left by every successful call, or the promise that none is due. `work.audit` may add more. */
+  /**
+   * Audit event left by every successful call, or the promise that none is due. A handler that leaves this event itself
+   * (with a better subject or details) replaces the automatic record; other events are added.
+   */
   readonly audit: string | typeof NOTHING_PERSONAL
   readonly params?: P
   readonly query?: Q

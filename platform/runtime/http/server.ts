@@ -14,6 +14,7 @@ import type { App } from '../app.ts'
 import { Forbidden, NotFound, NotSignedIn } from '../errors.ts'
 import { readOnlyWork } from '../run-work.ts'
 import { words } from '../words.ts'
+import type { Work } from '../work.ts'
 import { authenticator } from './authenticate.ts'
 import { API_DOCUMENT, operationOf } from './openapi.ts'
 import { sendProblem } from './problem.ts'
@@ -118,8 +119,14 @@ const workHandler = (app: App, route: Route) => async (request: FastifyRequest, 
   const result = await app.work(
     actor,
     async (work) => {
-      const value = await route.handler({ params, query, body, actor, scope, work, request, reply })
-      if (typeof route.audit === 'string') work.audit({ event: route.audit, ...subjectOf(params) })
+      let isTold = false
+      const audit: Work['audit'] = (record) => {
+        isTold ||= record.event === route.audit
+        work.audit(record)
+      }
+      const call = { params, query, body, actor, scope, work: { ...work, audit }, request, reply }
+      const value = await route.handler(call)
+      if (typeof route.audit === 'string' && !isTold) work.audit({ event: route.audit, ...subjectOf(params) })
       return value
     },
     options,

@@ -1,0 +1,38 @@
+import { defineModule, words } from '#runtime'
+import { auditEvents } from './audit-events.ts'
+import { rights } from './rights.ts'
+import { checkRoles } from './server/check-roles.ts'
+
+export const identityModule = defineModule({
+  id: 'identity',
+  title: words('身份与权限', 'Identity and rights'),
+  about: words(
+    '组织、岗位、人员、账号、角色、权限、登录和令牌',
+    'Organisations, posts, people, accounts, roles, rights, sign-in and tokens',
+  ),
+  needs: [],
+  folder: import.meta.dirname,
+  claims: [{ list: 'roles', check: checkRoles }],
+  rights,
+  auditEvents,
+  roles: [
+    {
+      id: 'identity.administrator',
+      title: words('系统管理员', 'Administrator'),
+      rights: Object.fromEntries(rights.map(({ id }) => [id, 'city' as const])),
+      demoPosts: ['city.big-data.administrator'],
+    },
+    {
+      id: 'identity.unit-administrator',
+      title: words('单位管理员', 'Administrator of a unit'),
+      rights: {
+        'identity.account.read': 'subtree',
+        'identity.account.write': 'subtree',
+        'identity.post.write': 'subtree',
+        'identity.role.grant': 'subtree',
+        'identity.session.end': 'subtree',
+      },
+    },
+  ],
+  server: () => import('./server/index.ts'),
+})

@@ -1,0 +1,30 @@
+import { type App, authenticator, type ServerPart } from '#runtime'
+import { identity, staffing } from '../contract.ts'
+import { ActorCache } from './actor-cache.ts'
+import { Callers } from './authenticator.ts'
+import { identityService } from './identity-service.ts'
+import { loadDemonstration } from './load-demonstration.ts'
+import { loadOrganisations } from './load-organisations.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { signInRoute } from './sign-in.ts'
+import { staffingService } from './staffing.ts'
+import { syncRoles } from './sync-roles.ts'
+import { tidyJob } from './tidy.ts'
+
+export const server = (app: App): ServerPart => {
+  const cache = new ActorCache()
+  const callers = new Callers(app, cache)
+  app.provide(authenticator, callers)
+  app.provide(identity, identityService(app))
+  app.provide(staffing, staffingService(app, cache))
+  return {
+    routes: [signInRoute(app), ...sessionRoutes(callers, cache)],
+    jobs: [tidyJob(app)],
+    start: async () => {
+      await loadOrganisations(app)
+      await syncRoles(app)
+      if (app.config.demo) await loadDemonstration(app)
+      cache.follow(app)
+    },
+  }
+}
