@@ -34,12 +34,12 @@ export async function findSession(
 
   const posts = await usablePosts(app.db, row.account_id, at)
   const post = posts.find(({ id }) => id === row.post) ?? posts[0]
-  const account = { id: row.account_id, account: row.account, name: row.name, kind: row.kind }
-  const made = await makeActor(app.db, account, post)
+  const made = await makeActor(app.db, { id: row.account_id, name: row.name, kind: row.kind }, post)
   const actor = { ...made, session: row.id, ...(row.must_change ? { rights: new Map() } : {}) }
   const parts = {
-    id: row.id,
-    account,
+    session: row.id,
+    signInName: row.account,
+    kind: row.kind,
     mustChange: row.must_change,
     hasTotp: row.totp_sealed !== null,
     expiresAt: new Date(latest),

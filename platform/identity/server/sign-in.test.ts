@@ -16,9 +16,11 @@ test('signs in, tells who it is, and out again', async () => {
   const { status, body } = await person.get('/api/session')
   expect(status).toBe(200)
   expect(body).toMatchObject({
-    account: { account: person.account, kind: 'staff' },
-    organisation: { id: 'county.370902.ecology', division: '370902' },
-    rights: { 'identity.account.read': { reach: 'subtree', division: '370902' } },
+    account: person.actor.id,
+    signInName: person.account,
+    organisation: 'county.370902.ecology',
+    division: '370902',
+    rights: { 'identity.account.read': 'subtree' },
   })
   expect((await person.delete('/api/session')).status).toBe(200)
   expect((await person.get('/api/session')).status).toBe(401)
