@@ -4,7 +4,7 @@ import type { AccountKind } from '../contract.ts'
 import type { UsablePost } from './usable-posts.ts'
 
 const Name = Type.Object({ zh: Type.String(), en: Type.String() })
-const reaches = (['own', 'unit', 'subtree', 'city'] as const).map((reach) => Type.Literal(reach))
+const ReachView = Type.Union([Type.Literal('own'), Type.Literal('unit'), Type.Literal('subtree'), Type.Literal('city')])
 
 const PostView = Type.Object({
   id: Type.String(),
@@ -27,7 +27,7 @@ export const SessionView = Type.Object({
   organisation: Type.Union([Type.String(), Type.Null()], { description: 'Organisation of the post in use' }),
   path: Type.Union([Type.String(), Type.Null()], { description: 'Its place in the tree' }),
   division: Type.Union([Type.String(), Type.Null()], { description: 'Division it answers for' }),
-  rights: Type.Record(Type.String(), Type.Union(reaches), { description: 'How far each right reaches' }),
+  rights: Type.Record(Type.String(), ReachView, { description: 'How far each right reaches' }),
   mustChangePassword: Type.Boolean({ description: 'No right is held until the password is changed' }),
   hasTotp: Type.Boolean(),
   expiresAt: Type.String({ format: 'date-time', description: 'End of the session at the latest' }),

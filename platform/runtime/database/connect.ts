@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from '../app.ts'
@@ -23,15 +24,22 @@ const appPassword = (ownerUrl: string): string =>
     .update(APP_ROLE)
     .digest('hex')
 
+/** What PostgreSQL says when two processes that start at the same time write the role at once. */
+const AT_ONCE = new Set(['XX000', '23505'])
+
 /** Makes the weak role if it is missing and gives it its password. */
 export async function prepareRole(owner: pg.Client, ownerUrl: string): Promise<void> {
-  try {
-    await owner.query(`do $$ begin create role ${APP_ROLE} login; exception when duplicate_object then null; end $$`)
-    await owner.query(
-      `alter role ${APP_ROLE} with login nosuperuser nocreatedb nocreaterole password '${appPassword(ownerUrl)}'`,
-    )
-  } catch (error) {
-    throw new StartError(`The role of DATABASE_URL must be able to create roles: ${(error as Error).message}.`)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await owner.query(`do $$ begin create role ${APP_ROLE} login; exception when duplicate_object then null; end $$`)
+      await owner.query(
+        `alter role ${APP_ROLE} with login nosuperuser nocreatedb nocreaterole password '${appPassword(ownerUrl)}'`,
+      )
+      return
+    } catch (error) {
+      if (attempt < 10 && AT_ONCE.has((error as { code?: string }).code ?? '')) await sleep(20 * attempt)
+      else throw new StartError(`The role of DATABASE_URL must be able to create roles: ${(error as Error).message}.`)
+    }
   }
 }
 
