@@ -1,22 +1,32 @@
-import { service } from '#runtime'
+import { service, type Words } from '#runtime'
 import type { Rule } from './rule-pack.ts'
 
-export { type Evaluation, type Rule, type RulePack, rule, rulePack } from './rule-pack.ts'
+export {
+  type Evaluation,
+  type Rule,
+  type RuleNote,
+  type RulePack,
+  type RuleVector,
+  rule,
+  rulePack,
+} from './rule-pack.ts'
 
 /** A result with what made it. */
 export interface RuleResult {
   readonly rule: string
   readonly pack: string
   readonly result: unknown
-  readonly explanation: readonly { readonly zh: string; readonly en: string }[]
+  readonly explanation: readonly Words[]
 }
 
+/** Which edition: the one in force on a day (in a place, if a local scheme exists), or a named one. */
+export type Under = { readonly at: Date; readonly locality?: string } | { readonly pack: string }
+
 export interface Rules {
-  readonly all: readonly Rule[]
+  all(): readonly Rule[]
   /**
-   * Evaluates under the edition in force on a day (Asia/Shanghai), or under a named pack.
-   * @throws NotFound for an unknown rule or a day without an edition; InvalidInput when facts do not fit the schema
+   * @throws NotFound for an unknown rule or pack or a day without an edition; InvalidInput when facts do not fit the schema
    */
-  evaluate(rule: string, facts: unknown, under: { readonly at: Date } | { readonly pack: string }): RuleResult
+  evaluate(rule: string, facts: unknown, under: Under): RuleResult
 }
 export const rules = service<Rules>('rules')

@@ -1,4 +1,4 @@
-import type { Static, TObject, TSchema } from 'typebox'
+import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Words } from '#runtime'
 
 /**
@@ -24,23 +24,37 @@ export interface Evaluation<R> {
 
 /** One edition of a standard or local scheme, as data. */
 export interface RulePack<T = unknown, F = unknown> {
-  /** e.g. `HJ 633-2026`. */
+  /** e.g. `hj633-2026`. */
   readonly id: string
   readonly title: Words
   /** Document and clause the numbers were read from. */
   readonly source: { readonly document: string; readonly clause: string }
   /** First day in force, `2026-03-01`. */
   readonly validFrom: string
-  /** Last day in force; open if absent. */
-  readonly validTo?: string
+  /** Last day in force, or null while it is open. */
+  readonly validTo: string | null
   /** `CN`, or a division code for a local scheme. */
   readonly locality: string
-  /** False while a number has not been checked against the printed text: shown so, and to be configured. */
-  readonly verified: boolean
+  /** What a reader has to know; a note that is not verified is shown as "to be checked". */
+  readonly notes: readonly RuleNote[]
   /** The numbers: plain JSON, shown as tables. */
   readonly tables: T
   /** Facts with the result that the document gives for them; the test run evaluates every one. */
-  readonly vectors: readonly { readonly facts: F; readonly expected: unknown; readonly from: string }[]
+  readonly vectors: readonly RuleVector<F>[]
+}
+
+export interface RuleNote {
+  readonly text: Words
+  readonly clause: string | null
+  /** Checked against the printed text. */
+  readonly verified: boolean
+}
+
+export interface RuleVector<F = unknown> {
+  readonly title: string
+  readonly facts: F
+  /** What the result must contain; fields left out are not compared. */
+  readonly expected: unknown
 }
 
 /** Types a rule from its schemas. */
@@ -49,6 +63,34 @@ export const rule = <F extends TObject, R extends TSchema, T>(declaration: Rule<
 
 /** Types a pack. */
 export const rulePack = <T, F>(pack: RulePack<T, F>): RulePack<T, F> => pack
+
+const pair = Type.Object({ zh: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) })
+const day = Type.String({ format: 'date' })
+
+/** Schema of a pack as an administrator hands it in; `tables` must have the shape of the packs already there. */
+export const rulePackSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9./-]{1,80}$' }),
+    title: pair,
+    source: Type.Object({ document: Type.String({ minLength: 1 }), clause: Type.String({ minLength: 1 }) }),
+    validFrom: day,
+    validTo: Type.Union([day, Type.Null()]),
+    locality: Type.String({ pattern: '^(CN|\\d{2,12})$' }),
+    notes: Type.Array(
+      Type.Object({
+        text: pair,
+        clause: Type.Union([Type.String(), Type.Null()]),
+        verified: Type.Boolean(),
+      }),
+    ),
+    tables: Type.Unknown(),
+    vectors: Type.Array(
+      Type.Object({ title: Type.String({ minLength: 1 }), facts: Type.Unknown(), expected: Type.Unknown() }),
+      { minItems: 1 },
+    ),
+  },
+  { additionalProperties: false },
+)
 
 declare module '../runtime/module.ts' {
   interface Declarations {

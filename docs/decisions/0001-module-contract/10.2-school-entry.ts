@@ -50,7 +50,7 @@ const tier = rule({
       validFrom: '2026-05-01',
       validTo: '2027-04-30',
       locality: '370902',
-      verified: false,
+      notes: [{ text: words('待核实，可配置', 'To be verified, configurable'), clause: null, verified: false }],
       tables: {
         tiers: [
           { tier: 1, house: true, hukou: true, permit: false, clause: '1' },
@@ -58,7 +58,7 @@ const tier = rule({
           { tier: 4, house: false, hukou: false, permit: true, clause: '4' },
         ],
       },
-      vectors: [{ facts: { house: true, hukou: true, permit: false }, expected: 1, from: 'test family 1' }],
+      vectors: [{ facts: { house: true, hukou: true, permit: false }, expected: 1, title: 'test family 1' }],
     }),
   ],
   evaluate: ({ tiers }: Tiers, facts) => {

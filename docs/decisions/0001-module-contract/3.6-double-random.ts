@@ -20,10 +20,11 @@ const rate = rule({
       title: words('本地抽查比例（待核实，可配置）', 'Local rates (to be verified, configurable)'),
       source: { document: 'local example', clause: '-' },
       validFrom: '2025-01-01',
+      validTo: null,
       locality: '3709',
-      verified: false,
+      notes: [{ text: words('待核实，可配置', 'To be verified, configurable'), clause: null, verified: false }],
       tables: { rates: { A: 0.01, B: 0.03, C: 0.1, D: 0.3 } },
-      vectors: [{ facts: { risk: 'C' }, expected: 0.1, from: 'local example' }],
+      vectors: [{ facts: { risk: 'C' }, expected: 0.1, title: 'class C' }],
     }),
   ],
   evaluate: (tables: RateTable, { risk }) => ({
