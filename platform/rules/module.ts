@@ -9,7 +9,7 @@ export const rulesModule = defineModule({
     '法律和标准里的数字按生效日期成为数据，结果可追溯、可重算',
     'Numbers of laws and standards as data in force by date; every result can be traced and made again',
   ),
-  needs: ['runtime', 'identity', 'audit'],
+  needs: ['runtime', 'identity'],
   claims: [{ list: 'rules', check: (modules) => checkRules(declaredIn(modules, 'rules').map(({ entry }) => entry)) }],
   folder: import.meta.dirname,
   rights: [
