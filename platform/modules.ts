@@ -1,5 +1,6 @@
 import type { Module } from '#runtime'
 import { identityModule } from './identity/module.ts'
+import { rulesModule } from './rules/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
-export const platformModules: readonly Module[] = [identityModule]
+export const platformModules: readonly Module[] = [identityModule, rulesModule]

@@ -43,6 +43,11 @@ export interface Route<
   readonly produces?: string
   /** Largest body in bytes; 1 MiB unless said. */
   readonly bodyLimit?: number
+  /**
+   * Runs by right but before the transaction begins, for slow input such as an upload, so that no connection waits for
+   * the network; its answer is `call.received`.
+   */
+  readonly receive?: (request: FastifyRequest, actor: Actor) => Promise<unknown>
   readonly handler: (call: Call<Static<P>, Static<Q>, Static<B>>) => Promise<unknown>
 }
 
@@ -55,6 +60,8 @@ export interface Call<P, Q, B> {
   /** Reach of the declared right; the whole city for public routes and the own rows for signed-in ones. */
   readonly scope: Scope
   readonly work: Work
+  /** What `receive` answered. */
+  readonly received: unknown
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

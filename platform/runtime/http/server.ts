@@ -107,7 +107,11 @@ const readHandler = (app: App, route: Route) => async (request: FastifyRequest, 
   const scope = scopeFor(route, actor)
   const { params, query, body } = request
   const work = readOnlyWork(app.db, actor, app.now())
-  return answer(route, reply, await route.handler({ params, query, body, actor, scope, work, request, reply }))
+  return answer(
+    route,
+    reply,
+    await route.handler({ params, query, body, actor, scope, work, received: undefined, request, reply }),
+  )
 }
 
 const workHandler = (app: App, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -115,6 +119,7 @@ const workHandler = (app: App, route: Route) => async (request: FastifyRequest, 
   const scope = scopeFor(route, actor)
   const { params, query, body } = request
   const purpose = request.headers['x-purpose']
+  const received = await route.receive?.(request, actor)
   const options = typeof purpose === 'string' ? { purpose: decodeURIComponent(purpose).slice(0, 200) } : {}
   const result = await app.work(
     actor,
@@ -124,7 +129,7 @@ const workHandler = (app: App, route: Route) => async (request: FastifyRequest, 
         isTold ||= record.event === route.audit
         work.audit(record)
       }
-      const call = { params, query, body, actor, scope, work: { ...work, audit }, request, reply }
+      const call = { params, query, body, actor, scope, work: { ...work, audit }, received, request, reply }
       const value = await route.handler(call)
       if (typeof route.audit === 'string' && !isTold) work.audit({ event: route.audit, ...subjectOf(params) })
       return value
