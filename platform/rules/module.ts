@@ -1,4 +1,4 @@
-import { declaredIn, defineModule, words } from '#runtime'
+import { defineModule, words } from '#runtime'
 import { checkRules } from './server/check-rules.ts'
 
 /** Rule packs: numbers of laws and standards as data in force by date. */
@@ -10,7 +10,7 @@ export const rulesModule = defineModule({
     'Numbers of laws and standards as data in force by date; every result can be traced and made again',
   ),
   needs: ['runtime', 'identity'],
-  claims: [{ list: 'rules', check: (modules) => checkRules(declaredIn(modules, 'rules').map(({ entry }) => entry)) }],
+  claims: [{ list: 'rules', check: checkRules }],
   folder: import.meta.dirname,
   rights: [
     { id: 'rules.pack.write', title: words('起草规则版本', 'Draft editions of rules') },

@@ -1,6 +1,6 @@
 import { StartError } from './errors.ts'
 import { NOTHING_PERSONAL, PUBLIC, type Route, SIGNED_IN } from './http/route.ts'
-import { type Claim, type Declarations, type Declared, declaredIn, type Module } from './module.ts'
+import type { Claim, Declarations, Declared, Module } from './module.ts'
 
 const OWN = new Set(['id', 'title', 'about', 'plan', 'needs', 'claims', 'folder', 'server'])
 
@@ -30,6 +30,10 @@ export function inOrder(modules: readonly Module[]): Module[] {
   return ordered
 }
 
+/** Every entry of one list, with its module. */
+export const declaredIn = <K extends keyof Declarations>(modules: readonly Module[], list: K): Declared<K>[] =>
+  modules.flatMap((module) => (module[list] ?? []).map((entry) => ({ module, entry }) as Declared<K>))
+
 /** Lets each capability check what others declare for it. @throws StartError for lists that nobody claims */
 export function checkDeclarations(modules: readonly Module[]): void {
   const claims = new Map<string, Claim>()
@@ -39,8 +43,9 @@ export function checkDeclarations(modules: readonly Module[]): void {
       if (!OWN.has(list) && !claims.has(list))
         throw new StartError(`Module "${module.id}" declares "${list}", which no capability knows.`)
   for (const [list, claim] of claims) {
-    checkUnique(list, declaredIn(modules, list as keyof Declarations))
-    claim.check?.(modules)
+    const entries = declaredIn(modules, list as keyof Declarations)
+    checkUnique(list, entries)
+    claim.check?.(entries, modules)
   }
 }
 

@@ -62,15 +62,11 @@ export interface ServerPart {
 }
 
 /** A capability's claim on a list of declarations; a list that nobody claims stops the start. */
-export interface Claim {
-  readonly list: keyof Declarations
-  /** Sees all modules once, before any server part is made. @throws StartError naming module and entry */
-  check?(modules: readonly Module[]): void
+export interface Claim<K extends keyof Declarations = keyof Declarations> {
+  readonly list: K
+  /** Sees every module's entries once, before any server part is made. @throws StartError naming module and entry */
+  check?(entries: readonly Declared<K>[], modules: readonly Module[]): void
 }
-
-/** Every entry of one list, with its module. */
-export const declaredIn = <K extends keyof Declarations>(modules: readonly Module[], list: K): Declared<K>[] =>
-  modules.flatMap((module) => (module[list] ?? []).map((entry) => ({ module, entry }) as Declared<K>))
 
 /** One declared entry with the module it comes from. */
 export interface Declared<K extends keyof Declarations> {

@@ -1,9 +1,9 @@
-import { StartError } from '#runtime'
-import type { Rule, RulePack } from '../rule-pack.ts'
+import { type Declared, StartError } from '#runtime'
+import type { RulePack } from '../rule-pack.ts'
 
 /** Two editions of one locality may not be in force on the same day. @throws StartError naming both */
-export function checkRules(rules: readonly Rule[]): void {
-  for (const rule of rules) {
+export function checkRules(rules: readonly Declared<'rules'>[]): void {
+  for (const { entry: rule } of rules) {
     const overlap = findOverlap(rule.packs)
     if (overlap) throw new StartError(`Rule "${rule.id}": ${overlap} are in force on the same day.`)
     if (new Set(rule.packs.map((pack) => pack.id)).size < rule.packs.length)

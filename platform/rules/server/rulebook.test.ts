@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { expect, test } from 'vitest'
-import { declaredIn, InvalidInput, NotFound, StartError, words } from '#runtime'
+import { InvalidInput, NotFound, StartError, words } from '#runtime'
 import { allModules } from '../../../apps/server/modules.ts'
+import { rulesModule } from '../module.ts'
 import { type RulePack, rule, rulePack } from '../rule-pack.ts'
 import { checkRules } from './check-rules.ts'
 import { Rulebook } from './rulebook.ts'
@@ -73,13 +74,15 @@ test('a published edition ends the one before it', () => {
 })
 
 test('overlapping editions stop the start', () => {
-  expect(() => checkRules([limits(old, edition('clash', '2026-01-01', null, 1))])).toThrow(StartError)
+  expect(() =>
+    checkRules([{ module: rulesModule, entry: limits(old, edition('clash', '2026-01-01', null, 1)) }]),
+  ).toThrow(StartError)
 })
 
 test.each(
-  declaredIn(allModules, 'rules').flatMap(({ entry }) =>
-    entry.packs.flatMap((pack) => pack.vectors.map((vector) => [entry, pack, vector] as const)),
-  ),
+  allModules
+    .flatMap((module) => module.rules ?? [])
+    .flatMap((entry) => entry.packs.flatMap((pack) => pack.vectors.map((vector) => [entry, pack, vector] as const))),
 )('every declared vector comes out: $0.id $1.id $2.title', (entry, pack, vector) => {
   const tried = new Rulebook([entry]).tryVector(entry, pack, vector)
   expect(tried.result).toMatchObject(vector.expected as object)
