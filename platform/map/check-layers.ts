@@ -15,7 +15,8 @@ function faultOf(layer: Declared<'layers'>['entry'], module: Module, rights: Rea
   if (layer.right && !rights.has(layer.right)) return `needs the right "${layer.right}", which nobody declares`
   const { colours } = layer
   if (!colours) return undefined
-  if (!layer.properties.includes(colours.property)) return `is coloured by "${colours.property}", not among its properties`
+  if (!layer.properties.includes(colours.property))
+    return `is coloured by "${colours.property}", not among its properties`
   const falls = colours.steps.every((step, at) => step.from < (colours.steps[at - 1]?.from ?? Number.POSITIVE_INFINITY))
   return falls ? undefined : 'must list its colours from the highest step down'
 }

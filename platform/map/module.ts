@@ -17,6 +17,7 @@ export const mapModule = defineModule({
     { id: 'map.cockpit.read', title: words('查看驾驶舱', 'See the cockpit') },
   ],
   auditEvents: [
+    { id: 'map.boundary.changed', title: words('边界生效', 'Boundaries put in force'), kind: 'write' },
     { id: 'map.boundary.saved', title: words('保存边界', 'Boundaries saved'), kind: 'write' },
     { id: 'map.boundary.ended', title: words('停用边界', 'Boundary ended'), kind: 'write' },
   ],

@@ -1,7 +1,7 @@
 import { area } from '@turf/area'
 import { intersect } from '@turf/intersect'
 import Flatbush from 'flatbush'
-import { feature, featureCollection } from '@turf/helpers'
+import type { Feature } from 'geojson'
 import { type Issue, words } from '#runtime'
 import { ancestorsOf, type Boundary } from './boundary.ts'
 import type { Shape } from './tables.ts'
@@ -53,7 +53,8 @@ function overlaps(candidates: readonly Candidate[], all: readonly Boundary[]): I
       const other = all[index]
       if (other?.level !== candidate.level || other.code === candidate.code) return []
       if ((fresh.get(other.code) ?? candidates.length) < at) return []
-      const share = shared(candidate.geometry, other.geometry) / Math.min(area(candidate.geometry), area(other.geometry))
+      const share =
+        shared(candidate.geometry, other.geometry) / Math.min(area(candidate.geometry), area(other.geometry))
       if (share <= TOLERANCE) return []
       const percent = (share * 100).toFixed(1)
       const message = words(
@@ -67,6 +68,8 @@ function overlaps(candidates: readonly Candidate[], all: readonly Boundary[]): I
 
 /** Area in square metres that two shapes have in common. */
 function shared(a: Shape, b: Shape): number {
-  const common = intersect(featureCollection([feature(a), feature(b)]))
+  const common = intersect({ type: 'FeatureCollection', features: [featureOf(a), featureOf(b)] })
   return common ? area(common) : 0
 }
+
+const featureOf = (geometry: Shape): Feature<Shape> => ({ type: 'Feature', properties: {}, geometry })

@@ -26,7 +26,10 @@ export function faultsOfShape(geometry: Geometry | null | undefined, path: strin
 function isShape(geometry: Geometry | null | undefined): geometry is Shape {
   if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') return false
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  return isList(polygons) && polygons.every((rings) => isList(rings) && rings.every((ring) => isList(ring) && ring.every(isPosition)))
+  return (
+    isList(polygons) &&
+    polygons.every((rings) => isList(rings) && rings.every((ring) => isList(ring) && ring.every(isPosition)))
+  )
 }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > 0

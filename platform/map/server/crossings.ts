@@ -1,12 +1,13 @@
-import type { Position } from 'geojson'
 import Flatbush from 'flatbush'
+import type { Position } from 'geojson'
 
 /** A place where a ring crosses or touches itself; undefined for a simple ring. The ring must be closed. */
 export function findCrossing(ring: readonly Position[]): Position | undefined {
   const edges = ring.slice(1).map((end, at) => [ring[at] ?? end, end] as const)
   if (edges.length < 3) return ring[0]
   const tree = new Flatbush(edges.length)
-  for (const [a, b] of edges) tree.add(Math.min(x(a), x(b)), Math.min(y(a), y(b)), Math.max(x(a), x(b)), Math.max(y(a), y(b)))
+  for (const [a, b] of edges)
+    tree.add(Math.min(x(a), x(b)), Math.min(y(a), y(b)), Math.max(x(a), x(b)), Math.max(y(a), y(b)))
   tree.finish()
   for (const [at, [a, b]] of edges.entries()) {
     const near = tree.search(Math.min(x(a), x(b)), Math.min(y(a), y(b)), Math.max(x(a), x(b)), Math.max(y(a), y(b)))

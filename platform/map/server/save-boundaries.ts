@@ -28,7 +28,7 @@ const ISSUES_SHOWN = 100
  */
 export async function saveBoundaries(work: Work, input: BoundaryInput, within: string): Promise<readonly string[]> {
   const candidates = read(input, within)
-  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(work.tx)
+  await lockBoundaries(work)
   refuse(faultsOfFit(candidates, await boundariesInForce(work.tx)))
   const codes = candidates.map(({ code }) => code)
   const db = tables<MapTables>(work.tx)
@@ -44,9 +44,17 @@ export async function saveBoundaries(work: Work, input: BoundaryInput, within: s
   }))
   await db.insertInto('map.boundary').values(rows).execute()
   const { source, review } = input
-  work.audit({ event: 'map.boundary.saved', details: { codes: codes.slice(0, 100), count: codes.length, source, review: review ?? null } })
+  work.audit({
+    event: 'map.boundary.changed',
+    details: { codes: codes.slice(0, 100), count: codes.length, source, review: review ?? null },
+  })
   announceChange(work, codes[0] ?? '')
   return codes
+}
+
+/** One change of boundaries at a time, so that each is checked against what is in force. */
+export async function lockBoundaries(work: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(work.tx)
 }
 
 /** Every process reads the boundaries anew, and stewards' browsers too. */
@@ -69,7 +77,8 @@ function read(input: BoundaryInput, within: string): Candidate[] {
     const nameEn = typeof properties?.name_en === 'string' ? properties.name_en : null
     return [{ path, code, level, name, nameEn, geometry: shape, bbox: boxOf(shape) }]
   })
-  if (input.features.length === 0) issues.push({ path: '/features', message: words('没有要素', 'There are no features') })
+  if (input.features.length === 0)
+    issues.push({ path: '/features', message: words('没有要素', 'There are no features') })
   refuse(issues)
   return candidates
 }
@@ -78,8 +87,10 @@ function faultsOfNames(path: string, code: string, name: string, within: string,
   const issues: Issue[] = []
   const add = (field: string, zh: string, en: string) =>
     issues.push({ path: `${path}/properties/${field}`, message: words(zh, en) })
-  if (!levelOf(code)) add('code', '区划代码应为 6、9、12 位数字，网格为 15 位', 'Must be a code of 6, 9 or 12 digits, 15 for a grid')
-  else if (!code.startsWith(within)) add('code', `您只能维护 ${within} 开头的区划`, `You may only keep divisions that begin with ${within}`)
+  if (!levelOf(code))
+    add('code', '区划代码应为 6、9、12 位数字，网格为 15 位', 'Must be a code of 6, 9 or 12 digits, 15 for a grid')
+  else if (!code.startsWith(within))
+    add('code', `您只能维护 ${within} 开头的区划`, `You may only keep divisions that begin with ${within}`)
   if (seen.has(code)) add('code', `代码 ${code} 重复`, `The code ${code} appears twice`)
   if (!name) add('name', '必填', 'Required')
   return issues
@@ -89,7 +100,10 @@ function refuse(issues: readonly Issue[]): void {
   if (issues.length > 0)
     throw new InvalidInput(
       'boundary-wrong',
-      words(`边界有 ${issues.length} 处问题，没有保存`, `The boundaries have ${issues.length} faults; nothing was saved`),
+      words(
+        `边界有 ${issues.length} 处问题，没有保存`,
+        `The boundaries have ${issues.length} faults; nothing was saved`,
+      ),
       issues.slice(0, ISSUES_SHOWN),
     )
 }
@@ -97,6 +111,7 @@ function refuse(issues: readonly Issue[]): void {
 function inWgs84(shape: Shape, crs: BoundaryInput['crs']): Shape {
   if (crs !== 'gcj02') return shape
   const copy = structuredClone(shape)
-  for (const ring of ringsOf(copy)) for (const position of ring) position.splice(0, 2, ...fromGcj02([position[0] ?? 0, position[1] ?? 0]))
+  for (const ring of ringsOf(copy))
+    for (const position of ring) position.splice(0, 2, ...fromGcj02([position[0] ?? 0, position[1] ?? 0]))
   return copy
 }

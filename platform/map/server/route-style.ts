@@ -1,0 +1,20 @@
+import { Type } from 'typebox'
+import { NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
+import { baseStyle } from './base-style.ts'
+
+/** The base map: the city's own lines and names, no other server asked. */
+export const styleRoute = () =>
+  route({
+    method: 'GET',
+    path: '/api/map/style.json',
+    title: words('底图样式', 'Style of the base map'),
+    right: SIGNED_IN,
+    audit: NOTHING_PERSONAL,
+    query: Type.Object({
+      theme: Type.Enum(['light', 'dark'], { default: 'light' }),
+      language: Type.Enum(['zh', 'en'], { default: 'zh' }),
+    }),
+    response: Type.Unsafe<object>({ type: 'object', description: 'MapLibre style, version 8' }),
+    example: { version: 8, sources: {}, layers: [] },
+    handler: async ({ query }) => baseStyle(query.theme, query.language),
+  })

@@ -1,0 +1,23 @@
+import { type Actor, Forbidden, NotFound, words } from '#runtime'
+import type { Layer } from '../layer.ts'
+
+/** How much of a layer an actor sees: the code prefix of the divisions, '' for all, undefined for nothing. */
+export function reachInto(layer: Layer, actor: Actor): string | undefined {
+  if (!layer.right) return ''
+  const scope = actor.rights.get(layer.right)
+  if (!scope) return undefined
+  return scope.reach === 'city' || !layer.properties.includes('division') ? '' : scope.division
+}
+
+/** The layer an actor asked for and how much of it. @throws NotFound, Forbidden */
+export function openLayer(layers: readonly Layer[], id: string, actor: Actor): { layer: Layer; within: string } {
+  const layer = layers.find((each) => each.id === id)
+  if (!layer) throw new NotFound('no-layer', words(`没有图层“${id}”`, `There is no layer "${id}"`))
+  const within = reachInto(layer, actor)
+  if (within === undefined)
+    throw new Forbidden(
+      'layer-forbidden',
+      words(`您没有查看“${layer.title.zh}”图层的权限`, `You have no right to see the layer "${layer.title.en}"`),
+    )
+  return { layer, within }
+}
