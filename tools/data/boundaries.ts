@@ -8,8 +8,8 @@ import { feature } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { fromGcj02, type Point } from '../../platform/map/server/gcj02.ts'
 import { dataArguments } from './arguments.ts'
-import { fromGcj02, type Point } from './gcj02.ts'
 
 type Area = Feature<Polygon | MultiPolygon, Record<string, unknown>>
 interface Named {

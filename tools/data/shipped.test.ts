@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { Feature, MultiPolygon } from 'geojson'
 import { describe, expect, test } from 'vitest'
+import { fromGcj02 } from '../../platform/map/server/gcj02.ts'
 import { readCsv } from './csv.ts'
-import { fromGcj02 } from './gcj02.ts'
 
 type Area = Feature<MultiPolygon, { code: string; name: string }>
 

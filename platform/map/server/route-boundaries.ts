@@ -15,7 +15,7 @@ const Row = Type.Object({
   validFrom: Type.Unsafe<Date>({ type: 'string', format: 'date-time' }),
   validTo: Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' }),
 })
-const Shape = Type.Unsafe<Geometry>({ type: 'object' })
+const Shape = Type.Unsafe<Geometry>({ type: 'object', additionalProperties: true })
 const EXAMPLE = {
   ...{ code: '370902', level: 'county', name: '泰山区', nameEn: 'Taishan District', source: 'DataV.GeoAtlas' },
   ...{ review: null, validFrom: '2026-03-01T00:00:00.000Z', validTo: null },
@@ -88,9 +88,12 @@ const end = () =>
     right: 'map.boundary.write',
     audit: 'map.boundary.ended',
     params: Code,
-    response: Type.Undefined(),
-    example: undefined,
-    handler: ({ params, work, scope }) => endBoundary(work, params.code, scope.reach === 'city' ? '' : scope.division),
+    response: Type.Object({ code: Type.String() }),
+    example: { code: '370902001' },
+    handler: async ({ params, work, scope }) => {
+      await endBoundary(work, params.code, scope.reach === 'city' ? '' : scope.division)
+      return params
+    },
   })
 
 export const boundaryRoutes = (app: App) => [list(app), one(app), save(), end()]

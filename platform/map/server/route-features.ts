@@ -19,7 +19,7 @@ export const featuresRoute = (layers: readonly Layer[], live: LiveLayers) =>
     response: Type.Object({
       type: Type.Literal('FeatureCollection'),
       total: Type.Integer({ description: 'All that the caller may see, also beyond the limit' }),
-      features: Type.Array(Type.Unsafe<object>({ type: 'object' })),
+      features: Type.Array(Type.Unsafe<object>({ type: 'object', additionalProperties: true })),
     }),
     example: { type: 'FeatureCollection', total: 0, features: [] },
     handler: async ({ params, query, actor }) => {

@@ -14,7 +14,11 @@ export const styleRoute = () =>
       theme: Type.Enum(['light', 'dark'], { default: 'light' }),
       language: Type.Enum(['zh', 'en'], { default: 'zh' }),
     }),
-    response: Type.Unsafe<object>({ type: 'object', description: 'MapLibre style, version 8' }),
+    response: Type.Unsafe<object>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'MapLibre style, version 8',
+    }),
     example: { version: 8, sources: {}, layers: [] },
     handler: async ({ query }) => baseStyle(query.theme, query.language),
   })

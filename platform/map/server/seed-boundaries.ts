@@ -15,8 +15,10 @@ export async function seedBoundaries(app: App): Promise<void> {
   await app.work(system('map.seed'), async (work) => {
     await lockBoundaries(work)
     if (await hasAny(work.tx)) return
+    const names = englishNames()
     for (const path of FILES.map((file) => join(FOLDER, file)).filter((path) => existsSync(path))) {
       const { features } = JSON.parse(readFileSync(path, 'utf8')) as FeatureCollection
+      for (const { properties } of features) if (properties) properties.name_en ??= names.get(properties.code)
       await saveBoundaries(work, { features, source: SOURCE, crs: 'wgs84' }, '')
     }
   })
@@ -25,4 +27,10 @@ export async function seedBoundaries(app: App): Promise<void> {
 async function hasAny(db: Db): Promise<boolean> {
   const row = await tables<MapTables>(db).selectFrom('map.boundary').select('id').limit(1).executeTakeFirst()
   return row !== undefined
+}
+
+function englishNames(): ReadonlyMap<string, string> {
+  const path = join(FOLDER, 'english-names.csv')
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').slice(1) : []
+  return new Map(lines.map((line) => line.split(',') as [string, string]))
 }

@@ -1,0 +1,199 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actorWith, type TestApp, testApp } from '#platform/testing'
+import { type Actor, type AuditRecord, auditSink, authenticator, defineModule, visitor, words } from '#runtime'
+import { maps } from '../contract.ts'
+import { mapModule } from '../module.ts'
+import { toGcj02 } from './gcj02.ts'
+
+const records: AuditRecord[] = []
+const people: Readonly<Record<string, Actor>> = {
+  steward: actorWith({ 'map.boundary.write': 'city' }),
+  county: actorWith({ 'map.boundary.write': 'subtree', 'demo.read': 'subtree' }, { division: '370902' }),
+  watcher: actorWith({ 'demo.read': 'city' }),
+  clerk: actorWith({}),
+}
+let wells = [well('a', 117.1436, 36.1942, '370902'), well('b', 117.2, 36.0, '370911')]
+
+/** A system with a layer of its own. */
+const demo = defineModule({
+  id: 'demo',
+  title: words('演示', 'Demo'),
+  about: words('演示', 'Demo'),
+  needs: ['map'],
+  rights: [{ id: 'demo.read', title: words('看', 'See') }],
+  layers: [
+    {
+      ...{ id: 'demo.wells', title: words('井', 'Wells'), geometry: 'point', right: 'demo.read' },
+      ...{ source: { hook: 'wells' }, properties: ['name', 'division'], refreshOn: ['demo.well.changed'] },
+    },
+  ],
+  folder: import.meta.dirname,
+  server: async () => ({
+    server: (app) => {
+      app.use(maps).hooks({ wells: async () => wells })
+      app.provide(auditSink, { write: async (_work, written) => void records.push(...written) })
+      app.provide(authenticator, {
+        actorOf: async (request) => people[String(request.headers['x-who'])] ?? visitor,
+      })
+      return {}
+    },
+  }),
+})
+
+let running: TestApp
+beforeAll(async () => {
+  running = await testApp({ modules: [mapModule, demo] })
+})
+afterAll(() => running.stop())
+
+function well(id: string, lng: number, lat: number, division: string) {
+  return {
+    type: 'Feature' as const,
+    geometry: { type: 'Point' as const, coordinates: [lng, lat] },
+    properties: { id, name: id, division, depth: 'not declared' },
+  }
+}
+const call = (who: string, path: string, init: RequestInit = {}) =>
+  fetch(running.address + path, {
+    ...init,
+    headers: {
+      ...{ 'x-who': who, 'accept-language': 'en' },
+      ...(init.body ? { 'content-type': 'application/json' } : {}),
+      ...init.headers,
+    },
+  })
+const save = (who: string, features: unknown[], more = {}) =>
+  call(who, '/api/map/boundaries', {
+    method: 'POST',
+    body: JSON.stringify({ type: 'FeatureCollection', source: 'test survey', features, ...more }),
+  })
+const square = (code: string, name: string, west: number, south: number, side = 0.02) => {
+  const [east, north] = [west + side, south + side]
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return { type: 'Feature', properties: { code, name }, geometry: { type: 'Polygon', coordinates: [ring] } }
+}
+const eventually = async (holds: () => unknown) => {
+  for (let tries = 0; tries < 50 && !(await holds()); tries++) await new Promise((go) => setTimeout(go, 100))
+  expect(await holds()).toBeTruthy()
+}
+const idsIn = async (answer: Response) => {
+  if (answer.status === 204) return []
+  const layer = new VectorTile(new PbfReader(new Uint8Array(await answer.arrayBuffer()))).layers['demo.wells']
+  return Array.from({ length: layer?.length ?? 0 }, (_, at) => layer?.feature(at).properties.id)
+}
+const WELLS = '/api/map/tiles/demo.wells/8/211/100.mvt'
+
+test('the shipped counties are in force, with their source and English names', async () => {
+  const rows = await (await call('clerk', '/api/map/boundaries?level=county')).json()
+  expect(rows).toHaveLength(6)
+  expect(rows[0]).toMatchObject({ code: '370902', name: '泰山区', nameEn: 'Taishan District', review: null })
+  expect(records.some(({ event }) => event === 'map.boundary.changed')).toBe(true)
+})
+
+test('a point is found in its county, in the service and over HTTP', async () => {
+  expect(running.app.use(maps).divisionAt(117.1436, 36.1942)).toBe('370902')
+  const found = await (await call('clerk', '/api/map/division?lng=117.1436&lat=36.1942')).json()
+  expect(found.divisions.map(({ code }: { code: string }) => code)).toEqual(['370902', '370900'])
+  const outside = await (await call('clerk', '/api/map/division?lng=120&lat=36')).json()
+  expect(outside).toEqual({ code: null, divisions: [] })
+})
+
+test('nobody sees a map without signing in, and a layer only by its right', async () => {
+  expect((await call('nobody', '/api/map/layers')).status).toBe(401)
+  const ids = async (who: string) =>
+    (await (await call(who, '/api/map/layers')).json()).map(({ id }: { id: string }) => id)
+  expect(await ids('clerk')).not.toContain('demo.wells')
+  expect(await ids('watcher')).toContain('demo.wells')
+  expect((await call('clerk', WELLS)).status).toBe(403)
+  expect((await call('clerk', '/api/map/layers/demo.wells/features')).status).toBe(403)
+  expect((await call('watcher', '/api/map/tiles/no.such/1/0/0.mvt')).status).toBe(404)
+  expect((await call('watcher', '/api/map/tiles/demo.wells/1/2/0.mvt')).status).toBe(422)
+})
+
+test('a right that reaches one county shows its features only, and nothing undeclared', async () => {
+  expect(await idsIn(await call('watcher', WELLS))).toEqual(['a', 'b'])
+  expect(await idsIn(await call('county', WELLS))).toEqual(['a'])
+  const { total, features } = await (await call('county', '/api/map/layers/demo.wells/features')).json()
+  expect({ total, properties: features[0].properties }).toEqual({
+    total: 1,
+    properties: { id: 'a', name: 'a', division: '370902' },
+  })
+})
+
+test('a tile that the browser has is not sent again until an event makes another', async () => {
+  const first = await call('watcher', WELLS)
+  const tag = first.headers.get('etag') ?? ''
+  const again = () => call('watcher', WELLS, { headers: { 'if-none-match': tag } })
+  expect((await again()).status).toBe(304)
+  wells = [...wells, well('c', 117.0, 36.1, '370911')]
+  await running.app.work(visitor, async (work) => work.emit({ topic: 'demo.well.changed', key: 'c' }))
+  await eventually(async () => (await again()).status === 200)
+  expect(await idsIn(await again())).toEqual(['a', 'b', 'c'])
+})
+
+test('a town that is drawn answers for its points at once, and leaves history when drawn again', async () => {
+  expect((await save('county', [square('370902001', '岱庙街道', 117.12, 36.19)])).status).toBe(200)
+  await eventually(() => running.app.use(maps).divisionAt(117.13, 36.2) === '370902001')
+  expect((await save('county', [square('370902001', '岱庙街道', 117.11, 36.19)])).status).toBe(200)
+  const history = await (await call('clerk', '/api/map/boundaries/370902001')).json()
+  expect(history.map(({ validTo }: { validTo: string | null }) => validTo === null)).toEqual([true, false])
+})
+
+test('coordinates of a Chinese web map are put right when they are named as such', async () => {
+  const town = square('370902002', '财源街道', 117.16, 36.19)
+  const ring = town.geometry.coordinates[0]?.map(([lng = 0, lat = 0]) => toGcj02([lng, lat]))
+  const shifted = { ...town, geometry: { type: 'Polygon', coordinates: [ring] } }
+  expect((await save('steward', [shifted], { crs: 'gcj02' })).status).toBe(200)
+  const [now] = await (await call('clerk', '/api/map/boundaries/370902002')).json()
+  expect(now.geometry.coordinates[0][0][0]).toBeCloseTo(117.16, 6)
+})
+
+test('a boundary that is wrong is refused with the place of each fault, and nothing of the file is kept', async () => {
+  const crossing = square('370902003', '泰前街道', 117.2, 36.2)
+  crossing.geometry.coordinates[0]?.splice(1, 2, [117.22, 36.22], [117.22, 36.2])
+  const far = square('370902004', '上高街道', 118.5, 36.2)
+  const answer = await save('steward', [
+    square('370902005', '好', 117.2, 36.24),
+    crossing,
+    { ...far, properties: { code: 'x' } },
+  ])
+  expect(answer.status).toBe(422)
+  expect((await answer.json()).issues).toEqual([
+    { path: '/features/1/geometry/coordinates/0', message: expect.stringMatching(/crosses itself near/) },
+    { path: '/features/2/properties/code', message: expect.stringMatching(/6, 9 or 12 digits/) },
+    { path: '/features/2/properties/name', message: 'Required' },
+  ])
+  const misplaced = await (await save('steward', [far, square('370902006', '叠', 117.111, 36.19)])).json()
+  expect(misplaced.issues.map(({ message }: { message: string }) => message)).toEqual([
+    '100.0 % of 上高街道 lies outside 泰山区; check the coordinate system and the line',
+    expect.stringMatching(/^叠 overlaps its neighbour 岱庙街道 by 9/),
+  ])
+  expect((await call('clerk', '/api/map/boundaries/370902005')).status).toBe(404)
+})
+
+test('only a steward draws, and only in his own division', async () => {
+  expect((await save('clerk', [square('370902007', '无权', 117.2, 36.2)])).status).toBe(403)
+  expect((await save('county', [square('370911001', '邻区', 117.0, 36.0)])).status).toBe(422)
+  expect((await call('county', '/api/map/boundaries/370911', { method: 'DELETE' })).status).toBe(403)
+})
+
+test('a boundary is ended only after those inside it', async () => {
+  const end = (code: string) => call('steward', `/api/map/boundaries/${code}`, { method: 'DELETE' })
+  expect((await end('370902')).status).toBe(409)
+  expect((await end('370902002')).status).toBe(200)
+  expect((await end('370902002')).status).toBe(404)
+})
+
+test('the base map asks no other server for anything', async () => {
+  const style = await (await call('clerk', '/api/map/style.json?theme=dark&language=en')).json()
+  expect(JSON.stringify(style)).not.toMatch(/https?:|glyphs|sprite/)
+  expect(style.sources['map.county'].tiles).toEqual(['/api/map/tiles/map.county/{z}/{x}/{y}.mvt'])
+})
