@@ -21,6 +21,20 @@ export const mapModule = defineModule({
     { id: 'map.boundary.saved', title: words('保存边界', 'Boundaries saved'), kind: 'write' },
     { id: 'map.boundary.ended', title: words('停用边界', 'Boundary ended'), kind: 'write' },
   ],
+  roles: [
+    {
+      id: 'map.steward',
+      title: words('边界管理员', 'Keeper of boundaries'),
+      rights: { 'map.boundary.write': 'subtree' },
+      demoPosts: ['city.big-data.administrator', 'city.big-data.steward'],
+    },
+    {
+      id: 'map.leader',
+      title: words('驾驶舱使用者', 'Watcher of the cockpit'),
+      rights: { 'map.cockpit.read': 'city' },
+      demoPosts: ['city.government.leader', 'city.government-office.*', 'city.big-data.*', 'city.ecology.*'],
+    },
+  ],
   layers: [
     layer('city', '山东各市', 'Cities of Shandong'),
     layer('county', '县（市、区）界', 'Counties'),
