@@ -1,7 +1,9 @@
 import type { Module } from '#runtime'
+import { auditModule } from './audit/module.ts'
+import { cryptoModule } from './crypto/module.ts'
 import { identityModule } from './identity/module.ts'
 import { mapModule } from './map/module.ts'
 import { rulesModule } from './rules/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
-export const platformModules: readonly Module[] = [identityModule, mapModule, rulesModule]
+export const platformModules: readonly Module[] = [cryptoModule, auditModule, identityModule, mapModule, rulesModule]

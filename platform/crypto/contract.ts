@@ -1,7 +1,10 @@
 /**
  * Chinese commercial cryptography for the platform: SM3, SM4, SM2, sealed fields with blind index, key rings, hash
- * trees and canonical JSON. Pure functions; where keys live is the key store's business.
+ * trees and canonical JSON. Pure functions, and `keys`, the store of the keys they need.
  */
+
+export { type Keys, keys, type Resealer } from './keys.ts'
+export type { KeyPurpose } from './purpose.ts'
 export { blindIndex, blindIndexes, normalizeForIndex } from './server/blind-index.ts'
 export { canonicalBytes, canonicalJson } from './server/canonical-json.ts'
 export { createDataKey, type DataKey } from './server/data-key.ts'
@@ -9,6 +12,7 @@ export { addKey, getPurposeKeys, type KeyRing, type PurposeKeys, promoteKey, ret
 export { unwrapKey, wrapKey } from './server/key-wrap.ts'
 export { buildMerkleTree, type MerkleTree, verifyInclusion } from './server/merkle.ts'
 export { openBytes, openFields } from './server/open-fields.ts'
+export { recordMac } from './server/record-mac.ts'
 export { sealBytes, sealFields } from './server/seal-fields.ts'
 export { sealedKeyId } from './server/sealed-format.ts'
 export {

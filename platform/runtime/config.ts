@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { StartError } from './errors.ts'
 
 /** Settings of one process; all from the environment, none from files. */
@@ -20,10 +20,19 @@ export interface Config {
   readonly smsUrl: string | undefined
   /** `host:port` of a clamd that scans uploads; none if absent. */
   readonly clamdAddress: string | undefined
+  /** Holds the master key that protects all others; `keys/master.key` in `dataDir` unless said. */
+  readonly masterKeyFile: string
   readonly logLevel: string
 }
 
-const KNOWN = new Set(['DAIZONG_DEMO', 'DAIZONG_SMTP_URL', 'DAIZONG_SMS_URL', 'DAIZONG_CLAMD', 'DAIZONG_LOG_LEVEL'])
+const KNOWN = new Set([
+  'DAIZONG_DEMO',
+  'DAIZONG_SMTP_URL',
+  'DAIZONG_SMS_URL',
+  'DAIZONG_CLAMD',
+  'DAIZONG_LOG_LEVEL',
+  'DAIZONG_MASTER_KEY_FILE',
+])
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 /** Reads the settings. @throws StartError with one sentence that names the setting and what it should be. */
@@ -31,15 +40,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   for (const name of Object.keys(env))
     if (name.startsWith('DAIZONG_') && !KNOWN.has(name))
       throw new StartError(`Unknown setting ${name}; known ones are ${[...KNOWN].join(', ')}.`)
+  const folder = dataDir(env.DATA_DIR ?? '.data')
   return {
     port: port(env.PORT ?? '8080'),
     host: env.HOST ?? '127.0.0.1',
-    dataDir: dataDir(env.DATA_DIR ?? '.data'),
+    dataDir: folder,
     databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
     demo: flag('DAIZONG_DEMO', env.DAIZONG_DEMO),
     smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),
     smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
     clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
+    masterKeyFile: resolve(env.DAIZONG_MASTER_KEY_FILE || join(folder, 'keys', 'master.key')),
     logLevel: oneOf('DAIZONG_LOG_LEVEL', env.DAIZONG_LOG_LEVEL ?? 'info', LOG_LEVELS),
   }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type App, boot, type Module, type Running, readConfig } from '#runtime'
-import { plainAudit } from './plain-audit.ts'
+import { auditModule } from '../audit/module.ts'
+import { cryptoModule } from '../crypto/module.ts'
 
 /** A whole program on its own copy of the database. */
 export interface TestApp extends Running {
@@ -15,7 +16,7 @@ export interface TestApp extends Running {
 }
 
 export interface TestAppOptions {
-  /** Everything that the product has, unless a few modules are enough. */
+  /** Everything that the product has, unless a few modules are enough; keys and audit are always there. */
   readonly modules?: readonly Module[]
   readonly now?: () => Date
   readonly demo?: boolean
@@ -39,7 +40,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DAIZONG_LOG_LEVEL: process.env.DAIZONG_LOG_LEVEL ?? 'error',
   })
   const wanted = options.modules ?? (await import('../../apps/server/modules.ts')).allModules
-  const modules = wanted.some(({ id }) => id === plainAudit.id) ? wanted : [...wanted, plainAudit]
+  const modules = [...new Set<Module>([cryptoModule, auditModule, ...wanted])]
   const running = await boot(config, modules, options.now ? { now: options.now } : {})
   const stop = async () => {
     await running.stop()

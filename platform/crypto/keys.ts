@@ -1,0 +1,33 @@
+import { service, type Work } from '#runtime'
+import type { DataKey } from './server/data-key.ts'
+import type { PurposeKeys } from './server/key-ring.ts'
+import type { Sm2KeyPair } from './server/sm2.ts'
+
+/** The key store: keys of every declared purpose, made at the first start, kept under the master key. */
+export interface Keys {
+  /**
+   * The keys of a purpose now. Ask at each use and do not keep the answer: keys rotate while the program runs.
+   * @throws Defect for a purpose that no module declares
+   */
+  of(purpose: string): PurposeKeys
+  /** The signing pair of a purpose of use `sign`: the current one, or an older one by id. @throws NotFound */
+  signer(purpose: string, id?: number): { readonly id: number; readonly pair: Sm2KeyPair }
+  /** Loads the ring again now; for a value whose key id is not known yet. */
+  reload(): Promise<void>
+  /** Says how values of a purpose are sealed again during a rotation; every store of sealed fields registers itself. */
+  reseals(resealer: Resealer): void
+  /** Starts a rotation in the caller's transaction; it goes on in the background. @throws Conflict if one is under way */
+  rotate(work: Work, purpose: string): Promise<number>
+}
+export const keys = service<Keys>('crypto.keys')
+
+/** Seals one store of fields again under the current key. */
+export interface Resealer {
+  /** e.g. `registry.population.resident`. */
+  readonly id: string
+  readonly purpose: string
+  /** Rows that hold a value under another key than this one. */
+  remaining(work: Work, current: DataKey): Promise<number>
+  /** Seals at most `limit` such rows again; says how many it did, 0 when none is left. */
+  reseal(work: Work, current: DataKey, limit: number): Promise<number>
+}

@@ -1,0 +1,32 @@
+import type { App, ServerPart } from '#runtime'
+import { system } from '#runtime'
+import { keys } from '../keys.ts'
+import { KeyReports } from './key-reports.ts'
+import { KeyStore } from './key-store.ts'
+import { rotateJob } from './rotate.ts'
+import { openStore } from './stored-keys.ts'
+
+export async function server(app: App): Promise<ServerPart> {
+  const purposes = app.declared('keyPurposes').map(({ entry }) => entry)
+  const { master, made } = await openStore(app, purposes)
+  const store = new KeyStore(app, master, purposes)
+  await store.reload()
+  app.provide(keys, store)
+  const reports = new KeyReports(app, store)
+  return {
+    jobs: [rotateJob(app, store, reports)],
+    start: async () => {
+      await reports.start()
+      if (made.length === 0) return
+      await app.work(system('crypto'), async (work) => {
+        for (const { purpose, id } of made)
+          work.audit({
+            event: 'crypto.key.made',
+            subject: { kind: 'crypto.key', id: String(id) },
+            details: { purpose },
+          })
+      })
+    },
+    stop: () => reports.stop(),
+  }
+}

@@ -1,0 +1,60 @@
+import { type App, Defect, NotFound, type Work } from '#runtime'
+import type { Keys, Resealer } from '../keys.ts'
+import type { KeyPurpose } from '../purpose.ts'
+import type { KeyRing, PurposeKeys } from './key-ring.ts'
+import { startRotation } from './rotation.ts'
+import { type Sm2KeyPair, sm2KeyPairOf } from './sm2.ts'
+import { loadRing } from './stored-keys.ts'
+
+/** The ring of this process, loaded again when a key is added, promoted or retired anywhere. */
+export class KeyStore implements Keys {
+  readonly master: PurposeKeys
+  readonly purposes: ReadonlyMap<string, KeyPurpose>
+  readonly resealers: Resealer[] = []
+  readonly #app: App
+  readonly #pairs = new Map<number, Sm2KeyPair>()
+  #ring: KeyRing = new Map()
+
+  constructor(app: App, master: PurposeKeys, purposes: readonly KeyPurpose[]) {
+    this.#app = app
+    this.master = master
+    this.purposes = new Map(purposes.map((purpose) => [purpose.id, purpose]))
+  }
+
+  of(purpose: string): PurposeKeys {
+    const keys = this.#ring.get(purpose)
+    if (!keys) throw new Defect(`No module declares keys for "${purpose}".`)
+    return keys
+  }
+
+  signer(purpose: string, id?: number): { id: number; pair: Sm2KeyPair } {
+    const { current, all } = this.of(purpose)
+    const key = id === undefined ? current : all.find((one) => one.id === id)
+    if (!key) throw new NotFound()
+    const pair = this.#pairs.get(key.id) ?? sm2KeyPairOf(Buffer.from(key.secret).toString('hex'))
+    this.#pairs.set(key.id, pair)
+    return { id: key.id, pair }
+  }
+
+  async reload(): Promise<void> {
+    this.#ring = await loadRing(this.#app.db, this.master)
+  }
+
+  reseals(resealer: Resealer): void {
+    this.resealers.push(resealer)
+  }
+
+  rotate(work: Work, purpose: string): Promise<number> {
+    return startRotation(work, this.of(purpose) && purpose)
+  }
+
+  /** Purpose → ids loaded and the one that seals, for the other processes to see. */
+  summary(): Record<string, { current: number; all: number[] }> {
+    return Object.fromEntries(
+      [...this.#ring].map(([purpose, { current, all }]) => [
+        purpose,
+        { current: current.id, all: all.map(({ id }) => id) },
+      ]),
+    )
+  }
+}
