@@ -1,10 +1,19 @@
 import { boot, readConfig, StartError } from '#runtime'
 import { allModules } from './modules.ts'
+import { buildPortal, servePortal } from './portal.ts'
 
 const STOP_MS = 4_500
 
 try {
-  const running = await boot(readConfig(process.env), allModules)
+  const config = readConfig(process.env)
+  const built = buildPortal()
+  built.catch(() => undefined)
+  const running = await boot(config, allModules, {
+    decorate: async (http) => {
+      await built
+      await servePortal(http)
+    },
+  })
   process.stdout.write(`Daizong is ready at ${running.address}\n`)
   const stop = () => {
     setTimeout(() => process.exit(1), STOP_MS).unref()

@@ -1,0 +1,70 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+
+/** What the browser hears of an event: what it concerns, never its content. */
+export interface LiveEvent {
+  /** e.g. `loops.instance.moved` */
+  readonly topic: string
+  readonly key: string
+}
+
+type Listener = (event: LiveEvent) => void
+
+const listeners = new Set<Listener>()
+const lost = new Set<() => void>()
+let source: EventSource | undefined
+let wasLost = false
+
+function open(): void {
+  source = new EventSource('/api/live')
+  source.onmessage = ({ data }) => {
+    const event = JSON.parse(String(data)) as LiveEvent
+    for (const listener of listeners) listener(event)
+  }
+  source.onerror = () => {
+    wasLost = true
+  }
+  source.onopen = () => {
+    if (wasLost) for (const again of lost) again()
+    wasLost = false
+  }
+}
+
+function close(): void {
+  source?.close()
+  source = undefined
+}
+
+/**
+ * Hears events as they happen. A topic ending in `.` stands for all that begin with it. After a lost connection the
+ * callback runs once without an event, because something may have been missed. One connection serves the whole page.
+ */
+export function useLive(topics: readonly string[], hear: (event?: LiveEvent) => void): void {
+  const latest = useRef(hear)
+  latest.current = hear
+  const wanted = topics.join()
+  useEffect(() => {
+    const list = wanted.split(',')
+    const matches = (topic: string) => list.some((t) => (t.endsWith('.') ? topic.startsWith(t) : topic === t))
+    const listener: Listener = (event) => {
+      if (matches(event.topic)) latest.current(event)
+    }
+    const again = () => latest.current()
+    listeners.add(listener)
+    lost.add(again)
+    if (!source) open()
+    return () => {
+      listeners.delete(listener)
+      lost.delete(again)
+      if (listeners.size === 0) close()
+    }
+  }, [wanted])
+}
+
+/** Reads queries again when events of these topics happen: `useLiveQueries(['loops.'], ['loops'])`. */
+export function useLiveQueries(topics: readonly string[], ...keys: readonly QueryKey[]): void {
+  const queries = useQueryClient()
+  useLive(topics, () => {
+    for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
+  })
+}
