@@ -16,7 +16,9 @@ export const compressed = (): Plugin => ({
     if (!dir) return
     const files = await readdir(dir, { recursive: true, withFileTypes: true })
     await Promise.all(
-      files.filter((file) => file.isFile() && COMPRESSIBLE.test(file.name)).map((f) => compress(join(f.parentPath, f.name))),
+      files
+        .filter((file) => file.isFile() && COMPRESSIBLE.test(file.name))
+        .map((f) => compress(join(f.parentPath, f.name))),
     )
   },
 })

@@ -83,7 +83,9 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
       <ConfigProvider
         {...(locale ? { locale } : {})}
         button={{ autoInsertSpace: false }}
-        theme={{ token: { ...DAY, ...(large ? LARGE : NORMAL), motionDurationMid: '0.1s', motionDurationSlow: '0.15s' } }}
+        theme={{
+          token: { ...DAY, ...(large ? LARGE : NORMAL), motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
+        }}
       >
         <App component={false}>{children}</App>
       </ConfigProvider>

@@ -1,5 +1,5 @@
-import type { EChartsCoreOption } from 'echarts/core'
 import { Button, Skeleton } from 'antd'
+import type { EChartsCoreOption } from 'echarts/core'
 import { lazy, Suspense, useState } from 'react'
 import type { Words } from '../../runtime/words.ts'
 import { useWords } from './language.tsx'
@@ -18,7 +18,11 @@ export interface ChartProps {
   readonly table: ChartTable
   /** Pixels; 320 unless said. */
   readonly height?: number
-  readonly onClick?: (params: { readonly name: string; readonly dataIndex: number; readonly seriesName?: string }) => void
+  readonly onClick?: (params: {
+    readonly name: string
+    readonly dataIndex: number
+    readonly seriesName?: string
+  }) => void
 }
 
 const EChart = lazy(() => import('./echart.tsx').then((m) => ({ default: m.EChart })))

@@ -3,7 +3,14 @@ export { Appearance, useAppearance, useDark, WallAppearance } from './appearance
 export { Chart, type ChartProps, type ChartTable } from './chart.tsx'
 export { DataState, type DataStateProps, Failure } from './data-state.tsx'
 export { type FileSummary, FileUpload, type FileUploadProps } from './file-upload.tsx'
-export { type Column, type KeysetPage, KeysetTable, type KeysetTableProps, Rows, type RowsProps } from './keyset-table.tsx'
+export {
+  type Column,
+  type KeysetPage,
+  KeysetTable,
+  type KeysetTableProps,
+  Rows,
+  type RowsProps,
+} from './keyset-table.tsx'
 export { LanguageProvider, useLanguage, useWords } from './language.tsx'
 export { type Light, LightTag } from './light-tag.tsx'
 export { Masked, type MaskedProps } from './masked.tsx'

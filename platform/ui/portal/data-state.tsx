@@ -22,7 +22,10 @@ export function DataState<T>({ query, isEmpty = hasNothing, empty, next, childre
   if (query.data !== undefined) {
     if (!isEmpty(query.data)) return children(query.data)
     return (
-      <Empty description={t(empty ?? { zh: '还没有内容', en: 'Nothing here yet' })} image={Empty.PRESENTED_IMAGE_SIMPLE}>
+      <Empty
+        description={t(empty ?? { zh: '还没有内容', en: 'Nothing here yet' })}
+        image={Empty.PRESENTED_IMAGE_SIMPLE}
+      >
         {next}
       </Empty>
     )

@@ -1,4 +1,13 @@
-import { BarChart, CustomChart, GaugeChart, HeatmapChart, LineChart, PieChart, RadarChart, ScatterChart } from 'echarts/charts'
+import {
+  BarChart,
+  CustomChart,
+  GaugeChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  RadarChart,
+  ScatterChart,
+} from 'echarts/charts'
 import {
   CalendarComponent,
   DatasetComponent,
@@ -20,9 +29,27 @@ import { useDark } from './appearance.tsx'
 import type { ChartProps } from './chart.tsx'
 
 use([
-  LineChart, BarChart, ScatterChart, PieChart, HeatmapChart, GaugeChart, RadarChart, CustomChart,
-  GridComponent, PolarComponent, RadarComponent, CalendarComponent, DatasetComponent, DataZoomComponent, LegendComponent,
-  MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+  LineChart,
+  BarChart,
+  ScatterChart,
+  PieChart,
+  HeatmapChart,
+  GaugeChart,
+  RadarChart,
+  CustomChart,
+  GridComponent,
+  PolarComponent,
+  RadarComponent,
+  CalendarComponent,
+  DatasetComponent,
+  DataZoomComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TitleComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
 ])
 
 /** The picture itself; pages use `Chart`. */
@@ -44,6 +71,7 @@ export function EChart({ option, height = 320, onClick }: Pick<ChartProps, 'opti
       made.dispose()
     }
   }, [dark])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chart made anew for another ground needs its option again
   useEffect(() => {
     chart.current?.setOption({ backgroundColor: 'transparent', animationDuration: 300, ...option }, { notMerge: true })
   }, [option, dark])

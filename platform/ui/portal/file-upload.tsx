@@ -52,7 +52,12 @@ export function FileUpload({ value, onChange, for: purpose, max = 20, disabled =
       {...(id ? { id } : {})}
       multiple
       disabled={disabled}
-      fileList={value.map((file) => ({ uid: file, name: names[file] ?? file, status: 'done', url: `/api/files/${file}` }))}
+      fileList={value.map((file) => ({
+        uid: file,
+        name: names[file] ?? file,
+        status: 'done',
+        url: `/api/files/${file}`,
+      }))}
       beforeUpload={(file) => {
         void send(file)
         return false

@@ -1,4 +1,9 @@
-import { CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleOutlined, PauseCircleOutlined } from '@ant-design/icons'
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  ExclamationCircleOutlined,
+  PauseCircleOutlined,
+} from '@ant-design/icons'
 import { Tag } from 'antd'
 import { useWords } from './language.tsx'
 import { formatted } from './when.tsx'

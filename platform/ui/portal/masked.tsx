@@ -44,7 +44,13 @@ export function Masked({ value, label, unmask }: MaskedProps) {
   return (
     <Flex component="span" align="center" gap={4}>
       {value}
-      <Button size="small" type="text" icon={<EyeOutlined />} aria-label={t({ zh: `查看${label}`, en: `Show ${label}` })} onClick={ask} />
+      <Button
+        size="small"
+        type="text"
+        icon={<EyeOutlined />}
+        aria-label={t({ zh: `查看${label}`, en: `Show ${label}` })}
+        onClick={ask}
+      />
     </Flex>
   )
 }

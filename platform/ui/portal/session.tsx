@@ -9,7 +9,7 @@ export interface MyPost {
   readonly id: string
   readonly title: Words
   readonly organisation: string
-  readonly organisationName?: Words
+  readonly organisationName: Words
 }
 
 /** Who is signed in, in which post, with which rights: the answer of `GET /api/session`. */
@@ -17,6 +17,7 @@ export interface Me {
   readonly account: string
   readonly name: string
   readonly organisation: string | null
+  readonly division: string | null
   /** Id of the post in use. */
   readonly post: string | null
   readonly posts: readonly MyPost[]

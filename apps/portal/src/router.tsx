@@ -1,0 +1,39 @@
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { noteNavigation, type Page } from '#portal/ui'
+import { pages } from './pages.ts'
+import { Fault } from './shell/fault.tsx'
+import { NotFoundPage } from './shell/not-found.tsx'
+import { PageGate } from './shell/page-gate.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: Fault })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+function routeOf(page: Page) {
+  const Content = lazy(async () => ({ default: await page.load() }))
+  return createRoute({
+    getParentRoute: () => (page.bare ? root : shell),
+    path: page.path,
+    component: () => (
+      <PageGate page={page}>
+        <Content />
+      </PageGate>
+    ),
+  })
+}
+
+/** Routes made from the pages of all modules: bare ones stand alone, the others inside the shell. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    shell.addChildren(pages.filter((page) => !page.bare).map(routeOf)),
+    ...pages.filter((page) => page.bare).map(routeOf),
+  ]),
+  defaultErrorComponent: Fault,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+router.subscribe('onBeforeNavigate', ({ pathChanged, fromLocation }) => {
+  if (pathChanged && fromLocation) noteNavigation()
+})

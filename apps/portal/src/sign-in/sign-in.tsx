@@ -1,0 +1,35 @@
+import { Navigate, useSearch } from '@tanstack/react-router'
+import { Card, Flex } from 'antd'
+import { useState } from 'react'
+import { PageFrame, useSession } from '#portal/ui'
+import { LanguageButton, LargeTypeButton } from '../shell/view-buttons.tsx'
+import { DemonstrationAccounts } from './demonstration-accounts.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** Account, password and, where asked, the code of a second factor. */
+export function SignIn() {
+  const session = useSession()
+  const { back } = useSearch({ strict: false }) as { back?: string }
+  const [picked, setPicked] = useState<{ readonly account: string; readonly password: string }>()
+  if (session.data) return <Navigate to={ownPath(back)} replace />
+  return (
+    <main className="dz-sign-in">
+      <Card className="dz-sign-in-box">
+        <PageFrame
+          title={{ zh: '登录岱宗', en: 'Sign in to Daizong' }}
+          about={{ zh: '城市数字政府，一处登录办所有的事。', en: "The city's digital government, in one place." }}
+        >
+          <SignInForm key={picked?.account ?? ''} start={picked} />
+          <DemonstrationAccounts onPick={setPicked} />
+          <Flex justify="center" gap="small">
+            <LargeTypeButton />
+            <LanguageButton />
+          </Flex>
+        </PageFrame>
+      </Card>
+    </main>
+  )
+}
+
+/** Only a path of this portal: never another site. */
+const ownPath = (back: string | undefined): string => (back && /^\/(?![/\\])/.test(back) ? back : '/')
