@@ -4,6 +4,14 @@ import { cryptoModule } from './crypto/module.ts'
 import { identityModule } from './identity/module.ts'
 import { mapModule } from './map/module.ts'
 import { rulesModule } from './rules/module.ts'
+import { sensingModule } from './sensing/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
-export const platformModules: readonly Module[] = [cryptoModule, auditModule, identityModule, mapModule, rulesModule]
+export const platformModules: readonly Module[] = [
+  auditModule,
+  cryptoModule,
+  identityModule,
+  mapModule,
+  rulesModule,
+  sensingModule,
+]

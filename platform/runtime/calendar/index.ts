@@ -1,5 +1,5 @@
 export { chinaCalendar } from './china-calendar.ts'
-export { type LocalDate, localDateAt } from './china-time.ts'
+export { DAY, dayAt, formatDay, HOUR, type LocalDate, localDateAt, MINUTE, parseDay, startOfDay } from './china-time.ts'
 export { type Amount, type ClockRules, type ClockState, clockState, type Light } from './clock.ts'
 export type { ClockEvent } from './clock-run.ts'
 export { type Duration, type DurationUnit, formatDuration, parseDuration } from './duration.ts'

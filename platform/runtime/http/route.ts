@@ -48,6 +48,8 @@ export interface Route<
    * the network; its answer is `call.received`.
    */
   readonly receive?: (request: FastifyRequest, actor: Actor) => Promise<unknown>
+  /** At most so many calls of it at once in a process; more are told to come again (429) before their body is read. */
+  readonly atOnce?: number
   readonly handler: (call: Call<Static<P>, Static<Q>, Static<B>>) => Promise<unknown>
 }
 

@@ -11,7 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { type Actor, type Scope, visitor } from '../actor.ts'
 import type { App } from '../app.ts'
-import { Forbidden, NotFound, NotSignedIn } from '../errors.ts'
+import { Forbidden, NotFound, NotSignedIn, TooMany } from '../errors.ts'
 import { readOnlyWork } from '../run-work.ts'
 import { words } from '../words.ts'
 import type { Work } from '../work.ts'
@@ -70,8 +70,19 @@ function addRoute(server: FastifyInstance, app: App, route: Route): void {
     url: route.path,
     bodyLimit: route.bodyLimit ?? MEGABYTE,
     schema,
+    ...(route.atOnce ? { onRequest: limitAtOnce(route.atOnce) } : {}),
     handler: handle,
   })
+}
+
+/** Back-pressure: what is over the limit costs nothing but the answer. */
+function limitAtOnce(most: number) {
+  let running = 0
+  return async (_request: FastifyRequest, reply: FastifyReply) => {
+    if (running >= most) throw new TooMany('busy', words('正忙，请稍后再试', 'Busy at the moment; try again soon'), 1)
+    running++
+    reply.raw.once('close', () => running--)
+  }
 }
 
 const actors = new WeakMap<FastifyRequest, Actor>()
