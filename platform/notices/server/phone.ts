@@ -1,0 +1,16 @@
+import { keys, openFields, sealFields } from '#platform/crypto'
+import type { App } from '#runtime'
+
+const CONTEXT = 'notices.setting.phone'
+
+/** Seals a phone number for storage. */
+export function sealPhone(app: App, phone: string): Buffer | null {
+  const [sealed = null] = sealFields(app.use(keys).of('notices.phone').current, CONTEXT, [phone])
+  return sealed
+}
+
+/** Opens a stored phone number. */
+export function openPhone(app: App, sealed: Buffer): string | null {
+  const [phone = null] = openFields(app.use(keys).of('notices.phone'), CONTEXT, [sealed])
+  return phone
+}
