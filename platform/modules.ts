@@ -1,8 +1,10 @@
 import type { Module } from '#runtime'
 import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
+import { documentsModule } from './documents/module.ts'
 import { identityModule } from './identity/module.ts'
 import { mapModule } from './map/module.ts'
+import { noticesModule } from './notices/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
 
@@ -10,8 +12,10 @@ import { sensingModule } from './sensing/module.ts'
 export const platformModules: readonly Module[] = [
   auditModule,
   cryptoModule,
+  documentsModule,
   identityModule,
   mapModule,
+  noticesModule,
   rulesModule,
   sensingModule,
 ]

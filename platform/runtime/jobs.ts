@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
@@ -49,7 +50,7 @@ export function jobQueue(pool: pg.Pool): Queue {
         await boss.send(job, data, {
           db: inTransaction(tx),
           ...(options.startAfter ? { startAfter: options.startAfter } : {}),
-          ...(options.key ? { singletonKey: options.key } : {}),
+          singletonKey: options.key ?? randomUUID(),
         })
       }
     },
@@ -59,6 +60,7 @@ export function jobQueue(pool: pg.Pool): Queue {
       for (const job of jobs) {
         known.add(job.id)
         await boss.createQueue(job.id, {
+          // At most one waiting job a key; a job without a key gets one of its own.
           policy: 'short',
           retryLimit: 5,
           retryBackoff: true,

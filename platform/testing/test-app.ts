@@ -20,6 +20,8 @@ export interface TestAppOptions {
   readonly modules?: readonly Module[]
   readonly now?: () => Date
   readonly demo?: boolean
+  /** Further settings, e.g. a scanner's address. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts the program on a clone of the migrated template, under the weak role, on a free port. Stop it after the test. */
@@ -37,6 +39,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DATA_DIR: dataDir,
     DATABASE_URL: ownerUrl,
     DAIZONG_DEMO: options.demo ? '1' : '0',
+    ...options.env,
     DAIZONG_LOG_LEVEL: process.env.DAIZONG_LOG_LEVEL ?? 'error',
   })
   const wanted = options.modules ?? (await import('../../apps/server/modules.ts')).allModules

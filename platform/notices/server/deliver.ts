@@ -16,13 +16,23 @@ export const deliverJob = (app: App, channels: readonly Channel[]): Job<{ notice
     const db = tables<NoticesTables>(app.db)
     const notice = await db.selectFrom('notices.notice').selectAll().where('id', '=', id).executeTakeFirst()
     if (!notice) return
-    const setting = await db.selectFrom('notices.setting').selectAll().where('account', '=', notice.account).executeTakeFirst()
+    const setting = await db
+      .selectFrom('notices.setting')
+      .selectAll()
+      .where('account', '=', notice.account)
+      .executeTakeFirst()
     if (!setting) return
-    const sent = await db.selectFrom('notices.delivery').select('channel').where('notice', '=', id).where('state', '=', 'sent').execute()
+    const sent = await db
+      .selectFrom('notices.delivery')
+      .select('channel')
+      .where('notice', '=', id)
+      .where('state', '=', 'sent')
+      .execute()
     const failures: unknown[] = []
     for (const channel of channels) {
       if (sent.some((done) => done.channel === channel.id)) continue
-      const to = channel.id === 'mail' ? (setting.mail_on ? setting.mail : null) : smsTarget(app, setting, notice.urgency)
+      const to =
+        channel.id === 'mail' ? (setting.mail_on ? setting.mail : null) : smsTarget(app, setting, notice.urgency)
       if (!to) continue
       const text = channel.id === 'mail' ? `${notice.body.zh}\n\n${notice.body.en}` : notice.title.zh
       const reason = await channel.send(to, `${notice.title.zh} · ${notice.title.en}`, text).then(
@@ -40,7 +50,11 @@ const smsTarget = (app: App, setting: { phone: Buffer | null; sms_on: boolean },
   setting.sms_on && urgency === 'urgent' && setting.phone ? openPhone(app, setting.phone) : null
 
 async function recordDelivery(app: App, notice: number, channel: 'mail' | 'sms', reason: unknown): Promise<void> {
-  const row = { state: reason ? ('failed' as const) : ('sent' as const), tried_at: app.now(), reason: reason ? String(reason).slice(0, 300) : null }
+  const row = {
+    state: reason ? ('failed' as const) : ('sent' as const),
+    tried_at: app.now(),
+    reason: reason ? String(reason).slice(0, 300) : null,
+  }
   await app.work(system('notices.deliver'), ({ tx }) =>
     tables<NoticesTables>(tx)
       .insertInto('notices.delivery')

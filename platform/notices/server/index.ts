@@ -25,6 +25,8 @@ const forgetJob = (app: App): Job => ({
   schedule: '40 3 * * *',
   run: async () => {
     const before = new Date(app.now().getTime() - DAYS_KEPT * 86_400_000)
-    await app.work(system('notices.forget'), ({ tx }) => tables<NoticesTables>(tx).deleteFrom('notices.notice').where('at', '<', before).execute())
+    await app.work(system('notices.forget'), ({ tx }) =>
+      tables<NoticesTables>(tx).deleteFrom('notices.notice').where('at', '<', before).execute(),
+    )
   },
 })

@@ -31,7 +31,12 @@ export const listNoticesRoute = () =>
     example: { notices: [], unread: 0, next: null },
     handler: async ({ query, actor, work }) => {
       const db = tables<NoticesTables>(work.tx)
-      let list = db.selectFrom('notices.notice').selectAll().where('account', '=', actor.id).orderBy('id', 'desc').limit(PAGE)
+      let list = db
+        .selectFrom('notices.notice')
+        .selectAll()
+        .where('account', '=', actor.id)
+        .orderBy('id', 'desc')
+        .limit(PAGE)
       if (query.before !== undefined) list = list.where('id', '<', query.before)
       if (query.unread) list = list.where('read_at', 'is', null)
       const rows = await list.execute()
@@ -42,7 +47,15 @@ export const listNoticesRoute = () =>
         .where('read_at', 'is', null)
         .executeTakeFirstOrThrow()
       return {
-        notices: rows.map(({ id, at, title, body, link, urgency, read_at }) => ({ id, at: at.toISOString(), title, body, link, urgency, read: read_at !== null })),
+        notices: rows.map(({ id, at, title, body, link, urgency, read_at }) => ({
+          id,
+          at: at.toISOString(),
+          title,
+          body,
+          link,
+          urgency,
+          read: read_at !== null,
+        })),
         unread: unread.count,
         next: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null,
       }

@@ -10,7 +10,10 @@ export const markReadRoute = () =>
     title: words('标记通知已读', 'Mark notices as read'),
     right: SIGNED_IN,
     audit: 'notices.notice.read',
-    body: Type.Object({ ids: Type.Optional(Type.Array(Type.Integer(), { maxItems: 500 })) }, { additionalProperties: false }),
+    body: Type.Object(
+      { ids: Type.Optional(Type.Array(Type.Integer(), { maxItems: 500 })) },
+      { additionalProperties: false },
+    ),
     response: Type.Object({ marked: Type.Integer() }),
     example: { marked: 3 },
     handler: async ({ body, actor, work }) => {

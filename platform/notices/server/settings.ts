@@ -22,10 +22,20 @@ export const settingsRoutes = (app: App, channels: readonly Channel[]): Route[] 
     title: words('我的通知设置', 'My notice settings'),
     right: SIGNED_IN,
     audit: NOTHING_PERSONAL,
-    response: Type.Intersect([schema, Type.Object({ channels: Type.Array(Type.String()) })]),
+    response: Type.Object({
+      mail: Type.Union([Type.String(), Type.Null()]),
+      mailOn: Type.Boolean(),
+      phone: Type.Union([Type.String(), Type.Null()]),
+      smsOn: Type.Boolean(),
+      channels: Type.Array(Type.String()),
+    }),
     example: { mail: null, mailOn: false, phone: null, smsOn: false, channels: ['mail'] },
     handler: async ({ actor, work }) => {
-      const row = await tables<NoticesTables>(work.tx).selectFrom('notices.setting').selectAll().where('account', '=', actor.id).executeTakeFirst()
+      const row = await tables<NoticesTables>(work.tx)
+        .selectFrom('notices.setting')
+        .selectAll()
+        .where('account', '=', actor.id)
+        .executeTakeFirst()
       const phone = row?.phone ? openPhone(app, row.phone) : null
       return {
         mail: row?.mail ?? null,
