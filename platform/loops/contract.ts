@@ -1,37 +1,50 @@
-import { type Actor, service, type Words, type Work } from '#runtime'
+import { type Actor, type Light, service, type Words, type Work } from '#runtime'
 import type { LoopDefinition } from './definition.ts'
 
+/** Colour of a clock, computed: green in time, yellow near the limit, red past it, grey paused, ended or without limit. */
+export type { Light } from '#runtime'
 export {
   type Action,
   type Assignee,
   type ClockRule,
   type Fork,
   type JointRule,
+  type LimitStep,
   type LoopDefinition,
   loop,
   type Place,
 } from './definition.ts'
-
-/** Colour of a clock, computed: green in time, yellow near the limit, red past it, grey paused or ended. */
-export type Light = 'green' | 'yellow' | 'red' | 'grey'
 
 /** A matter as others see it. */
 export interface LoopInstance {
   readonly id: string
   readonly definition: string
   readonly version: number
-  readonly headline: string
+  readonly headline: Words
   readonly place: string
   readonly data: Readonly<Record<string, unknown>>
   readonly division: string | null
   readonly openedAt: Date
+  /** Account or `system:<name>`. */
   readonly openedBy: string
   readonly endedAt: Date | null
   readonly outcome: 'done' | 'withdrawn' | 'refused' | null
+  /** Nearest limit of its running clocks. */
   readonly due: Date | null
   readonly light: Light
   /** Grows with every action; a stale one is refused. */
   readonly revision: number
+  readonly origin: Origin | null
+  /** The matter of which it is a joint unit's share. */
+  readonly parent: string | null
+  /** Who has it now, `post:<id>` or `account:<id>`. */
+  readonly holders: readonly string[]
+}
+
+/** What raised a matter, e.g. `{ kind: 'warning', id: '17' }`. */
+export interface Origin {
+  readonly kind: string
+  readonly id: string
 }
 
 export interface OpenLoop {
@@ -39,8 +52,9 @@ export interface OpenLoop {
   readonly data: Readonly<Record<string, unknown>>
   /** The same key opens nothing twice and returns the first instance. */
   readonly key: string
-  /** What raised it, e.g. `{ kind: 'warning', id: '17' }`. */
-  readonly origin?: { readonly kind: string; readonly id: string }
+  readonly origin?: Origin
+  /** Set by joint handling only: the matter of which this is a unit's share, and its revision then. */
+  readonly parent?: { readonly id: string; readonly revision: number }
 }
 
 export interface Act {
@@ -49,7 +63,7 @@ export interface Act {
   readonly form?: Readonly<Record<string, unknown>>
   readonly evidence?: readonly string[]
   readonly note?: string
-  /** Revision the actor saw; a Conflict tells that somebody was first. */
+  /** Revision the actor saw; if the matter has moved since, a Conflict tells who did what. */
   readonly revision: number
   /** Idempotency key: the same one does nothing twice and returns the first result. */
   readonly key: string
@@ -75,6 +89,9 @@ export type Finder = (
   instance: LoopInstance,
 ) => Promise<readonly ({ readonly post: string } | { readonly account: string })[]>
 
+/** What may happen outside a matter. */
+export type Signal = 'warning-cleared'
+
 export interface Hooks {
   readonly guards?: Readonly<Record<string, Guard>>
   readonly effects?: Readonly<Record<string, Effect>>
@@ -83,12 +100,27 @@ export interface Hooks {
 }
 
 export interface Loops {
-  /** Registers a module's hooks; called while its server part is made. @throws StartError for a name already taken */
+  /**
+   * Registers a module's hooks, called while its server part is made; definitions name them `<module>.<hook>`.
+   * @throws StartError for a name already taken
+   */
   hooks(module: string, hooks: Hooks): void
+  /** @throws InvalidInput (data), NotFound (definition) */
   open(work: Work, opening: OpenLoop): Promise<LoopInstance>
-  /** @throws NotFound, Forbidden, Conflict (stale or not possible here), InvalidInput (form) */
+  /**
+   * Does an action in the caller's transaction. People must be allowed to; the system does what is automatic.
+   * @throws NotFound, Forbidden, Conflict (stale or not possible here), InvalidInput (form, evidence)
+   */
   act(work: Work, act: Act): Promise<LoopInstance>
+  /**
+   * Tells every open matter of this origin that something outside happened. It does the automatic action that waits for
+   * it; a matter not yet there remembers and does it on arrival.
+   */
+  signal(work: Work, origin: Origin, signal: Signal): Promise<void>
+  /** @throws NotFound; reading rights are the caller's business */
   get(work: Work, id: string): Promise<LoopInstance>
+  /** Whether the actor is part of it, or may read it by right and area. */
+  mayRead(work: Work, id: string): Promise<boolean>
   /** What the actor may do with it now. */
   actionsFor(work: Work, id: string, actor: Actor): Promise<readonly string[]>
   definition(id: string, version?: number): LoopDefinition

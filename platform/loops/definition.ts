@@ -12,9 +12,12 @@ export interface LoopDefinition {
   readonly version: number
   readonly title: Words
   readonly about?: Words
-  /** What the matter carries from its opening on, made with `field`; JSON Schema, so that it can be stored. */
+  /**
+   * What the matter carries, made with `field`; JSON Schema, so that it can be stored. A field of an action's form with
+   * the name of a data field updates it.
+   */
   readonly data: TObject
-  /** Template of an instance's title over its data: `{station}：{level}`. */
+  /** Template of an instance's title over its data: `{station}：{level}`; personal fields appear masked. */
   readonly headline: Words
   readonly places: Readonly<Record<string, Place>>
   /** Where an instance begins; a hook may choose among several. */
@@ -26,8 +29,16 @@ export interface LoopDefinition {
   readonly readers?: readonly Assignee[]
   /** Which field of the data says where it happened: rights by area and the map use it. */
   readonly division?: string
-  /** Asked of the one served when the matter ends. */
+  /** Asked of the one served when the matter has ended. */
   readonly evaluation?: TObject
+  /** The one served, who evaluates; the opener unless said. */
+  readonly served?: Assignee
+  /** Who may open one by hand; absent: only services do. */
+  readonly opens?: { readonly right: string }
+  /** Within what time an ended matter may be taken up again, and where; by right `loops.reopen`. Absent: never. */
+  readonly reopen?: { readonly within: string; readonly to: string }
+  /** Generic actions that this matter does not have, e.g. `['loops.transfer']`. */
+  readonly without?: readonly string[]
 }
 
 /** A place in the diagram; an instance is in exactly one. */
@@ -35,8 +46,11 @@ export interface Place {
   readonly title: Words
   /** `open`: someone must act; `waiting`: nobody here can (outside answer, live indicator); `end`: closed. */
   readonly kind: 'open' | 'waiting' | 'end'
-  /** Who gets it in the inbox on arrival; kept with whoever signs. */
-  readonly assign?: Assignee
+  /**
+   * Who gets it in the inbox on arrival: of those with a right the nearest to the place; kept with whoever signs.
+   * Absent: who held this place before, else who brought it here.
+   */
+  readonly assign?: Assignee | readonly Assignee[]
   /** The clock of this place. */
   readonly clock?: ClockRule
   /** Sub-loops opened on arrival; the place is left when all have ended. */
@@ -59,24 +73,30 @@ export type Assignee =
   | { readonly post: string }
   /** Posts of the organisation that a field of the data names, with the right. */
   | { readonly organisationIn: string; readonly right: string }
+  /** Whoever has it now. */
+  | { readonly holder: true }
   /** Who opened it. */
   | { readonly opener: true }
   /** Who did an earlier action. */
   | { readonly whoDid: string }
-  /** A resident or firm that a field of the data names. */
+  /** A resident or firm, or several, that a field of the data names. */
   | { readonly accountIn: string }
+  /** Posts that a field of the data names. */
+  | { readonly postIn: string }
   /** A named hook answers with posts or accounts. */
   | { readonly hook: string }
 
 /** What can be done. */
 export interface Action {
   readonly title: Words
-  /** Places it starts from; `*` means every open one. */
+  /** Places it starts from; `*` means every one that is not an end. */
   readonly from: readonly string[] | '*'
   /** Where it leads; absent: it stays. A hook may choose among several. */
   readonly to?: string | Fork
   /** Who may; absent: whoever holds the matter. */
   readonly who?: Assignee | readonly Assignee[]
+  /** At most so often in one matter; an extension once unless said. */
+  readonly times?: number
   /** Never by someone who did one of these actions: the reporter does not close his own matter. */
   readonly notBy?: readonly string[]
   /** What has to be filled in. */
@@ -87,7 +107,7 @@ export interface Action {
   readonly guards?: readonly string[]
   /** Effects by name, run in the same transaction. */
   readonly effects?: readonly string[]
-  /** What it does to clocks: pause with a reason, resume, extend once by an authorised role. */
+  /** What it does to clocks: pause and resume all; extend the one over the matter, or the place's if there is no other. */
   readonly clock?: { readonly pause?: true; readonly resume?: true; readonly extend?: string }
   /**
    * No person does it: it follows from a clock that names it under `atLimit`, from the warning that raised the matter
@@ -100,22 +120,38 @@ export interface Action {
 
 /** A limit with its legal basis; short durations as `20wd`, `5d`, `2h`, `30min`, `3m`, `1y`. */
 export interface ClockRule {
-  readonly limit: string
+  /** A duration; or a field of the data that holds a duration (the promised term) or a date, whose end is the limit. */
+  readonly limit: string | { readonly field: string }
+  /** The clock over the whole matter begins on the first arrival here; at its opening unless said. */
+  readonly from?: string
   /** The law or scheme that sets it. */
   readonly basis?: Words
-  /** Yellow from this much before the limit on. */
+  /** Yellow, with a notice to the holders, from this much before the limit on; a fifth of the term unless said. */
   readonly warnBefore?: string
-  /** Last day on a holiday moves to the next working day. */
+  /** A term in days whose last day is a day off ends with the next working day [Civil Code, art. 203]; true unless said. */
   readonly rollover?: boolean
-  /** What happens at the limit besides the red light: urge, escalate, or an automatic action (deemed acceptance). */
-  readonly atLimit?: readonly ({ readonly urge: Assignee } | { readonly act: string })[]
+  /** Clock over the matter: lets an authorised person extend it once, with a reason. */
+  readonly extension?: { readonly by: string; readonly who: Assignee }
+  /** Clock over the matter: lets the holder pause and resume it, with a reason. */
+  readonly pausable?: boolean
+  /**
+   * What happens at the limit, or `after` it, besides the red light: a ladder of urging and escalation, or an automatic
+   * action (deemed acceptance).
+   */
+  readonly atLimit?: readonly LimitStep[]
 }
 
-/** Joint handling: one sub-loop for each unit that a field names. */
+export type LimitStep = ({ readonly urge: Assignee } | { readonly act: string }) & { readonly after?: string }
+
+/** Joint handling: one sub-loop for each unit that a field names. It gets the data fields that both have. */
 export interface JointRule {
   readonly loop: string
   /** Field of the data that lists organisations. */
   readonly units: string
+  /** Field of the sub-loop's data that names its unit. */
+  readonly as: string
+  /** Action of the sub-loop by which it ends if the place is left before; absent: leaving is then refused. */
+  readonly cancelBy?: string
   /** Leaves the place by this action when all sub-loops have ended. */
   readonly leaveBy: string
 }

@@ -37,8 +37,10 @@ export interface Event {
   readonly key: string
   readonly data?: Readonly<Record<string, unknown>>
   /** Which browsers may hear of it (only topic and key are sent); none if absent. */
-  readonly audience?: { readonly right: string } | { readonly account: string } | { readonly post: string }
+  readonly audience?: Audience | readonly Audience[]
 }
+
+export type Audience = { readonly right: string } | { readonly account: string } | { readonly post: string }
 
 /** An event as a subscriber receives it. */
 export interface StoredEvent extends Event {

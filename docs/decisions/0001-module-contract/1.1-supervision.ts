@@ -62,7 +62,7 @@ const task = loop({
     joint: {
       title: words('配合办理', 'Joint handling'),
       kind: 'waiting',
-      joint: { loop: 'supervision.joint-task', units: 'joint', leaveBy: 'joined' },
+      joint: { loop: 'supervision.joint-task', units: 'joint', as: 'unit', leaveBy: 'joined' },
     },
     verifying: {
       title: words('核验', 'Verification'),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Actor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { words } from '../words.ts'
-import type { StoredEvent } from '../work.ts'
+import type { Audience, StoredEvent } from '../work.ts'
 import { NOTHING_PERSONAL, type Route, route, SIGNED_IN } from './route.ts'
 
 const HEARTBEAT_MS = 25_000
@@ -57,6 +57,12 @@ export function liveRoute(app: App): Route {
 
 function mayHear(actor: Actor, { audience }: StoredEvent): boolean {
   if (!audience) return false
+  return isList(audience) ? audience.some((one) => belongs(actor, one)) : belongs(actor, audience)
+}
+
+const isList = (audience: Audience | readonly Audience[]): audience is readonly Audience[] => Array.isArray(audience)
+
+function belongs(actor: Actor, audience: Audience): boolean {
   if ('right' in audience) return actor.rights.has(audience.right)
   if ('account' in audience) return actor.id === audience.account
   return actor.post === audience.post

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { documents } from '#platform/documents'
+import { Conflict, NotFound, type Work, words } from '#runtime'
+import type { Act, LoopInstance } from '../contract.ts'
+import { actionsOf } from '../generic-actions.ts'
+import { whatHappened } from './conflict.ts'
+import { draftOf } from './draft.ts'
+import type { Engine } from './engine.ts'
+import { mayDo } from './may-do.ts'
+import { perform } from './perform.ts'
+import { type Row, toInstance } from './row.ts'
+import { settle } from './settle.ts'
+import { checkTransfer } from './transfer-targets.ts'
+
+/**
+ * Does an action in the caller's transaction. The row is locked first, so two people who act at once come one after the
+ * other and the second is told what the first did.
+ */
+export async function act(engine: Engine, work: Work, wanted: Act): Promise<LoopInstance> {
+  const { done, ...row } = await lock(work, wanted)
+  if (isSame(work, wanted, done)) return toInstance(row, work.at)
+  const definition = await engine.definitions.find(work.tx, row.definition, row.version)
+  if (wanted.revision < row.moved || wanted.revision > row.revision)
+    throw await whatHappened(engine, work, definition, row, wanted)
+  const action = actionsOf(definition)[wanted.action]
+  if (!action) throw new NotFound()
+  await mayDo(engine, work, definition, row, wanted.action, action)
+  if (wanted.action === 'loops.transfer') await checkTransfer(engine, work, definition, row, wanted.form ?? {})
+  if (wanted.evidence?.length)
+    await engine.app.find(documents)?.attach(work, wanted.evidence, { kind: 'loop', id: wanted.instance })
+  const draft = draftOf(definition, row, row)
+  await perform(engine, work, draft, wanted)
+  await settle(engine, work, [draft])
+  return toInstance(draft.row, work.at)
+}
+
+interface Done {
+  readonly action: string
+  readonly actor: string
+}
+
+/** The row, and what was done before under the same key. @throws NotFound */
+async function lock(work: Work, { instance, key }: Act): Promise<Row & { readonly done: Done | null }> {
+  const { rows } = await sql<Row & { readonly done: Done | null }>`
+    select i.*, (select jsonb_build_object('action', a.action, 'actor', a.actor) from loops.action a
+      where a.instance = i.id and a.key = ${key}) as done
+    from loops.instance i where i.id = ${numberOf(instance)} for update of i`.execute(work.tx)
+  if (!rows[0]) throw new NotFound()
+  return rows[0]
+}
+
+/** @throws NotFound for text that is no number of a matter */
+export function numberOf(id: string): number {
+  const number = /^\d{1,15}$/.test(id) ? Number(id) : 0
+  if (number < 1) throw new NotFound()
+  return number
+}
+
+/** Whether the same one has done exactly this before. @throws Conflict when the key was used for something else */
+function isSame(work: Work, { action }: Act, done: Done | null): boolean {
+  if (!done) return false
+  if (done.action === action && done.actor === work.actor.id) return true
+  throw new Conflict('key-used', words('该幂等键已用于另一项操作', 'This idempotency key was used for another action'))
+}

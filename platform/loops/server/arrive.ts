@@ -1,0 +1,75 @@
+import type { Work } from '#runtime'
+import type { Place } from '../contract.ts'
+import { holderOf, resolve } from './assignee.ts'
+import { startClock, withEvent } from './clocks.ts'
+import { type Draft, timeIn } from './draft.ts'
+import type { Engine } from './engine.ts'
+import { tellAccounts } from './notify.ts'
+import type { Holder } from './row.ts'
+
+/** Puts an instance into a place: clocks and holders. */
+export async function arrive(
+  engine: Engine,
+  work: Work,
+  draft: Draft,
+  name: string,
+  holders?: readonly Holder[],
+): Promise<void> {
+  const { row, definition } = draft
+  const place = definition.places[name] as Place
+  const at = timeIn(draft, work)
+  row.place = name
+  row.place_since = at
+  row.moved = row.revision
+  startClocks(draft, at)
+  if (place.kind === 'end') return end(engine, work, draft, place)
+  row.ended_at = null
+  row.outcome = null
+  const before = row.holders
+  row.holders = holders ?? (await holdersIn(engine, work, draft, place))
+  if (draft.before && row.holders !== before) tellAccounts(engine, work, draft)
+}
+
+function startClocks(draft: Draft, at: Date): void {
+  const { row, definition } = draft
+  const rule = definition.places[row.place]?.clock
+  const placeClock = rule && startClock(rule, row.data, at)
+  const whole = definition.clock
+  const starts = whole && (whole.from === undefined ? !draft.before : whole.from === row.place)
+  const matter = row.clocks.matter ?? (starts ? startClock(whole, row.data, at) : undefined)
+  row.clocks = { ...(matter ? { matter } : {}), ...(placeClock ? { place: placeClock } : {}) }
+}
+
+async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place): Promise<readonly Holder[]> {
+  const { row } = draft
+  if (place.assign) {
+    const found = await resolve(engine, work, row, place.assign)
+    return (found.length > 0 ? found : await caretakers(engine, work, draft)).map((who) => ({ who }))
+  }
+  const earlier = row.memory.held[row.place]
+  if (earlier) return earlier
+  if (place.kind === 'waiting') return []
+  if (work.actor.kind === 'system') return row.holders
+  return [{ who: holderOf(work.actor), signed: work.actor.id }]
+}
+
+/** Nobody holds the right: those who supervise there must find somebody, so that no matter lies unseen. */
+async function caretakers(engine: Engine, work: Work, draft: Draft): Promise<readonly string[]> {
+  const { row } = draft
+  engine.app.log.warn({ loop: row.id, place: row.place }, 'nobody is assigned; goes to those who supervise')
+  return resolve(engine, work, row, { right: 'loops.supervise' })
+}
+
+function end(engine: Engine, work: Work, draft: Draft, place: Place): void {
+  const { row, definition } = draft
+  const at = timeIn(draft, work)
+  row.ended_at = at
+  row.outcome = place.outcome ?? 'done'
+  row.holders = []
+  const { matter } = row.clocks
+  row.clocks =
+    matter && definition.clock
+      ? { matter: withEvent(matter, { at: at.toISOString(), type: 'stop' }, definition.clock, at) }
+      : {}
+  tellAccounts(engine, work, draft)
+}

@@ -1,0 +1,123 @@
+import { covers, type Post } from '#platform/identity'
+import { type Actor, Defect, type Work } from '#runtime'
+import type { Assignee } from '../contract.ts'
+import { type Engine, people } from './engine.ts'
+import { type Row, toInstance } from './row.ts'
+import { asList } from './walk-definition.ts'
+
+type ByRight = Extract<Assignee, { readonly right: string }>
+
+/** Field of the data that names the unit whose posts are meant; none if the area of the matter decides. */
+const unitField = (who: ByRight): string | undefined =>
+  'organisationIn' in who ? who.organisationIn : typeof who.of === 'object' ? who.of.field : undefined
+
+/** Inbox names under which an actor gets matters. */
+export const holdersOf = (actor: Actor): string[] => [
+  `account:${actor.id}`,
+  ...(actor.post === undefined ? [] : [`post:${actor.post}`]),
+]
+
+/** Post for which somebody acts, else the account: who keeps what he signs for. */
+export const holderOf = (actor: Actor): string =>
+  actor.post === undefined ? `account:${actor.id}` : `post:${actor.post}`
+
+/** Whether the actor is one of those meant. The system is always. */
+export async function isOneOf(
+  engine: Engine,
+  work: Work,
+  row: Row,
+  who: readonly Assignee[],
+  actor: Actor,
+): Promise<boolean> {
+  if (actor.kind === 'system') return true
+  for (const one of who) if (await isMeant(engine, work, row, one, actor)) return true
+  return false
+}
+
+async function isMeant(engine: Engine, work: Work, row: Row, who: Assignee, actor: Actor): Promise<boolean> {
+  if ('right' in who) return reaches(engine, work, row, who, actor)
+  const mine = holdersOf(actor)
+  return (await named(engine, work, row, who)).some((name) => mine.includes(name))
+}
+
+async function reaches(engine: Engine, work: Work, row: Row, who: ByRight, actor: Actor): Promise<boolean> {
+  const scope = actor.rights.get(who.right)
+  if (!scope) return false
+  const field = unitField(who)
+  if (field !== undefined) {
+    const paths = await pathsOf(engine, work, valuesIn(row, field))
+    return paths.some((path) => covers(scope, actor, { path }))
+  }
+  return scope.reach === 'city' || covers(scope, actor, row.division === null ? {} : { division: row.division })
+}
+
+async function pathsOf(engine: Engine, work: Work, organisations: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(organisations.map((id) => people(engine)?.organisation(id)))
+  return found.flatMap((organisation) => (organisation ? [organisation.path] : []))
+}
+
+/** Inbox names of those meant, for the one place where it lands; of those with a right only the nearest. */
+export async function resolve(
+  engine: Engine,
+  work: Work,
+  row: Row,
+  who: Assignee | readonly Assignee[] | undefined,
+): Promise<string[]> {
+  const found: string[] = []
+  for (const one of asList(who)) found.push(...(await named(engine, work, row, one)))
+  return [...new Set(found)]
+}
+
+async function named(engine: Engine, work: Work, row: Row, who: Assignee): Promise<readonly string[]> {
+  if ('post' in who) return [`post:${who.post}`]
+  if ('holder' in who) return row.holders.map((holder) => holder.who)
+  if ('opener' in who) return [row.opened_post ? `post:${row.opened_post}` : `account:${row.opened_by}`]
+  if ('whoDid' in who) return row.memory.done[who.whoDid]?.by ?? []
+  if ('accountIn' in who) return valuesIn(row, who.accountIn).map((id) => `account:${id}`)
+  if ('postIn' in who) return valuesIn(row, who.postIn).map((id) => `post:${id}`)
+  if ('hook' in who) {
+    const found = await engine.hooks.finder(who.hook)(work, toInstance(row, work.at))
+    return found.map((one) => ('post' in one ? `post:${one.post}` : `account:${one.account}`))
+  }
+  const groups = await postsMeant(engine, work, row, who)
+  const near = await Promise.all(groups.map((posts) => nearest(engine, work, posts)))
+  return near.flat().map((post) => `post:${post.id}`)
+}
+
+/** Every post meant by a right, near and far, for each unit that the data names. */
+export async function postsMeant(
+  engine: Engine,
+  work: Work,
+  row: Row,
+  who: ByRight,
+): Promise<readonly (readonly Post[])[]> {
+  const service = people(engine)
+  if (!service) return []
+  const field = unitField(who)
+  if (field !== undefined)
+    return Promise.all(valuesIn(row, field).map((organisation) => service.postsWith(who.right, { organisation })))
+  return [await service.postsWith(who.right, row.division === null ? CITY : { division: row.division })]
+}
+
+/** The root of the tree of organisations answers for what has no place. */
+const CITY = { organisation: 'city' } as const
+
+/** Those of the deepest organisation: the county's matter is not put before the city's posts as well. */
+async function nearest(engine: Engine, work: Work, posts: readonly Post[]): Promise<readonly Post[]> {
+  if (posts.length < 2) return posts
+  const paths = await pathsOf(engine, work, [...new Set(posts.map((post) => post.organisation))])
+  const depth = (path: string) => path.split('/').length
+  const deepest = Math.max(...paths.map(depth))
+  const near = new Set(paths.filter((path) => depth(path) === deepest).map((path) => path.split('/').at(-2)))
+  return posts.filter((post) => near.has(post.organisation))
+}
+
+/** The text or texts that a field of the data holds. */
+function valuesIn(row: Row, field: string): string[] {
+  const value = row.data[field]
+  if (value === undefined || value === null || value === '') return []
+  const list = Array.isArray(value) ? value : [value]
+  if (!list.every((item) => typeof item === 'string'))
+    throw new Defect(`The field "${field}" of ${row.definition} holds no ids.`)
+  return list
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { Conflict, Defect, system, type Work, words } from '#runtime'
+import { type JointRule, loops } from '../contract.ts'
+import type { Draft } from './draft.ts'
+import type { Engine } from './engine.ts'
+
+interface Share {
+  readonly id: number
+  readonly revision: number
+  readonly ended_at: Date | null
+}
+
+/** Opens the units' shares on arrival, ends them when the place is left early, and moves the parent when all have ended. */
+export async function handleJoint(engine: Engine, work: Work, draft: Draft): Promise<void> {
+  const { row, before, definition } = draft
+  const left = before && before.place !== row.place ? definition.places[before.place]?.joint : undefined
+  if (left) await cancelShares(engine, work, row.id, left)
+  const entered = before?.place === row.place ? undefined : definition.places[row.place]?.joint
+  if (entered) await openShares(engine, work, draft, entered)
+  if (row.parent !== null && row.ended_at !== null && !before?.ended_at) await join(engine, work, row.parent)
+}
+
+const bySystem = (work: Work): Work => ({ ...work, actor: system('loops.joint') })
+
+async function openShares(engine: Engine, work: Work, { row }: Draft, joint: JointRule): Promise<void> {
+  const service = engine.app.use(loops)
+  const fields = Object.keys(service.definition(joint.loop).data.properties)
+  const shared = Object.fromEntries(Object.entries(row.data).filter(([name]) => fields.includes(name)))
+  const units = row.data[joint.units]
+  for (const unit of Array.isArray(units) ? units : [])
+    await service.open(bySystem(work), {
+      definition: joint.loop,
+      data: { ...shared, [joint.as]: unit },
+      key: `joint:${row.id}:${row.revision}:${String(unit)}`,
+      parent: { id: String(row.id), revision: row.revision },
+    })
+  await join(engine, work, row.id)
+}
+
+/** All shares of the present joint handling, with the parent locked: two that end at once come one after the other. */
+async function sharesOf(work: Work, parent: number): Promise<{ place: string; revision: number; shares: Share[] }> {
+  const { rows } = await sql<{ place: string; revision: number }>`
+    select place, revision from loops.instance where id = ${parent} for update`.execute(work.tx)
+  const [row] = rows
+  if (!row) throw new Defect(`The parent ${parent} of a matter is missing.`)
+  const { rows: shares } = await sql<Share>`select id, revision, ended_at from loops.instance
+    where parent = ${parent} and parent_revision = (select max(parent_revision) from loops.instance where parent = ${parent})
+    order by id`.execute(work.tx)
+  return { ...row, shares }
+}
+
+async function join(engine: Engine, work: Work, parent: number): Promise<void> {
+  const service = engine.app.use(loops)
+  const instance = await service.get(work, String(parent))
+  const joint = service.definition(instance.definition, instance.version).places[instance.place]?.joint
+  if (!joint) return
+  const { place, revision, shares } = await sharesOf(work, parent)
+  if (place !== instance.place || shares.some(({ ended_at }) => ended_at === null)) return
+  await service.act(bySystem(work), {
+    instance: String(parent),
+    action: joint.leaveBy,
+    revision,
+    key: `joined:${revision}`,
+  })
+}
+
+async function cancelShares(engine: Engine, work: Work, parent: number, joint: JointRule): Promise<void> {
+  const open = (await sharesOf(work, parent)).shares.filter(({ ended_at }) => ended_at === null)
+  if (open.length === 0) return
+  if (!joint.cancelBy)
+    throw new Conflict(
+      'joint-open',
+      words(`还有 ${open.length} 个配合单位没有办结`, `${open.length} joint units have not finished yet`),
+    )
+  for (const { id, revision } of open)
+    await engine.app.use(loops).act(bySystem(work), {
+      instance: String(id),
+      action: joint.cancelBy,
+      revision,
+      key: `cancelled:${revision}`,
+    })
+}
