@@ -3,6 +3,7 @@ import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
 import { identityModule } from './identity/module.ts'
+import { loopsModule } from './loops/module.ts'
 import { mapModule } from './map/module.ts'
 import { noticesModule } from './notices/module.ts'
 import { rulesModule } from './rules/module.ts'
@@ -10,10 +11,11 @@ import { sensingModule } from './sensing/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
-  auditModule,
   cryptoModule,
-  documentsModule,
+  auditModule,
   identityModule,
+  documentsModule,
+  loopsModule,
   mapModule,
   noticesModule,
   rulesModule,

@@ -58,6 +58,7 @@ create index instance_ended on loops.instance (ended_at, definition) where ended
 create index instance_origin on loops.instance (origin_kind, origin_id) where origin_id is not null;
 create index instance_parent on loops.instance (parent, parent_revision) where parent is not null;
 grant select, insert, update on loops.instance to daizong_app;
+grant usage on sequence loops.instance_id_seq to daizong_app;
 
 create table loops.action (
   instance bigint not null references loops.instance,
@@ -68,6 +69,7 @@ create table loops.action (
   actor text not null,
   actor_kind text not null check (actor_kind in ('person', 'machine', 'system', 'visitor')),
   post text,
+  on_behalf text,
   from_place text,
   to_place text not null,
   form jsonb,
@@ -80,6 +82,7 @@ create table loops.action (
 comment on table loops.action is 'What was done with each matter, in order; append-only by grant';
 comment on column loops.action.key is 'Idempotency key: the same one does nothing twice';
 comment on column loops.action.post is 'Post for which the person acted, also when it is lent to him';
+comment on column loops.action.on_behalf is 'Account that lent the post';
 comment on column loops.action.from_place is 'Absent at the opening';
 comment on column loops.action.evidence is 'Ids of files';
 comment on column loops.action.readers is 'Posts and accounts that alone may read form and note, as of a restricted instruction; absent: every reader of the matter';

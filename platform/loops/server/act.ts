@@ -16,9 +16,12 @@ import { checkTransfer } from './transfer-targets.ts'
  * Does an action in the caller's transaction. The row is locked first, so two people who act at once come one after the
  * other and the second is told what the first did.
  */
-export async function act(engine: Engine, work: Work, wanted: Act): Promise<LoopInstance> {
-  const { done, ...row } = await lock(work, wanted)
-  if (isSame(work, wanted, done)) return toInstance(row, work.at)
+export async function act(engine: Engine, unit: Work, wanted: Act): Promise<LoopInstance> {
+  const { done, ...row } = await lock(unit, wanted)
+  const work = unit.at < row.acted_at ? { ...unit, at: row.acted_at } : unit
+  // A lock that was waited for shows the row as it is now and the log as it was before.
+  const earlier = done ?? (wanted.revision < row.revision ? await findDone(work, wanted) : null)
+  if (isSame(work, wanted, earlier)) return toInstance(row, work.at)
   const definition = await engine.definitions.find(work.tx, row.definition, row.version)
   if (wanted.revision < row.moved || wanted.revision > row.revision)
     throw await whatHappened(engine, work, definition, row, wanted)
@@ -47,6 +50,12 @@ async function lock(work: Work, { instance, key }: Act): Promise<Row & { readonl
     from loops.instance i where i.id = ${numberOf(instance)} for update of i`.execute(work.tx)
   if (!rows[0]) throw new NotFound()
   return rows[0]
+}
+
+async function findDone(work: Work, { instance, key }: Act): Promise<Done | null> {
+  const { rows } = await sql<Done>`select action, actor from loops.action
+    where instance = ${numberOf(instance)} and key = ${key}`.execute(work.tx)
+  return rows[0] ?? null
 }
 
 /** @throws NotFound for text that is no number of a matter */

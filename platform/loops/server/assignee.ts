@@ -1,4 +1,4 @@
-import { covers, type Post } from '#platform/identity'
+import { covers, type Organisation, type Post } from '#platform/identity'
 import { type Actor, Defect, type Work } from '#runtime'
 import type { Assignee } from '../contract.ts'
 import { type Engine, people } from './engine.ts'
@@ -51,10 +51,13 @@ async function reaches(engine: Engine, work: Work, row: Row, who: ByRight, actor
   return scope.reach === 'city' || covers(scope, actor, row.division === null ? {} : { division: row.division })
 }
 
-async function pathsOf(engine: Engine, work: Work, organisations: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(organisations.map((id) => people(engine)?.organisation(id)))
-  return found.flatMap((organisation) => (organisation ? [organisation.path] : []))
+async function organisationsOf(engine: Engine, work: Work, ids: readonly string[]): Promise<Organisation[]> {
+  const found = await Promise.all(ids.map((id) => people(engine).organisation(id, work.tx)))
+  return found.filter((organisation) => organisation !== undefined)
 }
+
+const pathsOf = async (engine: Engine, work: Work, ids: readonly string[]): Promise<string[]> =>
+  (await organisationsOf(engine, work, ids)).map(({ path }) => path)
 
 /** Inbox names of those meant, for the one place where it lands; of those with a right only the nearest. */
 export async function resolve(
@@ -80,7 +83,8 @@ async function named(engine: Engine, work: Work, row: Row, who: Assignee): Promi
     return found.map((one) => ('post' in one ? `post:${one.post}` : `account:${one.account}`))
   }
   const groups = await postsMeant(engine, work, row, who)
-  const near = await Promise.all(groups.map((posts) => nearest(engine, work, posts)))
+  const measure: keyof typeof depth = unitField(who) === undefined ? 'division' : 'path'
+  const near = await Promise.all(groups.map((posts) => nearest(engine, work, posts, measure)))
   return near.flat().map((post) => `post:${post.id}`)
 }
 
@@ -92,23 +96,33 @@ export async function postsMeant(
   who: ByRight,
 ): Promise<readonly (readonly Post[])[]> {
   const service = people(engine)
-  if (!service) return []
   const field = unitField(who)
   if (field !== undefined)
-    return Promise.all(valuesIn(row, field).map((organisation) => service.postsWith(who.right, { organisation })))
-  return [await service.postsWith(who.right, row.division === null ? CITY : { division: row.division })]
+    return Promise.all(
+      valuesIn(row, field).map((organisation) => service.postsWith(who.right, { organisation }, work.tx)),
+    )
+  return [await service.postsWith(who.right, row.division === null ? CITY : { division: row.division }, work.tx)]
 }
 
 /** The root of the tree of organisations answers for what has no place. */
 const CITY = { organisation: 'city' } as const
 
-/** Those of the deepest organisation: the county's matter is not put before the city's posts as well. */
-async function nearest(engine: Engine, work: Work, posts: readonly Post[]): Promise<readonly Post[]> {
+const depth = {
+  division: (of: Organisation) => of.division.length,
+  path: (of: Organisation) => of.path.split('/').length,
+}
+
+/** Those nearest to the place or unit: the county's matter is not put before the city's posts as well. */
+async function nearest(
+  engine: Engine,
+  work: Work,
+  posts: readonly Post[],
+  measure: keyof typeof depth,
+): Promise<readonly Post[]> {
   if (posts.length < 2) return posts
-  const paths = await pathsOf(engine, work, [...new Set(posts.map((post) => post.organisation))])
-  const depth = (path: string) => path.split('/').length
-  const deepest = Math.max(...paths.map(depth))
-  const near = new Set(paths.filter((path) => depth(path) === deepest).map((path) => path.split('/').at(-2)))
+  const found = await organisationsOf(engine, work, [...new Set(posts.map((post) => post.organisation))])
+  const deepest = Math.max(...found.map(depth[measure]))
+  const near = new Set(found.filter((one) => depth[measure](one) === deepest).map(({ id }) => id))
   return posts.filter((post) => near.has(post.organisation))
 }
 

@@ -24,7 +24,7 @@ export async function whatHappened(
   if (!(await mayRead(engine, work, definition, row, work.actor))) return new NotFound()
   const { rows } = await sql<Since>`select action, at, actor, actor_kind from loops.action
     where instance = ${row.id} and revision > ${revision} order by revision desc limit 5`.execute(work.tx)
-  const names = (await people(engine)?.names([...new Set(rows.map(({ actor }) => actor))])) ?? new Map()
+  const names = await people(engine).names([...new Set(rows.map(({ actor }) => actor))], work.tx)
   const issues = rows.map((since) => lineOf(definition, since, names))
   const [last] = issues
   const story = last?.message ?? words('事项的版本不对', 'The revision of the matter is wrong')

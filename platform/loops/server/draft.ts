@@ -13,6 +13,7 @@ export interface LogEntry {
   readonly actor: string
   readonly actor_kind: Actor['kind']
   readonly post: string | null
+  readonly on_behalf: string | null
   readonly from_place: string | null
   readonly to_place: string
   readonly form: Readonly<Record<string, unknown>> | null

@@ -10,5 +10,5 @@ export interface Engine {
   readonly hooks: HookRegistry
 }
 
-/** Answers about people; absent only in programs without the identity capability. */
-export const people = (engine: Engine): Identity | undefined => engine.app.find(identity)
+/** Answers about people. */
+export const people = (engine: Engine): Identity => engine.app.use(identity)

@@ -33,6 +33,7 @@ export async function open(engine: Engine, work: Work, opening: OpenLoop): Promi
     actor: work.actor.id,
     actor_kind: work.actor.kind,
     post: work.actor.post ?? null,
+    on_behalf: work.actor.onBehalfOf ?? null,
     from_place: null,
     to_place: place,
     form: null,

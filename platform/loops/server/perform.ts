@@ -45,6 +45,7 @@ export async function perform(engine: Engine, work: Work, draft: Draft, deed: De
     actor: actor.id,
     actor_kind: actor.kind,
     post: actor.post ?? null,
+    on_behalf: actor.onBehalfOf ?? null,
     from_place: from,
     to_place: to ?? from,
     form: Object.keys(form).length > 0 ? form : null,
