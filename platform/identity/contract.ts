@@ -56,6 +56,8 @@ export interface Staffing {
   addOrganisation(work: Work, organisation: Omit<Organisation, 'path'> & { readonly parent: string }): Promise<string>
   /** An own role. @throws InvalidInput for a right that no module declares, Conflict (id taken) */
   addRole(work: Work, role: { id: string; title: Words; rights: Readonly<Record<string, Reach>> }): Promise<string>
+  /** Replaces the rights of an own role. @throws InvalidInput for a right that no module declares */
+  setRights(work: Work, role: string, rights: Readonly<Record<string, Reach>>): Promise<void>
   /** @param post `roles` that do not exist are an InvalidInput */
   addPost(work: Work, post: Post): Promise<string>
   /** @returns id of the account @throws Conflict (account taken), InvalidInput (password too weak) */

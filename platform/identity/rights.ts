@@ -5,6 +5,7 @@ export const rights: readonly Right[] = [
   { id: 'identity.account.read', title: words('查看账号', 'See accounts') },
   { id: 'identity.account.write', title: words('维护账号', 'Keep accounts') },
   { id: 'identity.post.write', title: words('维护岗位和任职', 'Keep posts and who holds them') },
+  { id: 'identity.role.read', title: words('查看角色和权限', 'See roles and rights') },
   { id: 'identity.role.write', title: words('维护角色', 'Keep roles') },
   { id: 'identity.role.grant', title: words('给岗位授予角色', 'Grant roles to posts') },
   { id: 'identity.delegation.write', title: words('维护岗位代理', 'Keep delegations') },

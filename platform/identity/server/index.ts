@@ -1,15 +1,24 @@
 import { type App, authenticator, type ServerPart } from '#runtime'
 import { identity, staffing } from '../contract.ts'
+import { accountRoutes } from './account-routes.ts'
 import { ActorCache } from './actor-cache.ts'
 import { Callers } from './authenticator.ts'
+import { delegationRoutes } from './delegation-routes.ts'
 import { identityService } from './identity-service.ts'
 import { loadDemonstration } from './load-demonstration.ts'
 import { loadOrganisations } from './load-organisations.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { ownAccountRoutes } from './own-account-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { postRoutes } from './post-routes.ts'
+import { roleRoutes } from './role-routes.ts'
+import { sessionAdminRoutes } from './session-admin-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { signInRoute } from './sign-in.ts'
 import { staffingService } from './staffing.ts'
 import { syncRoles } from './sync-roles.ts'
 import { tidyJob } from './tidy.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 export const server = (app: App): ServerPart => {
   const cache = new ActorCache()
@@ -18,7 +27,19 @@ export const server = (app: App): ServerPart => {
   app.provide(identity, identityService(app))
   app.provide(staffing, staffingService(app, cache))
   return {
-    routes: [signInRoute(app), ...sessionRoutes(callers, cache)],
+    routes: [
+      signInRoute(app),
+      ...sessionRoutes(callers, cache),
+      ...ownAccountRoutes(cache),
+      ...organisationRoutes(app, cache),
+      ...postRoutes(app, cache),
+      ...accountRoutes(app, cache),
+      ...peopleRoutes(),
+      ...roleRoutes(app, cache),
+      ...delegationRoutes(cache),
+      ...tokenRoutes(cache),
+      ...sessionAdminRoutes(cache),
+    ],
     jobs: [tidyJob(app)],
     start: async () => {
       await loadOrganisations(app)

@@ -1,16 +1,14 @@
 import { type Static, Type } from 'typebox'
 import type { Actor } from '#runtime'
 import type { AccountKind } from '../contract.ts'
+import { KindView, NameView, Nullable, ReachView } from './schemas.ts'
 import type { UsablePost } from './usable-posts.ts'
-
-const Name = Type.Object({ zh: Type.String(), en: Type.String() })
-const ReachView = Type.Union([Type.Literal('own'), Type.Literal('unit'), Type.Literal('subtree'), Type.Literal('city')])
 
 const PostView = Type.Object({
   id: Type.String(),
-  title: Name,
+  title: NameView,
   organisation: Type.String(),
-  organisationName: Name,
+  organisationName: NameView,
   onBehalfOf: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() }, { description: 'Who lent it' })),
   until: Type.Optional(Type.String({ format: 'date-time' })),
 })
@@ -21,12 +19,12 @@ export const SessionView = Type.Object({
   account: Type.String({ description: 'Id of the account' }),
   signInName: Type.String({ description: 'What is typed to sign in' }),
   name: Type.String(),
-  kind: Type.Union([Type.Literal('staff'), Type.Literal('resident'), Type.Literal('firm')]),
-  post: Type.Union([Type.String(), Type.Null()], { description: 'The post in use' }),
+  kind: KindView,
+  post: Type.Union(Nullable.anyOf, { description: 'The post in use' }),
   posts: Type.Array(PostView, { description: 'Posts to switch to with PATCH' }),
-  organisation: Type.Union([Type.String(), Type.Null()], { description: 'Organisation of the post in use' }),
-  path: Type.Union([Type.String(), Type.Null()], { description: 'Its place in the tree' }),
-  division: Type.Union([Type.String(), Type.Null()], { description: 'Division it answers for' }),
+  organisation: Type.Union(Nullable.anyOf, { description: 'Organisation of the post in use' }),
+  path: Type.Union(Nullable.anyOf, { description: 'Its place in the tree' }),
+  division: Type.Union(Nullable.anyOf, { description: 'Division it answers for' }),
   rights: Type.Record(Type.String(), ReachView, { description: 'How far each right reaches' }),
   mustChangePassword: Type.Boolean({ description: 'No right is held until the password is changed' }),
   hasTotp: Type.Boolean(),

@@ -8,7 +8,14 @@ import { from } from './tables.ts'
 /** Makers of organisations, roles, posts and accounts, for routes and other modules alike; each leaves its audit record. */
 export function staffingService(app: App, cache: ActorCache): Staffing {
   const declared = new Set(app.declared('rights').map(({ entry }) => entry.id))
+  const setRights: Staffing['setRights'] = async (work, role, rights) => {
+    for (const right of Object.keys(rights)) if (!declared.has(right)) throw unknown(`right ${right}`, `权限 ${right}`)
+    await from(work.tx).deleteFrom('identity.role_right').where('role', '=', role).execute()
+    const granted = Object.entries(rights).map(([right_id, reach]) => ({ role, right_id, reach }))
+    if (granted.length > 0) await from(work.tx).insertInto('identity.role_right').values(granted).execute()
+  }
   return {
+    setRights,
     addOrganisation: async (work, { id, name, short, parent, division, kind }) => {
       const above = await from(work.tx)
         .selectFrom('identity.organisation')
@@ -31,8 +38,7 @@ export function staffingService(app: App, cache: ActorCache): Staffing {
       await unlessTaken(id, () =>
         from(work.tx).insertInto('identity.role').values(role).onConflict(nothing).executeTakeFirst(),
       )
-      const granted = Object.entries(rights).map(([right_id, reach]) => ({ role: id, right_id, reach }))
-      if (granted.length > 0) await from(work.tx).insertInto('identity.role_right').values(granted).execute()
+      await setRights(work, id, rights)
       work.audit({ event: 'identity.role.created', subject: { kind: 'role', id }, details: { rights } })
       return id
     },
