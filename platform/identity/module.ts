@@ -2,6 +2,7 @@ import { defineModule, words } from '#runtime'
 import { auditEvents } from './audit-events.ts'
 import { rights } from './rights.ts'
 import { checkRoles } from './server/check-roles.ts'
+import { TOTP_PURPOSE } from './totp-purpose.ts'
 
 export const identityModule = defineModule({
   id: 'identity',
@@ -10,9 +11,10 @@ export const identityModule = defineModule({
     '组织、岗位、人员、账号、角色、权限、登录和令牌',
     'Organisations, posts, people, accounts, roles, rights, sign-in and tokens',
   ),
-  needs: [],
+  needs: ['crypto'],
   folder: import.meta.dirname,
   claims: [{ list: 'roles', check: checkRoles }],
+  keyPurposes: [{ id: TOTP_PURPOSE, title: words('动态验证码密钥', 'Secrets of second factors'), use: 'seal' }],
   rights,
   auditEvents,
   roles: [

@@ -1,3 +1,4 @@
+import { keys } from '#platform/crypto'
 import { type App, authenticator, type ServerPart } from '#runtime'
 import { identity, staffing } from '../contract.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -12,6 +13,8 @@ import { ownAccountRoutes } from './own-account-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { postRoutes } from './post-routes.ts'
 import { roleRoutes } from './role-routes.ts'
+import { SecondFactor } from './second-factor.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import { sessionAdminRoutes } from './session-admin-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { signInRoute } from './sign-in.ts'
@@ -23,14 +26,17 @@ import { tokenRoutes } from './token-routes.ts'
 export const server = (app: App): ServerPart => {
   const cache = new ActorCache()
   const callers = new Callers(app, cache)
+  const factor = new SecondFactor(app)
+  app.use(keys).reseals(factor.resealer())
   app.provide(authenticator, callers)
   app.provide(identity, identityService(app))
   app.provide(staffing, staffingService(app, cache))
   return {
     routes: [
-      signInRoute(app),
+      signInRoute(app, (work, account, code) => factor.check(work, account, code)),
       ...sessionRoutes(callers, cache),
       ...ownAccountRoutes(cache),
+      ...secondFactorRoutes(factor, cache),
       ...organisationRoutes(app, cache),
       ...postRoutes(app, cache),
       ...accountRoutes(app, cache),

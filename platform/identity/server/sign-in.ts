@@ -40,11 +40,9 @@ interface Attempt {
 /** Checks a second factor and marks it used. */
 export type CheckCode = (
   work: Work,
-  account: { id: string; totp_sealed: string | null },
+  account: { id: string; totp_sealed: Buffer | null },
   code: string,
 ) => Promise<boolean>
-
-const refuseCode: CheckCode = async () => false
 
 const wrong = () => new NotSignedIn('wrong-sign-in', words('账号或密码不正确', 'The account or the password is wrong'))
 const codeNeeded = () =>
@@ -54,7 +52,7 @@ const codeNeeded = () =>
  * `POST /api/session`. A refused attempt is an outcome, not a failure of the call: it is counted and audited in the
  * same transaction, so the answer is sent here instead of being thrown.
  */
-export const signInRoute = (app: App, checkCode: CheckCode = refuseCode): Route =>
+export const signInRoute = (app: App, checkCode: CheckCode): Route =>
   route({
     method: 'POST',
     path: '/api/session',

@@ -24,8 +24,8 @@ export interface IdentityTables {
     password_hash: string | null
     password_at: Date | null
     must_change: Generated<boolean>
-    totp_sealed: string | null
-    totp_pending: string | null
+    totp_sealed: Buffer | null
+    totp_pending: Buffer | null
     totp_step: Generated<number>
     is_demo: Generated<boolean>
     disabled_at: Date | null
