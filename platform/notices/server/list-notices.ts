@@ -12,9 +12,12 @@ export const listNoticesRoute = () =>
     title: words('我的通知', 'My notices'),
     right: SIGNED_IN,
     audit: NOTHING_PERSONAL,
-    query: Type.Object({ before: Type.Optional(Type.Integer()), unread: Type.Optional(Type.Boolean()) }),
+    query: Type.Object({
+      after: Type.Optional(Type.String({ pattern: '^\\d+$' })),
+      unread: Type.Optional(Type.Boolean()),
+    }),
     response: Type.Object({
-      notices: Type.Array(
+      rows: Type.Array(
         Type.Object({
           id: Type.Integer(),
           at: Type.String(),
@@ -26,9 +29,9 @@ export const listNoticesRoute = () =>
         }),
       ),
       unread: Type.Integer(),
-      next: Type.Union([Type.Integer(), Type.Null()]),
+      next: Type.Union([Type.String(), Type.Null()]),
     }),
-    example: { notices: [], unread: 0, next: null },
+    example: { rows: [], unread: 0, next: null },
     handler: async ({ query, actor, work }) => {
       const db = tables<NoticesTables>(work.tx)
       let list = db
@@ -37,7 +40,7 @@ export const listNoticesRoute = () =>
         .where('account', '=', actor.id)
         .orderBy('id', 'desc')
         .limit(PAGE)
-      if (query.before !== undefined) list = list.where('id', '<', query.before)
+      if (query.after !== undefined) list = list.where('id', '<', Number(query.after))
       if (query.unread) list = list.where('read_at', 'is', null)
       const rows = await list.execute()
       const unread = await db
@@ -47,7 +50,7 @@ export const listNoticesRoute = () =>
         .where('read_at', 'is', null)
         .executeTakeFirstOrThrow()
       return {
-        notices: rows.map(({ id, at, title, body, link, urgency, read_at }) => ({
+        rows: rows.map(({ id, at, title, body, link, urgency, read_at }) => ({
           id,
           at: at.toISOString(),
           title,
@@ -57,7 +60,7 @@ export const listNoticesRoute = () =>
           read: read_at !== null,
         })),
         unread: unread.count,
-        next: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null,
+        next: rows.length === PAGE ? String(rows.at(-1)?.id) : null,
       }
     },
   })

@@ -69,10 +69,10 @@ const send = (urgency: 'normal' | 'urgent') =>
 
 test('a notice reaches its reader only, is counted and marked as read', async () => {
   await send('normal')
-  expect((await other.get('/api/notices')).body).toMatchObject({ notices: [], unread: 0 })
+  expect((await other.get('/api/notices')).body).toMatchObject({ rows: [], unread: 0 })
   const { body } = await person.get('/api/notices')
-  expect(body).toMatchObject({ unread: 1, notices: [{ link: '/loops/1', read: false }] })
-  expect((await other.post('/api/notices/read', { ids: [body.notices[0].id] })).body).toEqual({ marked: 0 })
+  expect(body).toMatchObject({ unread: 1, rows: [{ link: '/loops/1', read: false }] })
+  expect((await other.post('/api/notices/read', { ids: [body.rows[0].id] })).body).toEqual({ marked: 0 })
   expect((await person.post('/api/notices/read', {})).body).toEqual({ marked: 1 })
   expect((await person.get('/api/notices')).body.unread).toBe(0)
 })

@@ -17,7 +17,7 @@ function Bell() {
   const go = useNavigate()
   const { data } = useQuery({
     queryKey: ['notices', 'unread'],
-    queryFn: () => api.get<{ readonly unread: number }>('/api/notices/unread'),
+    queryFn: () => api.get<{ readonly unread: number }>('/api/notices', { unread: true }),
   })
   useLiveQueries(['notices.'], ['notices'])
   const unread = data?.unread ?? 0
