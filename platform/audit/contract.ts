@@ -1,17 +1,34 @@
 import { service } from '#runtime'
 
+/**
+ * The first thing that does not fit. `changed`: a record is not what was written; `removed`: a record is missing;
+ * `inserted`: a record that the program never wrote, or that was changed before it was linked; `signature`: a check
+ * point that the platform never signed.
+ */
+export interface Fault {
+  readonly fault: 'changed' | 'removed' | 'inserted' | 'signature'
+  /** Id of the audit record; absent when it is gone together with its link, and for check points. */
+  readonly id?: string
+  /** Place in the chain, from 1; absent for a record that was never linked. */
+  readonly seq?: number
+  /** Last record before it that is whole. */
+  readonly after?: string
+  /** What carries the fault. */
+  readonly part: 'entry' | 'link' | 'checkpoint'
+}
+
 /** What `npm run audit:verify` found. */
 export interface Verification {
   readonly whole: boolean
+  /** Records walked. */
   readonly checked: number
-  /** The first record that does not fit, and how. */
-  readonly first?: { readonly id: string; readonly fault: 'changed' | 'removed' | 'inserted' | 'signature' }
+  readonly first?: Fault
 }
 
 export interface AuditLog {
-  /** Walks chain, check points and signatures from the beginning. */
-  verify(progress?: (checked: number) => void): Promise<Verification>
-  /** Links and signs everything written so far; also done every few seconds. */
+  /** Walks macs, chain, check points and signatures from the beginning. @param progress told every few thousand records */
+  verify(progress?: (checked: number) => void, signal?: AbortSignal): Promise<Verification>
+  /** Links and signs everything confirmed so far; also done every second or two. */
   seal(): Promise<void>
 }
 export const auditLog = service<AuditLog>('audit')

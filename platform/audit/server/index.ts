@@ -1,8 +1,20 @@
 import { keys } from '#platform/crypto'
 import { type App, auditSink, type ServerPart } from '#runtime'
+import { auditLog } from '../contract.ts'
+import { Sealer } from './sealer.ts'
 import { entrySink } from './sink.ts'
+import { verifyLog } from './verify.ts'
 
 export function server(app: App): ServerPart {
-  app.provide(auditSink, entrySink(app, app.use(keys)))
-  return {}
+  const ring = app.use(keys)
+  const sealer = new Sealer(app, ring)
+  app.provide(auditSink, entrySink(app, ring))
+  app.provide(auditLog, {
+    seal: () => sealer.sealAll(true),
+    verify: (progress, signal) => verifyLog(app, ring, sealer, progress, signal),
+  })
+  return {
+    start: async () => sealer.start(),
+    stop: () => sealer.stop(),
+  }
 }
