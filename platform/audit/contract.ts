@@ -28,7 +28,7 @@ export interface Verification {
 export interface AuditLog {
   /** Walks macs, chain, check points and signatures from the beginning. @param progress told every few thousand records */
   verify(progress?: (checked: number) => void, signal?: AbortSignal): Promise<Verification>
-  /** Links and signs everything confirmed so far; also done every second or two. */
+  /** Links and signs everything confirmed before the call; also done every second in the background. */
   seal(): Promise<void>
 }
 export const auditLog = service<AuditLog>('audit')

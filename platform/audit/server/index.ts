@@ -10,7 +10,7 @@ export function server(app: App): ServerPart {
   const sealer = new Sealer(app, ring)
   app.provide(auditSink, entrySink(app, ring))
   app.provide(auditLog, {
-    seal: () => sealer.sealAll(true),
+    seal: () => sealer.sealConfirmed(),
     verify: (progress, signal) => verifyLog(app, ring, sealer, progress, signal),
   })
   return {

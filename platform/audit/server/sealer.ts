@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Keys } from '#platform/crypto'
-import type { App } from '#runtime'
+import type { App, Db } from '#runtime'
 import { keepHead, readKeptHead } from './kept-head.ts'
 import { BATCH, lockChain, type Place, sealBatch } from './seal.ts'
 import { findSignature } from './stored.ts'
 
 const EVERY_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
+const WAIT_MS = 50
+const LONGEST_WAIT_MS = 5_000
 
 /** The file that holds the newest check point outside the database. */
 export const keptHeadFile = (app: App): string => join(app.config.dataDir, 'audit', 'checkpoint.json')
@@ -37,7 +40,13 @@ export class Sealer {
     await this.sealAll(true)
   }
 
-  /** Links everything confirmed so far; without `wait` leaves it to the process that is at it. */
+  /** Links what was confirmed before the call, also if older transactions are still running, for which it waits a while. */
+  async sealConfirmed(): Promise<void> {
+    await untilOlderAreDone(this.#app.db)
+    await this.sealAll(true)
+  }
+
+  /** Links what can be linked now; without `wait` leaves it to the process that is at it. */
   async sealAll(wait: boolean): Promise<void> {
     while ((await this.#sealOnce(wait)) === BATCH) await sleep(0)
   }
@@ -78,5 +87,17 @@ export class Sealer {
     if (!kept || (await signatureAt(kept.to_seq)) === kept.signature) return
     this.#isCut = true
     this.#app.log.error({ seq: kept.to_seq }, 'a signed check point of the audit log is missing; run audit:verify')
+  }
+}
+
+/** Nothing can be linked beyond a transaction that still runs; a long one is not waited for. */
+async function untilOlderAreDone(db: Db): Promise<void> {
+  const { rows } = await sql<{ next: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(db)
+  const next = rows[0]?.next ?? '0'
+  for (let waited = 0; waited < LONGEST_WAIT_MS; waited += WAIT_MS) {
+    const { rows } = await sql<{ done: boolean }>`
+      select pg_snapshot_xmin(pg_current_snapshot()) >= ${next}::xid8 as done`.execute(db)
+    if (rows[0]?.done) return
+    await sleep(WAIT_MS)
   }
 }

@@ -25,9 +25,11 @@ export async function verifyLog(
   progress: (checked: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<Verification> {
-  const due = await oldestRunning(app.db)
   // A chain that was cut cannot always be continued; the walk says where.
-  await sealer.sealAll(true).catch((error: unknown) => app.log.error({ err: error }, 'the audit log cannot be sealed'))
+  const failed = (error: unknown) => app.log.error({ err: error }, 'the audit log cannot be sealed')
+  await sealer.sealConfirmed().catch(failed)
+  const due = await oldestRunning(app.db)
+  await sealer.sealAll(true).catch(failed)
   await keys.reload()
   return app.db
     .transaction()
