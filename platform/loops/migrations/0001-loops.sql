@@ -39,6 +39,7 @@ create table loops.instance (
   warn timestamptz,
   supervised_at timestamptz,
   acted_at timestamptz not null,
+  late boolean not null default false,
   unique (definition, key),
   foreign key (definition, version) references loops.definition,
   check ((ended_at is null) = (outcome is null)),
@@ -52,6 +53,7 @@ comment on column loops.instance.holders is 'Who has it now: [{who: "post:…" |
 comment on column loops.instance.memory is 'Who did which action how often, who held which place, signals that came early';
 comment on column loops.instance.clocks is 'Events of the clock over the matter and of the place''s clock';
 comment on column loops.instance.due is 'Nearest limit of the running clocks; lights are computed from it and warn';
+comment on column loops.instance.late is 'It ended when a clock was over';
 create index instance_area on loops.instance (definition, division text_pattern_ops, id desc);
 create index instance_open on loops.instance (definition, id desc) where ended_at is null;
 create index instance_ended on loops.instance (ended_at, definition) where ended_at is not null;

@@ -30,7 +30,7 @@ export async function act(engine: Engine, unit: Work, wanted: Act): Promise<Loop
   await mayDo(engine, work, definition, row, wanted.action, action)
   if (wanted.action === 'loops.transfer') await checkTransfer(engine, work, definition, row, wanted.form ?? {})
   if (wanted.evidence?.length)
-    await engine.app.find(documents)?.attach(work, wanted.evidence, { kind: 'loop', id: wanted.instance })
+    await engine.app.use(documents).attach(work, wanted.evidence, { kind: 'loop', id: wanted.instance })
   const draft = draftOf(definition, row, row)
   await perform(engine, work, draft, wanted)
   await settle(engine, work, [draft])

@@ -25,6 +25,7 @@ export async function arrive(
   if (place.kind === 'end') return end(engine, work, draft, place)
   row.ended_at = null
   row.outcome = null
+  row.late = false
   const before = row.holders
   row.holders = holders ?? (await holdersIn(engine, work, draft, place))
   if (draft.before && row.holders !== before) tellAccounts(engine, work, draft)
@@ -66,6 +67,7 @@ function end(engine: Engine, work: Work, draft: Draft, place: Place): void {
   row.ended_at = at
   row.outcome = place.outcome ?? 'done'
   row.holders = []
+  row.late = row.due !== null && at >= row.due
   const { matter } = row.clocks
   row.clocks =
     matter && definition.clock

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { canonicalBytes, sm3Hex } from '#platform/crypto'
-import { type Db, NotFound, StartError } from '#runtime'
+import { type Db, NotFound, StartError, type Words, words } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
 
 interface Stored {
@@ -53,6 +53,12 @@ export class Definitions {
       for (const { body } of rows) this.#add(body)
     }
     return this.get(id, version)
+  }
+
+  /** Title of the newest version known; the id for one that nobody knows. */
+  titleOf(id: string): Words {
+    const known = this.#current.get(id) ?? this.all().findLast((definition) => definition.id === id)
+    return known?.title ?? words(id, id)
   }
 
   /** Those in force. */

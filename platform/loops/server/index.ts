@@ -1,14 +1,23 @@
-import { sql } from 'kysely'
-import { type App, NotFound, type ServerPart, type Work } from '#runtime'
+import { documents } from '#platform/documents'
+import type { App, ServerPart } from '#runtime'
 import { type Loops, loops } from '../contract.ts'
-import { act, numberOf } from './act.ts'
+import { act } from './act.ts'
 import { Definitions } from './definitions.ts'
 import type { Engine } from './engine.ts'
 import { findActions } from './find-actions.ts'
+import { getRow } from './get-row.ts'
 import { HookRegistry } from './hook-registry.ts'
 import { mayRead } from './may-read.ts'
 import { open } from './open.ts'
-import { type Row, toInstance } from './row.ts'
+import { actRoute } from './routes/act.ts'
+import { detailRoute } from './routes/detail.ts'
+import { diagramRoute } from './routes/diagram.ts'
+import { inboxRoute } from './routes/inbox.ts'
+import { inboxCountsRoute } from './routes/inbox-counts.ts'
+import { definitionsRoute, openRoute } from './routes/open.ts'
+import { searchRoute } from './routes/search.ts'
+import { statisticsRoute } from './routes/statistics.ts'
+import { toInstance } from './row.ts'
 import { runClocks } from './run-clocks.ts'
 import { signal } from './signal.ts'
 
@@ -19,9 +28,22 @@ export const server = async (app: App): Promise<ServerPart> => {
     app.db,
     app.declared('loops').map(({ entry }) => entry),
   )
-  app.provide(loops, serviceOf(engine))
+  const service = serviceOf(engine)
+  app.provide(loops, service)
+  app.use(documents).readers('loop', (work, id) => service.mayRead(work, id))
   let clocks: Promise<void> | undefined
   return {
+    routes: [
+      inboxRoute(engine),
+      inboxCountsRoute(engine),
+      definitionsRoute(engine),
+      statisticsRoute(engine),
+      searchRoute(engine),
+      openRoute(engine),
+      detailRoute(engine),
+      diagramRoute(engine),
+      actRoute(engine),
+    ],
     start: async () => {
       for (const definition of engine.definitions.current()) engine.hooks.check(definition)
       clocks = runClocks(engine)
@@ -48,10 +70,3 @@ const serviceOf = (engine: Engine): Loops => ({
   },
   definition: (id, version) => engine.definitions.get(id, version),
 })
-
-/** @throws NotFound */
-export async function getRow(work: Work, id: string): Promise<Row> {
-  const { rows } = await sql<Row>`select * from loops.instance where id = ${numberOf(id)}`.execute(work.tx)
-  if (!rows[0]) throw new NotFound()
-  return rows[0]
-}

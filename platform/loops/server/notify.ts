@@ -30,7 +30,7 @@ export function tell(
     )
     for (const who of new Set(to(row)))
       if (who !== `account:${work.actor.id}`)
-        await engine.app.find(notices)?.send(work, { to: addressee(who), title, body, link: pageOf(row.id), urgency })
+        await engine.app.use(notices).send(work, { to: addressee(who), title, body, link: pageOf(row.id), urgency })
   })
 }
 

@@ -88,5 +88,6 @@ function emptyRow(work: Work, definition: LoopDefinition, opening: OpenLoop, id:
     warn: null,
     supervised_at: null,
     acted_at: at,
+    late: false,
   }
 }

@@ -53,6 +53,8 @@ export interface Row {
   readonly supervised_at: Date | null
   /** Time of the last action; the next one is never earlier, whatever the machine's clock says. */
   readonly acted_at: Date
+  /** It ended when a clock was over. */
+  readonly late: boolean
 }
 
 /** The row as others see it, with the light of this instant. */

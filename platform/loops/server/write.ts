@@ -20,11 +20,12 @@ export async function write(tx: Db, drafts: readonly Draft[]): Promise<void> {
       update loops.instance i set place = c.place, place_since = c.place_since, revision = c.revision, moved = c.moved,
         headline_zh = c.headline_zh, headline_en = c.headline_en, data = c.data, division = c.division,
         ended_at = c.ended_at, outcome = c.outcome, holders = c.holders, memory = c.memory, clocks = c.clocks,
-        due = c.due, warn = c.warn, supervised_at = c.supervised_at, acted_at = c.acted_at
+        due = c.due, warn = c.warn, supervised_at = c.supervised_at, acted_at = c.acted_at,
+        late = c.late
       from jsonb_to_recordset(${json(changed)}) as c(id bigint, was int, place text, place_since timestamptz,
         revision int, moved int, headline_zh text, headline_en text, data jsonb, division text, ended_at timestamptz,
         outcome text, holders jsonb, memory jsonb, clocks jsonb, due timestamptz, warn timestamptz,
-        supervised_at timestamptz, acted_at timestamptz)
+        supervised_at timestamptz, acted_at timestamptz, late boolean)
       where i.id = c.id and i.revision = c.was returning 1
     ), logged as (
       insert into loops.action

@@ -1,0 +1,180 @@
+import { sql } from 'kysely'
+import { type Static, type TObject, Type } from 'typebox'
+import { type Route, route, SIGNED_IN, type Work, words } from '#runtime'
+import type { ClockRule, LoopDefinition } from '../../contract.ts'
+import { actionsOf } from '../../generic-actions.ts'
+import { ruleOf, showClock } from '../clocks.ts'
+import { type Engine, people } from '../engine.ts'
+import { findActions } from '../find-actions.ts'
+import { getReadable } from '../get-row.ts'
+import { itemOf, listItems } from '../list-items.ts'
+import { wordsOf } from '../remaining.ts'
+import type { Row } from '../row.ts'
+import { itemExample, itemSchema, lightSchema, textOrNull, wordsSchema } from '../schemas.ts'
+import { shownFields } from '../shown-fields.ts'
+import { entrySchema, postTitles, timeLine } from '../time-line.ts'
+import { transferTargets } from '../transfer-targets.ts'
+
+const clockSchema = Type.Object({
+  over: Type.Union([Type.Literal('matter'), Type.Literal('place')]),
+  basis: Type.Union([wordsSchema, Type.Null()]),
+  due: textOrNull,
+  light: lightSchema,
+  remaining: wordsSchema,
+  /** The limit lies beyond the announced holidays and may still move. */
+  provisional: Type.Boolean(),
+})
+
+const actionSchema = Type.Object({
+  id: Type.String(),
+  title: wordsSchema,
+  look: Type.String(),
+  /** One of those that every matter has. */
+  generic: Type.Boolean(),
+  evidence: Type.Integer(),
+  /** JSON Schema of what has to be filled in. */
+  form: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]),
+})
+
+const detailSchema = Type.Object({
+  matter: itemSchema,
+  about: Type.Union([wordsSchema, Type.Null()]),
+  openedBy: textOrNull,
+  origin: Type.Union([Type.Object({ kind: Type.String(), id: Type.String() }), Type.Null()]),
+  parent: Type.Union([itemSchema, Type.Null()]),
+  shares: Type.Array(itemSchema),
+  fields: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
+  holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
+  clocks: Type.Array(clockSchema),
+  actions: Type.Array(actionSchema),
+  timeLine: Type.Array(entrySchema),
+})
+
+/** A matter with all that its page shows. */
+export const detailRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/:id',
+    title: words('事项详情', 'A matter'),
+    right: SIGNED_IN,
+    audit: 'loops.instance.read',
+    params: Type.Object({ id: Type.String() }),
+    response: detailSchema,
+    example: {
+      matter: itemExample,
+      about: null,
+      openedBy: null,
+      origin: { kind: 'warning', id: '17' },
+      parent: null,
+      shares: [],
+      fields: [
+        { name: 'station', title: { zh: '站点', en: 'Station' }, value: { zh: '人口学校', en: 'Renkou School' } },
+      ],
+      holders: [],
+      clocks: [],
+      actions: [],
+      timeLine: [],
+    },
+    handler: async ({ params, work }) => {
+      const { row, definition } = await getReadable(engine, work, params.id)
+      const [openedBy] = (await people(engine).names([row.opened_by], work.tx)).values()
+      return {
+        matter: await itemOf(engine, work, row, row.acted_at, null),
+        about: definition.about ?? null,
+        openedBy: openedBy ?? null,
+        origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
+        parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),
+        shares: await listItems(engine, work, await sharesOf(work, row.id)),
+        fields: await shownFields(engine, work, definition.data, row.data),
+        holders: await shownHolders(engine, work, row),
+        clocks: shownClocks(definition, row, work.at),
+        actions: await shownActions(engine, work, definition, row),
+        timeLine: await timeLine(engine, work, definition, row),
+      }
+    },
+  })
+
+async function sharesOf(work: Work, parent: number): Promise<{ readonly instance: number }[]> {
+  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
+    where parent = ${parent} order by id limit 200`.execute(work.tx)
+  return rows
+}
+
+async function shownHolders(engine: Engine, work: Work, { holders }: Row) {
+  const posts = holders.flatMap(({ who }) => (who.startsWith('post:') ? [who.slice(5)] : []))
+  const accounts = holders.flatMap(({ who, signed }) => [
+    ...(who.startsWith('account:') ? [who.slice(8)] : []),
+    ...(signed ? [signed] : []),
+  ])
+  const titles = await postTitles(engine, work, posts)
+  const names = await people(engine).names(accounts, work.tx)
+  return holders.map(({ who, signed }) => {
+    const id = who.slice(who.indexOf(':') + 1)
+    const name = names.get(id) ?? id
+    return {
+      id: who,
+      title: titles.get(id) ?? words(name, name),
+      signedBy: signed === undefined ? null : (names.get(signed) ?? signed),
+    }
+  })
+}
+
+function shownClocks(definition: LoopDefinition, row: Row, at: Date): Static<typeof clockSchema>[] {
+  return (['matter', 'place'] as const).flatMap((over) => {
+    const clock = row.clocks[over]
+    const rule: ClockRule | undefined = ruleOf(definition, row.place, over)
+    if (!clock || !rule) return []
+    const state = showClock(clock, rule, at)
+    const { due, light, provisional } = state
+    const remaining = state.status === 'stopped' ? words('已停止', 'Stopped') : wordsOf(state, at)
+    return [{ over, basis: rule.basis ?? null, due: due?.toISOString() ?? null, light, remaining, provisional }]
+  })
+}
+
+async function shownActions(
+  engine: Engine,
+  work: Work,
+  definition: LoopDefinition,
+  row: Row,
+): Promise<Static<typeof actionSchema>[]> {
+  const all = actionsOf(definition)
+  const ids = await findActions(engine, work, definition, row, work.actor)
+  return Promise.all(
+    ids.flatMap((id) => {
+      const action = all[id]
+      if (!action) return []
+      const form = async () =>
+        id === 'loops.transfer' ? transferForm(engine, work, definition, row, action.form) : (action.form ?? null)
+      return [
+        form().then((schema) => ({
+          id,
+          title: action.title,
+          look: action.look ?? 'default',
+          generic: !definition.actions[id],
+          evidence: action.evidence ?? 0,
+          form: schema as Static<typeof actionSchema>['form'],
+        })),
+      ]
+    }),
+  )
+}
+
+/** The form of a transfer with the posts from which to choose. */
+async function transferForm(
+  engine: Engine,
+  work: Work,
+  definition: LoopDefinition,
+  row: Row,
+  form: TObject | undefined,
+): Promise<object | null> {
+  const to = form?.properties.to
+  if (!form || !to) return null
+  const posts = await transferTargets(engine, work, definition, row)
+  const titles = await postTitles(engine, work, posts.map(({ id }) => id).slice(0, 200))
+  const choices = [...titles].map(([id, title]) => ({ const: `post:${id}`, title: title.zh, words: title }))
+  const { maxLength: _, minLength: __, ...rest } = to as typeof to & { maxLength?: number; minLength?: number }
+  return {
+    ...form,
+    properties: { ...form.properties, to: { ...rest, ...(choices.length > 0 ? { anyOf: choices } : {}) } },
+  }
+}

@@ -1,0 +1,41 @@
+import type { TObject } from 'typebox'
+import { fieldMeta } from '#platform/registry'
+import { type Words, type Work, words } from '#runtime'
+import { type Engine, people } from './engine.ts'
+
+/** A field as a reader sees it: its title and its value in words. */
+export interface ShownField {
+  readonly name: string
+  readonly title: Words
+  readonly value: Words
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The filled fields of a form or of a matter's data, in the order of the schema. */
+export async function shownFields(engine: Engine, work: Work, schema: TObject, values: Values): Promise<ShownField[]> {
+  const shown: ShownField[] = []
+  for (const [name, field] of Object.entries(schema.properties)) {
+    const value = values[name]
+    if (value === undefined || value === null || value === '') continue
+    const meta = fieldMeta(field)
+    shown.push({ name, title: meta?.title ?? words(name, name), value: await inWords(engine, work, field, value) })
+  }
+  return shown
+}
+
+async function inWords(engine: Engine, work: Work, schema: object, value: unknown): Promise<Words> {
+  if (Array.isArray(value)) {
+    const all = await Promise.all(value.map((one) => inWords(engine, work, schema, one)))
+    return words(all.map(({ zh }) => zh).join('、'), all.map(({ en }) => en).join(', '))
+  }
+  if (typeof value === 'boolean') return value ? words('是', 'Yes') : words('否', 'No')
+  const choices = (schema as { readonly anyOf?: readonly { const: unknown; words?: Words }[] }).anyOf
+  const choice = choices?.find((one) => one.const === value)?.words
+  if (choice) return choice
+  const kind = (schema as { readonly daizong?: { readonly kind: string } }).daizong?.kind
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (kind === 'organisation') return (await people(engine).organisation(text, work.tx))?.name ?? words(text, text)
+  if (/^post:/.test(text)) return (await people(engine).post(text.slice(5), work.tx))?.title ?? words(text, text)
+  return words(text, text)
+}
