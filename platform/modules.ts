@@ -3,6 +3,7 @@ import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
 import { identityModule } from './identity/module.ts'
+import { indicatorsModule } from './indicators/module.ts'
 import { loopsModule } from './loops/module.ts'
 import { mapModule } from './map/module.ts'
 import { noticesModule } from './notices/module.ts'
@@ -11,6 +12,7 @@ import { sensingModule } from './sensing/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
+  indicatorsModule,
   cryptoModule,
   auditModule,
   identityModule,

@@ -18,7 +18,7 @@ export interface Indicator {
   /** Who publishes it. */
   readonly source: string
   readonly decimals: number
-  /** Computes values for a period; called by schedule, on events, and again for revisions. */
+  /** Hook that computes values for a span; run on demand and again for revisions by `Indicators.compute`. */
   readonly compute: string
   /** Page that shows what a value is made of; `{member}`, `{period}` are filled in. */
   readonly drill?: string
@@ -42,7 +42,19 @@ export type Compute = (
   span: { readonly from: Date; readonly to: Date; readonly members?: readonly string[] },
 ) => Promise<readonly Measured[]>
 
-/** When a measure calls for action [预警]. */
+/** What a measure is of. */
+export interface Member {
+  readonly id: string
+  readonly title: Words
+}
+
+/** Lists the members of a dimension, for names in lists and charts. */
+export type Members = (app: App) => Promise<readonly Member[]>
+
+/**
+ * When a measure calls for action [预警]. The newest periods of a member decide: the gravest level that held for its
+ * number of consecutive periods. A period without a value neither raises nor clears.
+ */
 export interface WarningRule {
   readonly id: string
   readonly title: Words
@@ -53,11 +65,15 @@ export interface WarningRule {
   readonly loop: string
   /** Hook of the declaring module that makes the loop's data from the warning. */
   readonly data: string
+  /** Consecutive periods below the mildest level before it clears; 1 unless said. */
+  readonly clearAfter?: number
+  /** Seconds after its beginning past which a period raises nothing, so that filled-in history calls nobody. */
+  readonly fresh?: number
 }
 
 export interface WarningLevel {
   readonly level: 'blue' | 'yellow' | 'orange' | 'red'
-  /** Holds at or above (or at or below, if lower is worse) this value. */
+  /** Holds at or above this value; at or below it where higher is better. */
   readonly threshold: number
   /** For at least so many consecutive periods. */
   readonly periods: number

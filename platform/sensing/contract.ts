@@ -82,7 +82,7 @@ export interface Device {
   /** Unique in its class, e.g. `1656A`. */
   readonly code: string
   readonly title: { readonly zh: string; readonly en: string }
-  /** Division code where it stands. */
+  /** Division where it stands: a code, or a zone such as `3709.high-tech`. */
   readonly division: string
   /** Organisation that answers for it. */
   readonly organisation: string

@@ -4,7 +4,7 @@ create table sensing.device (
   code text not null check (code <> ''),
   title_zh text not null,
   title_en text not null,
-  division text not null check (division ~ '^[0-9]{2,12}$'),
+  division text not null check (division ~ '^[0-9]{2,12}([.][a-z-]+)?$'),
   organisation text not null,
   lng double precision check (lng between -180 and 180),
   lat double precision check (lat between -90 and 90),

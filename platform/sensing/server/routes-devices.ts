@@ -14,7 +14,7 @@ const Point = Type.Object({
 })
 const Facts = {
   title: Words,
-  division: Type.String({ pattern: '^[0-9]{2,12}$' }),
+  division: Type.String({ pattern: '^[0-9]{2,12}([.][a-z-]+)?$' }),
   organisation: Type.String({ minLength: 1, maxLength: 100 }),
   point: Type.Union([Point, Type.Null()]),
   status: Type.Union([Type.Literal('in-use'), Type.Literal('repair'), Type.Literal('retired')]),
