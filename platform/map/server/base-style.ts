@@ -1,5 +1,6 @@
 import type { Language } from '#runtime'
 import type { Level } from '../layer.ts'
+import type { Box } from './tables.ts'
 
 type Theme = 'light' | 'dark'
 
@@ -30,9 +31,9 @@ const FROM: Readonly<Record<Level, number>> = { city: 0, county: 0, town: 9, vil
 
 /**
  * A MapLibre style of boundaries only. It names no glyphs, so MapLibre draws every letter from the reader's own fonts
- * and asks no server for them.
+ * and asks no server for them. `metadata.bounds` is the box of the city.
  */
-export function baseStyle(theme: Theme, language: Language): object {
+export function baseStyle(theme: Theme, language: Language, bounds: Box | undefined): object {
   const colours = COLOURS[theme]
   const levels = Object.keys(FROM) as Level[]
   const sources = levels.map((level) => [
@@ -42,6 +43,7 @@ export function baseStyle(theme: Theme, language: Language): object {
   return {
     version: 8,
     name: 'Daizong',
+    metadata: { bounds },
     sources: Object.fromEntries(sources),
     layers: [
       { id: 'beyond', type: 'background', paint: { 'background-color': colours.beyond } },

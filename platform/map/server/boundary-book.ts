@@ -1,6 +1,7 @@
 import type { App } from '#runtime'
 import { type Boundary, boundariesInForce } from './boundary.ts'
 import { type DivisionAt, divisionIndex } from './division-index.ts'
+import type { Box } from './tables.ts'
 
 export const BOUNDARY_CHANGED = 'map.boundary.changed'
 
@@ -42,5 +43,13 @@ export class BoundaryBook {
 
   find(code: string): Boundary | undefined {
     return this.#byCode.get(code)
+  }
+
+  /** Box of the city; undefined while it has no boundaries. */
+  bounds(): Box | undefined {
+    const boxes = [...this.#byCode.values()].filter(({ level }) => level === 'county').map(({ bbox }) => bbox)
+    if (boxes.length === 0) return undefined
+    const at = (side: number) => boxes.map((box) => box[side] ?? 0)
+    return [Math.min(...at(0)), Math.min(...at(1)), Math.max(...at(2)), Math.max(...at(3))]
   }
 }

@@ -27,7 +27,7 @@ export const server = (app: App): ServerPart => {
   })
   return {
     routes: [
-      styleRoute(),
+      styleRoute(book),
       layersRoute(app, live),
       featuresRoute(layers, live),
       tileRoute(layers, live),

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
 import { baseStyle } from './base-style.ts'
+import type { BoundaryBook } from './boundary-book.ts'
 
 /** The base map: the city's own lines and names, no other server asked. */
-export const styleRoute = () =>
+export const styleRoute = (book: BoundaryBook) =>
   route({
     method: 'GET',
     path: '/api/map/style.json',
@@ -20,5 +21,5 @@ export const styleRoute = () =>
       description: 'MapLibre style, version 8',
     }),
     example: { version: 8, sources: {}, layers: [] },
-    handler: async ({ query }) => baseStyle(query.theme, query.language),
+    handler: async ({ query }) => baseStyle(query.theme, query.language, book.bounds()),
   })

@@ -1,0 +1,3 @@
+export { CityMap, type CityMapProps } from './city-map.tsx'
+export { DivisionPicker } from './division-picker.tsx'
+export type { FeatureRef, PickedFeature } from './layer-info.ts'
