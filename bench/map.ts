@@ -18,19 +18,32 @@ const counties = (JSON.parse(readFileSync(file, 'utf8')) as FeatureCollection<Sh
   ({ properties, geometry }) => boundary(String(properties?.code), geometry),
 )
 const all = [...counties, ...cells(11, 8, 9), ...cells(62, 61, 12)]
-const points = Array.from({ length: POINTS }, (_, at) => [WEST + frac(at * 0.754877) * (EAST - WEST), SOUTH + frac(at * 0.56984) * (NORTH - SOUTH)] as const)
+const points = Array.from(
+  { length: POINTS },
+  (_, at) => [WEST + frac(at * 0.754877) * (EAST - WEST), SOUTH + frac(at * 0.56984) * (NORTH - SOUTH)] as const,
+)
 
 const began = performance.now()
 const counted = rate(divisionIndex(counties), points)
 const deep = rate(divisionIndex(all), points)
 const ordered = deepestFirst(all)
-const slow = rate((lng, lat) => ordered.find(({ geometry }) => booleanPointInPolygon([lng, lat], geometry))?.code, points.slice(0, SLOW_POINTS))
+const slow = rate(
+  (lng, lat) => ordered.find(({ geometry }) => booleanPointInPolygon([lng, lat], geometry))?.code,
+  points.slice(0, SLOW_POINTS),
+)
 const seconds = Number(((performance.now() - began) / 1000).toFixed(1))
-process.stdout.write(`six counties: ${counted} lookups/s; counties, towns and villages: ${deep}; every boundary in turn: ${slow}\n`)
+process.stdout.write(
+  `six counties: ${counted} lookups/s; counties, towns and villages: ${deep}; every boundary in turn: ${slow}\n`,
+)
 const ratio = Number((deep / slow).toFixed(1))
-process.stdout.write(`${JSON.stringify({ bench: 'map', value: deep, unit: 'lookups/s', ratio, against: 'every boundary in turn', seconds, rows: all.length })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ bench: 'map', value: deep, unit: 'lookups/s', ratio, against: 'every boundary in turn', seconds, rows: all.length })}\n`,
+)
 
-function rate(at: (lng: number, lat: number) => string | undefined, asked: readonly (readonly [number, number])[]): number {
+function rate(
+  at: (lng: number, lat: number) => string | undefined,
+  asked: readonly (readonly [number, number])[],
+): number {
   const start = performance.now()
   let found = 0
   for (const [lng, lat] of asked) if (at(lng, lat)) found++
@@ -42,7 +55,13 @@ function cells(columns: number, rows: number, length: number): Boundary[] {
   const [width, height] = [(EAST - WEST) / columns, (NORTH - SOUTH) / rows]
   return Array.from({ length: columns * rows }, (_, at) => {
     const [west, south] = [WEST + (at % columns) * width, SOUTH + Math.floor(at / columns) * height]
-    const ring = [[west, south], [west + width, south], [west + width, south + height], [west, south + height], [west, south]]
+    const ring = [
+      [west, south],
+      [west + width, south],
+      [west + width, south + height],
+      [west, south + height],
+      [west, south],
+    ]
     return boundary(`370902${String(at).padStart(length - 6, '0')}`, { type: 'Polygon', coordinates: [ring] })
   })
 }

@@ -16,7 +16,9 @@ const { positionals, values } = parseArgs({
 const [file] = positionals
 const crs = (['wgs84', 'cgcs2000', 'gcj02'] as const).find((known) => known === values.crs)
 if (!file || !values.source || !crs) {
-  process.stderr.write('npm run map:boundaries -- <file.geojson> --source <text> [--review <审图号>] [--crs wgs84|cgcs2000|gcj02]\n')
+  process.stderr.write(
+    'npm run map:boundaries -- <file.geojson> --source <text> [--review <审图号>] [--crs wgs84|cgcs2000|gcj02]\n',
+  )
   process.exit(1)
 }
 const { features } = JSON.parse(readFileSync(file, 'utf8')) as FeatureCollection

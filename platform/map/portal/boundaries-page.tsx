@@ -31,7 +31,10 @@ export function BoundariesPage() {
   return (
     <PageFrame
       title={{ zh: '区划与网格边界', en: 'Boundaries' }}
-      about={{ zh: '点属于哪个区划由现行边界决定，历史版本保留', en: 'They decide which division holds a point; earlier versions are kept' }}
+      about={{
+        zh: '点属于哪个区划由现行边界决定，历史版本保留',
+        en: 'They decide which division holds a point; earlier versions are kept',
+      }}
       above={[{ title: { zh: '地图', en: 'Map' }, path: '/map' }]}
       extra={
         mayWrite && (
@@ -46,7 +49,10 @@ export function BoundariesPage() {
           aria-label={t({ zh: '级别', en: 'Level' })}
           value={level}
           onChange={setLevel}
-          options={Object.entries(LEVEL_WORDS).map(([value, words]) => ({ value: value as BoundaryLevel, label: t(words) }))}
+          options={Object.entries(LEVEL_WORDS).map(([value, words]) => ({
+            value: value as BoundaryLevel,
+            label: t(words),
+          }))}
         />
       </div>
       {end.isError && <Failure error={end.error} />}
@@ -63,7 +69,10 @@ export function BoundariesPage() {
             pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
             columns={[
               { title: t({ zh: '代码', en: 'Code' }), dataIndex: 'code' },
-              { title: t({ zh: '名称', en: 'Name' }), render: (_, row) => (language === 'en' && row.nameEn) || row.name },
+              {
+                title: t({ zh: '名称', en: 'Name' }),
+                render: (_, row) => (language === 'en' && row.nameEn) || row.name,
+              },
               { title: t({ zh: '来源', en: 'Source' }), dataIndex: 'source' },
               { title: t({ zh: '审图号', en: 'Review number' }), render: (_, row) => row.review ?? '—' },
               { title: t({ zh: '生效时间', en: 'In force since' }), render: (_, row) => <When at={row.validFrom} /> },
@@ -76,7 +85,10 @@ export function BoundariesPage() {
                     </Button>
                     {mayWrite && (
                       <Popconfirm
-                        title={t({ zh: `停用${row.name}的边界？`, en: `End the boundary of ${row.nameEn ?? row.name}?` })}
+                        title={t({
+                          zh: `停用${row.name}的边界？`,
+                          en: `End the boundary of ${row.nameEn ?? row.name}?`,
+                        })}
                         onConfirm={() => end.mutate(row.code)}
                       >
                         <Button size="small" danger>

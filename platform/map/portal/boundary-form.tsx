@@ -32,7 +32,12 @@ export function BoundaryForm({ onSaved }: { readonly onSaved: (codes: readonly s
   })
   const required = [{ required: true, message: t({ zh: '必填', en: 'Required' }) }]
   return (
-    <Form<Fields> form={form} layout="vertical" initialValues={{ crs: 'wgs84' }} onFinish={(fields) => save.mutate(fields)}>
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      initialValues={{ crs: 'wgs84' }}
+      onFinish={(fields) => save.mutate(fields)}
+    >
       <Form.Item>
         <Segmented<Way>
           aria-label={t({ zh: '方式', en: 'How' })}
@@ -48,7 +53,10 @@ export function BoundaryForm({ onSaved }: { readonly onSaved: (codes: readonly s
         <>
           <Form.Item
             name="code"
-            label={t({ zh: '区划代码（乡镇 9 位，村 12 位，网格 15 位）', en: 'Division code (town 9, village 12, grid 15 digits)' })}
+            label={t({
+              zh: '区划代码（乡镇 9 位，村 12 位，网格 15 位）',
+              en: 'Division code (town 9, village 12, grid 15 digits)',
+            })}
             rules={required}
           >
             <Input inputMode="numeric" maxLength={15} />
@@ -112,7 +120,13 @@ export function BoundaryForm({ onSaved }: { readonly onSaved: (codes: readonly s
 function bodyOf(fields: Fields, way: Way, points: readonly (readonly [number, number])[]): object {
   const { code, name, nameEn, source, review, crs, text = '' } = fields
   const features = way === 'paste' ? featuresIn(text) : [drawn({ code, name, name_en: nameEn || undefined }, points)]
-  return { type: 'FeatureCollection', source, ...(review ? { review } : {}), crs: way === 'paste' ? crs : 'wgs84', features }
+  return {
+    type: 'FeatureCollection',
+    source,
+    ...(review ? { review } : {}),
+    crs: way === 'paste' ? crs : 'wgs84',
+    features,
+  }
 }
 
 const drawn = (properties: object, points: readonly (readonly [number, number])[]) => ({

@@ -22,7 +22,11 @@ export function BoundaryHistory({ code }: { readonly code: string }) {
                 title={
                   <>
                     <When at={row.validFrom} /> –{' '}
-                    {row.validTo ? <When at={row.validTo} /> : <Tag color="success">{t({ zh: '现行', en: 'In force' })}</Tag>}
+                    {row.validTo ? (
+                      <When at={row.validTo} />
+                    ) : (
+                      <Tag color="success">{t({ zh: '现行', en: 'In force' })}</Tag>
+                    )}
                   </>
                 }
                 description={`${row.name} · ${row.source}${row.review ? ` · ${row.review}` : ''}`}

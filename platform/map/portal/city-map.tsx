@@ -87,9 +87,10 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
           </Button>
         </Flex>
       )}
-      {asList && (shown.length > 0 ? shown : all.filter(({ id }) => id === 'map.county')).map((layer) => (
-        <FeatureList key={layer.id} layer={layer} onPick={pick} />
-      ))}
+      {asList &&
+        (shown.length > 0 ? shown : all.filter(({ id }) => id === 'map.county')).map((layer) => (
+          <FeatureList key={layer.id} layer={layer} onPick={pick} />
+        ))}
     </Flex>
   )
 }

@@ -75,6 +75,16 @@ function sketch(map: MapLibre, points: readonly Point[]): void {
   const onlyAreas = ['==', ['geometry-type'], 'Polygon'] as ['==', ['geometry-type'], 'Polygon']
   const paint = { 'fill-color': SELECTED, 'fill-opacity': 0.2 }
   map.addLayer({ id: 'sketch-body', type: 'fill', source: 'sketch', filter: onlyAreas, paint })
-  map.addLayer({ id: 'sketch-edge', type: 'line', source: 'sketch', paint: { 'line-color': SELECTED, 'line-width': 2 } })
-  map.addLayer({ id: 'sketch-dot', type: 'circle', source: 'sketch', paint: { 'circle-color': SELECTED, 'circle-radius': 5 } })
+  map.addLayer({
+    id: 'sketch-edge',
+    type: 'line',
+    source: 'sketch',
+    paint: { 'line-color': SELECTED, 'line-width': 2 },
+  })
+  map.addLayer({
+    id: 'sketch-dot',
+    type: 'circle',
+    source: 'sketch',
+    paint: { 'circle-color': SELECTED, 'circle-radius': 5 },
+  })
 }

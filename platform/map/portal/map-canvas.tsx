@@ -1,4 +1,4 @@
-import maplibregl, { type Map as MapLibre, type StyleSpecification } from 'maplibre-gl'
+import { Map as MapLibre, NavigationControl, ScaleControl, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef, useState } from 'react'
@@ -7,7 +7,7 @@ import type { FeatureRef, LayerInfo, PickedFeature } from './layer-info.ts'
 import { pickable, showLayers } from './overlay.ts'
 import { CANVAS, CONTROLS } from './words.ts'
 
-maplibregl.setWorkerUrl(workerUrl)
+setWorkerUrl(workerUrl)
 
 const FINGER = 6
 const FIT = { padding: 24, animate: false } as const
@@ -91,7 +91,7 @@ function make(container: HTMLElement, style: BaseStyle, language: 'zh' | 'en', i
   for (const source of Object.values(style.sources))
     if (source.type === 'vector') source.tiles = source.tiles?.map((tiles) => location.origin + tiles) ?? []
   const { bounds } = style.metadata
-  const map = new maplibregl.Map({
+  const map = new MapLibre({
     ...{ container, style, attributionControl: false, dragRotate: false, maxPitch: 0, minZoom: 5, maxZoom: 19 },
     ...(bounds ? { bounds, fitBoundsOptions: FIT } : {}),
     locale: Object.fromEntries(Object.entries(CONTROLS).map(([id, words]) => [id, words[language]])),
@@ -99,7 +99,7 @@ function make(container: HTMLElement, style: BaseStyle, language: 'zh' | 'en', i
   })
   map.touchZoomRotate.disableRotation()
   map.getCanvas().setAttribute('aria-label', CANVAS[language])
-  if (!isStill) map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right')
-  map.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left')
+  if (!isStill) map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
   return map
 }

@@ -4,7 +4,6 @@ import { SELECTED } from './selected-colour.ts'
 
 const DEEPEST_TILES = 16
 
-
 /** Brings the map's sources and layers in line with what should be shown; nothing else is touched. */
 export function showLayers(map: MapLibre, layers: readonly LayerInfo[], shown: readonly string[]): void {
   for (const layer of layers) {

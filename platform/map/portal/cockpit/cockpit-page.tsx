@@ -1,0 +1,5 @@
+import { CityMap } from '../city-map.tsx'
+
+export function CockpitPage() {
+  return <CityMap still height="100vh" />
+}
