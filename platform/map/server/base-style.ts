@@ -61,20 +61,28 @@ const fill = (level: Level, colour: string) => ({
   ...{ id: `${level}-fill`, type: 'fill', ...place(level), paint: { 'fill-color': colour } },
 })
 
+/** The city itself is drawn by its counties, which are finer. */
+const neighbours = (level: Level) => (level === 'city' ? { filter: ['!=', ['get', 'code'], '370900'] } : {})
+
 const line = (level: Level, colours: Colours) => ({
-  ...{ id: `${level}-line`, type: 'line', ...place(level) },
+  ...{ id: `${level}-line`, type: 'line', ...place(level), ...neighbours(level) },
   paint: { 'line-color': level === 'county' ? colours.line : colours.fine, 'line-width': level === 'county' ? 1.4 : 1 },
 })
 
 const label = (level: Level, colours: Colours, language: Language) => ({
-  ...{ id: `${level}-label`, type: 'symbol', ...place(level) },
+  ...{
+    id: `${level}-label`,
+    type: 'symbol',
+    ...place(level),
+    'source-layer': `map.${level}:label`,
+    ...neighbours(level),
+  },
   layout: {
     'text-field': ['get', language === 'zh' ? 'name' : 'name_en'],
     'text-font': ['sans-serif'],
     'text-size': level === 'county' ? 14 : 12,
     'text-max-width': 8,
   },
-  ...(level === 'city' ? { filter: ['!=', ['get', 'code'], '370900'] } : {}),
   paint: {
     'text-color': level === 'county' ? colours.text : colours.faint,
     'text-halo-color': colours.halo,

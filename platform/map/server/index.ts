@@ -4,6 +4,7 @@ import type { Layer } from '../layer.ts'
 import { BoundaryBook } from './boundary-book.ts'
 import { LiveLayers } from './live-layers.ts'
 import { boundaryRoutes } from './route-boundaries.ts'
+import { cockpitRoute } from './route-cockpit.ts'
 import { divisionRoute } from './route-division.ts'
 import { featuresRoute } from './route-features.ts'
 import { layersRoute } from './route-layers.ts'
@@ -32,6 +33,7 @@ export const server = (app: App): ServerPart => {
       featuresRoute(layers, live),
       tileRoute(layers, live),
       divisionRoute(book),
+      cockpitRoute(app, book, live),
       ...boundaryRoutes(app),
     ],
     start: async () => {

@@ -1,4 +1,5 @@
 import { VectorTile } from '@mapbox/vector-tile'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
 import type { Feature } from 'geojson'
 import { PbfReader } from 'pbf'
 import { expect, test } from 'vitest'
@@ -63,4 +64,24 @@ test('a crowd of points becomes one for each cell, and none is lost from the cou
 test('the version tells the features, not when they were made', () => {
   expect(made(stations).version).toBe(made(stations).version)
   expect(made(stations.slice(1)).version).not.toBe(made(stations).version)
+})
+
+test('an area brings one point for its name, inside it even where it bends', () => {
+  const hook = [
+    [117, 36],
+    [117.1, 36],
+    [117.1, 36.01],
+    [117.02, 36.01],
+    [117.02, 36.1],
+    [117, 36.1],
+    [117, 36],
+  ]
+  const area: Feature = { type: 'Feature', properties: { id: 'a' }, geometry: { type: 'Polygon', coordinates: [hook] } }
+  const [x, y] = tileOf(117.05, 36.05, 8)
+  const { layers } = new VectorTile(new PbfReader(made([area]).index.tile(8, x, y, '')))
+  expect(Object.keys(layers)).toEqual(['x.points', 'x.points:label'])
+  const name = layers['x.points:label']?.feature(0).toGeoJSON(x, y, 8).geometry
+  expect(
+    booleanPointInPolygon(name?.type === 'Point' ? name.coordinates : [0, 0], { type: 'Polygon', coordinates: [hook] }),
+  ).toBe(true)
 })

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import type { Feature } from 'geojson'
 import GeoJSONVT, { type LegacyFeature } from 'geojson-vt'
 import vtpbf from 'vt-pbf'
+import { labelPoint } from './label-point.ts'
 import type { Finished, Listed } from './tile-messages.ts'
 
 const EXTENT = 4096
@@ -10,13 +11,19 @@ const DEEPEST = 16
 const CROWD = 4_000
 const CELL = EXTENT / 64
 
+interface Indexes {
+  readonly features: GeoJSONVT
+  /** One point for each area, where its name belongs. */
+  readonly labels: GeoJSONVT
+}
+
 /** Tiles of one layer, cut from an index in memory. */
 export class TileIndex {
   readonly #layer: string
   readonly #features: Feature[] = []
   readonly #hash: Hash = createHash('sha256')
   /** One index for every reach that readers have; the whole city is ''. */
-  readonly #indexes = new Map<string, GeoJSONVT>()
+  readonly #indexes = new Map<string, Indexes>()
 
   constructor(layer: string) {
     this.#layer = layer
@@ -34,12 +41,20 @@ export class TileIndex {
     return { version: this.#hash.digest('hex').slice(0, 16), count: this.#features.length }
   }
 
-  /** An encoded Mapbox Vector Tile 2.1 with one layer; empty where nothing lies. */
+  /**
+   * An encoded Mapbox Vector Tile 2.1; empty where nothing lies. The layer has its own name, and `<name>:label` holds
+   * a point for each area.
+   */
   tile(z: number, x: number, y: number, within: string): Uint8Array {
-    const tile = this.#index(within).getTile(z, x, y)
+    const { features, labels } = this.#index(within)
+    const tile = features.getTile(z, x, y)
     if (!tile || tile.features.length === 0) return new Uint8Array()
-    const features = thinned(tile.features)
-    return vtpbf.fromGeojsonVt({ [this.#layer]: { features } }, { version: 2, extent: EXTENT })
+    const names = labels.getTile(z, x, y)?.features ?? []
+    const layers = {
+      [this.#layer]: { features: thinned(tile.features) },
+      ...(names.length > 0 ? { [`${this.#layer}:label`]: { features: names } } : {}),
+    }
+    return vtpbf.fromGeojsonVt(layers, { version: 2, extent: EXTENT })
   }
 
   list(within: string, limit: number): Listed {
@@ -47,18 +62,12 @@ export class TileIndex {
     return { features: features.slice(0, limit), total: features.length }
   }
 
-  #index(within: string): GeoJSONVT {
+  #index(within: string): Indexes {
     const known = this.#indexes.get(within)
     if (known) return known
-    const options = {
-      maxZoom: DEEPEST,
-      indexMaxZoom: 8,
-      indexMaxPoints: 20_000,
-      extent: EXTENT,
-      buffer: 64,
-      tolerance: 3,
-    }
-    const made = new GeoJSONVT({ type: 'FeatureCollection', features: [...this.#within(within)] }, options)
+    const features = this.#within(within)
+    const labels = features.flatMap((feature) => labelPoint(feature) ?? [])
+    const made = { features: indexOf(features), labels: indexOf(labels) }
     this.#indexes.set(within, made)
     return made
   }
@@ -68,6 +77,12 @@ export class TileIndex {
     return this.#features.filter(({ properties }) => String(properties?.division ?? '').startsWith(prefix))
   }
 }
+
+const indexOf = (features: readonly Feature[]): GeoJSONVT =>
+  new GeoJSONVT(
+    { type: 'FeatureCollection', features: [...features] },
+    { maxZoom: DEEPEST, indexMaxZoom: 8, indexMaxPoints: 20_000, extent: EXTENT, buffer: 64, tolerance: 3 },
+  )
 
 function thinned(features: readonly LegacyFeature[]): readonly LegacyFeature[] {
   if (features.length <= CROWD || features[0]?.type !== 1) return features
