@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Flex, Skeleton, Typography } from 'antd'
 import type { Map as MapLibre } from 'maplibre-gl'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { api, DataState, useWords } from '#portal/ui'
 import { FeatureCard } from './feature-card.tsx'
 import { FeatureList } from './feature-list.tsx'
@@ -42,6 +42,7 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
   const [hidden, setHidden] = useState<readonly string[]>([])
   const [picked, setPicked] = useState<PickedFeature>()
   const [asList, setAsList] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
   const wanted = layers?.join()
   const offered = useMemo(
     () => all.filter(({ id, module }) => (wanted === undefined ? module !== 'map' : wanted.split(',').includes(id))),
@@ -54,6 +55,10 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
     setPicked(feature)
     onSelect?.(feature)
   }
+  const pickInList = (feature: PickedFeature) => {
+    pick(feature)
+    frame.current?.scrollIntoView({ block: 'center' })
+  }
   return (
     <Flex vertical gap="small" style={{ minWidth: 0 }}>
       {!still && offered.length > 0 && (
@@ -64,7 +69,10 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
           onChange={(on) => setHidden(offered.map(({ id }) => id).filter((id) => !on.includes(id)))}
         />
       )}
-      <div style={{ position: 'relative', height, minHeight: still ? 0 : 260, borderRadius: 6, overflow: 'hidden' }}>
+      <div
+        ref={frame}
+        style={{ position: 'relative', height, minHeight: still ? 0 : 260, borderRadius: 6, overflow: 'hidden' }}
+      >
         <Suspense fallback={<Skeleton.Node active style={{ width: '100%', height: '100%' }} />}>
           <MapCanvas
             layers={all}
@@ -82,14 +90,16 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
       {!still && (
         <Flex wrap justify="space-between" align="center" gap="small">
           <Attribution />
-          <Button aria-expanded={asList} onClick={() => setAsList(!asList)}>
-            {asList ? t({ zh: '收起列表', en: 'Hide list' }) : t({ zh: '以列表显示', en: 'Show as list' })}
-          </Button>
+          {layers?.length !== 0 && (
+            <Button aria-expanded={asList} onClick={() => setAsList(!asList)}>
+              {asList ? t({ zh: '收起列表', en: 'Hide list' }) : t({ zh: '以列表显示', en: 'Show as list' })}
+            </Button>
+          )}
         </Flex>
       )}
       {asList &&
         (shown.length > 0 ? shown : all.filter(({ id }) => id === 'map.county')).map((layer) => (
-          <FeatureList key={layer.id} layer={layer} onPick={pick} />
+          <FeatureList key={layer.id} layer={layer} onPick={pickInList} />
         ))}
     </Flex>
   )

@@ -10,6 +10,8 @@ import { CANVAS, CONTROLS } from './words.ts'
 setWorkerUrl(workerUrl)
 
 const FINGER = 6
+/** Screen height at which a wall's names have their plain size. */
+const PLAIN_HEIGHT = 900
 const FIT = { padding: 24, animate: false } as const
 
 export interface MapCanvasProps {
@@ -90,6 +92,7 @@ export function MapCanvas({ layers, shown, selected, onPick, focus, onReady, sti
 function make(container: HTMLElement, style: BaseStyle, language: 'zh' | 'en', isStill: boolean): MapLibre {
   for (const source of Object.values(style.sources))
     if (source.type === 'vector') source.tiles = source.tiles?.map((tiles) => location.origin + tiles) ?? []
+  if (isStill) enlarge(style)
   const { bounds } = style.metadata
   const map = new MapLibre({
     ...{ container, style, attributionControl: false, dragRotate: false, maxPitch: 0, minZoom: 5, maxZoom: 19 },
@@ -102,4 +105,12 @@ function make(container: HTMLElement, style: BaseStyle, language: 'zh' | 'en', i
   if (!isStill) map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left')
   return map
+}
+
+/** Names on a wall grow with it, so that they are read from the same distance in rows. */
+function enlarge(style: BaseStyle): void {
+  const times = Math.max(1, innerHeight / PLAIN_HEIGHT)
+  for (const layer of style.layers)
+    if (layer.type === 'symbol')
+      layer.layout = { ...layer.layout, 'text-size': times * Number(layer.layout?.['text-size']) }
 }

@@ -10,7 +10,7 @@ export function showLayers(map: MapLibre, layers: readonly LayerInfo[], shown: r
     const source = map.getSource(layer.id) as VectorTileSource | undefined
     const tiles = location.origin + layer.tiles
     if (source) {
-      if (source.tiles[0] !== tiles && layer.version) source.setTiles([tiles])
+      if (layer.version && source.tiles?.[0] !== tiles) source.setTiles([tiles])
     } else {
       map.addSource(layer.id, { type: 'vector', tiles: [tiles], maxzoom: DEEPEST_TILES, promoteId: 'id' })
     }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { indicators } from '#platform/indicators'
 import { client, type TestApp, testApp } from '#platform/testing'
 import { defineModule, visitor, words } from '#runtime'
 import { identityModule } from '../../identity/module.ts'
@@ -16,6 +18,14 @@ const demo = defineModule({
   title: words('演示', 'Demo'),
   about: words('演示', 'Demo'),
   needs: ['map'],
+  claims: [{ list: 'indicators' }, { list: 'warnings' }],
+  indicators: [
+    {
+      ...{ id: 'demo.level', title: words('水位', 'Water level'), about: words('水位', 'Water level'), unit: 'm' },
+      ...{ period: 'day', dimension: 'division', better: 'lower', decimals: 1, source: 'city', compute: 'demo.level' },
+      revision: words('不修订', 'Not revised'),
+    },
+  ],
   rights: [{ id: 'demo.read', title: words('看', 'See') }],
   layers: [
     {
@@ -27,6 +37,23 @@ const demo = defineModule({
   server: async () => ({
     server: (app) => {
       app.use(maps).hooks({ wells: async () => wells })
+      app.provide(indicators, {
+        hooks: () => undefined,
+        publish: async () => ({ changed: 0 }),
+        values: async () => [
+          measured('3709', '2017-04-10', 1),
+          measured('370902', '2017-04-10', 2),
+          measured('3709', '2017-04-11', 3),
+          measured('370902', '2017-04-11', 4),
+          measured('3709', '2017-04-12', null),
+        ],
+        openWarnings: async () => [
+          {
+            ...{ id: '7', rule: 'demo.flood', indicator: 'demo.level', member: 'a', level: 'red', loop: null },
+            ...{ openedAt: new Date('2017-04-11T00:00:00Z'), clearedAt: null, evidence: [] },
+          },
+        ],
+      })
       return {}
     },
   }),
@@ -40,7 +67,7 @@ beforeAll(async () => {
   const people = {
     steward: { rights: { 'map.boundary.write': 'city' } },
     county: { rights: county, organisation: 'county.370902.government' },
-    watcher: { rights: { 'demo.read': 'city' } },
+    watcher: { rights: { 'demo.read': 'city', 'map.cockpit.read': 'city' } },
     clerk: {},
   } as const
   for (const [who, options] of Object.entries(people)) cookies.set(who, (await client(running, options)).cookie)
@@ -54,6 +81,9 @@ function well(id: string, lng: number, lat: number, division: string) {
     properties: { id, name: id, division, depth: 'not declared' },
   }
 }
+const measured = (member: string, day: string, value: number | null) => ({
+  ...{ member, period: `${day}T00:00:00Z`, value, basis: {}, vintage: new Date(0) },
+})
 const call = (who: string, path: string, init: RequestInit = {}) =>
   fetch(running.address + path, {
     ...init,
@@ -194,4 +224,26 @@ test('the base map asks no other server for anything', async () => {
   const style = await (await call('clerk', '/api/map/style.json?theme=dark&language=en')).json()
   expect(JSON.stringify(style)).not.toMatch(/https?:|glyphs|sprite/)
   expect(style.sources['map.county'].tiles).toEqual(['/api/map/tiles/map.county/{z}/{x}/{y}.mvt'])
+})
+
+test('the wall has the newest numbers of the city and its parts and the warnings, all with names', async () => {
+  expect((await call('clerk', '/api/map/cockpit')).status).toBe(403)
+  const { measures, warnings } = await (await call('watcher', '/api/map/cockpit')).json()
+  expect(measures).toMatchObject([
+    {
+      ...{ id: 'demo.level', at: '2017-04-11T00:00:00Z', value: 3 },
+      parts: [{ member: '370902', name: { zh: '泰山区', en: 'Taishan District' }, value: 4 }],
+    },
+  ])
+  expect(measures[0].trend.map(({ value }: { value: number | null }) => value)).toEqual([1, 3, null])
+  expect(warnings).toMatchObject([{ level: 'red', name: { zh: 'a' } }])
+})
+
+test('officially reviewed counties take the place of the shipped ones, with their review number', async () => {
+  const file = new URL('../../../data/boundaries/counties.geojson', import.meta.url)
+  const { features } = JSON.parse(readFileSync(file, 'utf8'))
+  expect((await save('steward', features, { review: '鲁SG(2026)001号' })).status).toBe(200)
+  const rows = await (await call('clerk', '/api/map/boundaries?level=county')).json()
+  expect(rows.map(({ review }: { review: string }) => review)).toEqual(Array(6).fill('鲁SG(2026)001号'))
+  await eventually(() => running.app.use(maps).divisionAt(117.0, 36.0) === '370911')
 })

@@ -7,7 +7,7 @@ import type { MapTables } from './tables.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../data/boundaries')
 const FILES = ['cities.geojson', 'counties.geojson']
-const SOURCE = 'DataV.GeoAtlas（高德），坐标已转为 WGS 84，仅供内部使用'
+const SOURCE = 'DataV.GeoAtlas (AMap), WGS 84'
 
 /** Puts the boundaries that ship with the product in force, where there are none yet. */
 export async function seedBoundaries(app: App): Promise<void> {

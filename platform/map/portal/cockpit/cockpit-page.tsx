@@ -58,7 +58,7 @@ function Wall() {
             </div>
             <div className="wall-side">
               <Panel title={measure ? { zh: `走势 · ${measure.title.zh}`, en: `Trend · ${measure.title.en}` } : TREND}>
-                {measure ? <Trend measure={measure} height={260} /> : none}
+                {measure ? <Trend measure={measure} /> : none}
               </Panel>
               <Panel
                 title={measure ? { zh: `排名 · ${measure.title.zh}`, en: `Ranking · ${measure.title.en}` } : RANKING}
