@@ -10,7 +10,7 @@ export const mapModule = defineModule({
     '行政区划边界、各模块声明的图层、矢量瓦片和按点查区划',
     'Boundaries of divisions, layers declared by modules, vector tiles, and which division holds a point',
   ),
-  needs: [],
+  needs: ['identity', 'indicators'],
   claims: [{ list: 'layers', check: checkLayers }],
   rights: [
     { id: 'map.boundary.write', title: words('绘制和导入边界', 'Draw and import boundaries') },
@@ -31,7 +31,7 @@ export const mapModule = defineModule({
     {
       id: 'map.leader',
       title: words('驾驶舱使用者', 'Watcher of the cockpit'),
-      rights: { 'map.cockpit.read': 'city' },
+      rights: { 'map.cockpit.read': 'city', 'indicators.read': 'city', 'loops.read': 'city' },
       demoPosts: ['city.government.leader', 'city.government-office.*', 'city.big-data.*', 'city.ecology.*'],
     },
   ],

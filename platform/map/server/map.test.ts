@@ -4,10 +4,9 @@ import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicators } from '#platform/indicators'
 import { client, type TestApp, testApp } from '#platform/testing'
-import { defineModule, visitor, words } from '#runtime'
-import { identityModule } from '../../identity/module.ts'
+import { defineModule, system, visitor, words } from '#runtime'
+import { allModules } from '../../../apps/server/modules.ts'
 import { maps } from '../contract.ts'
-import { mapModule } from '../module.ts'
 import { toGcj02 } from './gcj02.ts'
 
 let wells = [well('a', 117.1436, 36.1942, '370902'), well('b', 117.2, 36.0, '370911')]
@@ -17,8 +16,7 @@ const demo = defineModule({
   id: 'demo',
   title: words('演示', 'Demo'),
   about: words('演示', 'Demo'),
-  needs: ['map'],
-  claims: [{ list: 'indicators' }, { list: 'warnings' }],
+  needs: ['map', 'indicators'],
   indicators: [
     {
       ...{ id: 'demo.level', title: words('水位', 'Water level'), about: words('水位', 'Water level'), unit: 'm' },
@@ -37,23 +35,7 @@ const demo = defineModule({
   server: async () => ({
     server: (app) => {
       app.use(maps).hooks({ wells: async () => wells })
-      app.provide(indicators, {
-        hooks: () => undefined,
-        publish: async () => ({ changed: 0 }),
-        values: async () => [
-          measured('3709', '2017-04-10', 1),
-          measured('370902', '2017-04-10', 2),
-          measured('3709', '2017-04-11', 3),
-          measured('370902', '2017-04-11', 4),
-          measured('3709', '2017-04-12', null),
-        ],
-        openWarnings: async () => [
-          {
-            ...{ id: '7', rule: 'demo.flood', indicator: 'demo.level', member: 'a', level: 'red', loop: null },
-            ...{ openedAt: new Date('2017-04-11T00:00:00Z'), clearedAt: null, evidence: [] },
-          },
-        ],
-      })
+      app.use(indicators).hooks({ compute: { 'demo.level': async () => [] } })
       return {}
     },
   }),
@@ -62,7 +44,7 @@ const demo = defineModule({
 let running: TestApp
 const cookies = new Map<string, string>()
 beforeAll(async () => {
-  running = await testApp({ modules: [identityModule, mapModule, demo] })
+  running = await testApp({ modules: [...allModules, demo] })
   const county = { 'map.boundary.write': 'subtree', 'demo.read': 'subtree' } as const
   const people = {
     steward: { rights: { 'map.boundary.write': 'city' } },
@@ -82,7 +64,7 @@ function well(id: string, lng: number, lat: number, division: string) {
   }
 }
 const measured = (member: string, day: string, value: number | null) => ({
-  ...{ member, period: `${day}T00:00:00Z`, value, basis: {}, vintage: new Date(0) },
+  ...{ member, period: `${day}T00:00:00Z`, value, basis: {} },
 })
 const call = (who: string, path: string, init: RequestInit = {}) =>
   fetch(running.address + path, {
@@ -226,17 +208,24 @@ test('the base map asks no other server for anything', async () => {
   expect(style.sources['map.county'].tiles).toEqual(['/api/map/tiles/map.county/{z}/{x}/{y}.mvt'])
 })
 
-test('the wall has the newest numbers of the city and its parts and the warnings, all with names', async () => {
+test('the wall has the newest numbers of the city and its parts, with names', async () => {
+  const values = [
+    measured('3709', '2017-04-10', 1),
+    measured('370902', '2017-04-10', 2),
+    measured('3709', '2017-04-11', 3),
+    measured('370902', '2017-04-11', 4),
+    measured('3709', '2017-04-12', null),
+  ]
+  await running.app.work(system('demo.test'), (work) => running.app.use(indicators).publish(work, 'demo.level', values))
   expect((await call('clerk', '/api/map/cockpit')).status).toBe(403)
-  const { measures, warnings } = await (await call('watcher', '/api/map/cockpit')).json()
+  const { measures } = await (await call('watcher', '/api/map/cockpit')).json()
   expect(measures).toMatchObject([
     {
-      ...{ id: 'demo.level', at: '2017-04-11T00:00:00Z', value: 3 },
+      ...{ id: 'demo.level', value: 3 },
       parts: [{ member: '370902', name: { zh: '泰山区', en: 'Taishan District' }, value: 4 }],
     },
   ])
   expect(measures[0].trend.map(({ value }: { value: number | null }) => value)).toEqual([1, 3, null])
-  expect(warnings).toMatchObject([{ level: 'red', name: { zh: 'a' } }])
 })
 
 test('officially reviewed counties take the place of the shipped ones, with their review number', async () => {

@@ -8,8 +8,7 @@ const MOST_WARNINGS = 50
 
 /** What the wall shows of indicators and warnings, each value with the name of what it is of. */
 export async function readCockpit(app: App, book: BoundaryBook, live: LiveLayers) {
-  const service = app.find(indicators)
-  if (!service) return { measures: [], warnings: [] }
+  const service = app.use(indicators)
   const names = await memberNames(app, book, live)
   const ofDivisions = app
     .declared('indicators')
