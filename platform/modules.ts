@@ -2,12 +2,12 @@ import type { Module } from '#runtime'
 import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
-import { formsModule } from './forms/module.ts'
 import { identityModule } from './identity/module.ts'
 import { indicatorsModule } from './indicators/module.ts'
 import { loopsModule } from './loops/module.ts'
 import { mapModule } from './map/module.ts'
 import { noticesModule } from './notices/module.ts'
+import { registryModule } from './registry/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
 
@@ -18,10 +18,10 @@ export const platformModules: readonly Module[] = [
   auditModule,
   identityModule,
   documentsModule,
-  formsModule,
   loopsModule,
   mapModule,
   noticesModule,
+  registryModule,
   rulesModule,
   sensingModule,
 ]

@@ -1,4 +1,6 @@
-import { service, type Work } from '#runtime'
+import type { Work } from '#runtime'
+// Not from '#runtime': workers that seal load this file, and the whole runtime would cost them a second.
+import { service } from '../runtime/services.ts'
 import type { DataKey } from './server/data-key.ts'
 import type { PurposeKeys } from './server/key-ring.ts'
 import type { Sm2KeyPair } from './server/sm2.ts'

@@ -33,6 +33,10 @@ export interface Dataset<S extends TObject = TObject> {
     readonly sort?: readonly string[]
     readonly search?: readonly string[]
   }
+  /** Right to read rows; `registry.read` unless said. Its reach is compared with `scope`. */
+  readonly readRight?: string
+  /** Right to write, import and delete rows; `registry.write` unless said. */
+  readonly writeRight?: string
   /** Where the rows are: a table of the module's own schema (`air.station`), or the series store. */
   readonly storage?: { readonly table: string } | { readonly series: string }
 }
@@ -49,10 +53,13 @@ export interface QualityRule {
 /** Types a dataset from its schema. */
 export const dataset = <S extends TObject>(declaration: Dataset<S>): Dataset<S> => declaration
 
+/** A dataset whose shape does not matter. */
+// biome-ignore lint/suspicious/noExplicitAny: the shapes of datasets are unlike
+export type AnyDataset = Dataset<any>
+
 declare module '../runtime/module.ts' {
   interface Declarations {
-    // biome-ignore lint/suspicious/noExplicitAny: a list of datasets of every shape
-    readonly datasets?: readonly Dataset<any>[]
+    readonly datasets?: readonly AnyDataset[]
     readonly codeLists?: readonly CodeList[]
   }
 }

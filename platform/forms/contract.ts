@@ -1,2 +1,0 @@
-export { checkForm } from './check-form.ts'
-export { issuesIn } from './issues-in.ts'

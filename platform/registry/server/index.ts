@@ -1,0 +1,47 @@
+import type { App, ServerPart } from '#runtime'
+import { dataDesk, registry } from '../contract.ts'
+import { dataDeskService } from './data-desk.ts'
+import { Catalogue } from './datasets/catalogue.ts'
+import { FileStore } from './file-store.ts'
+import { fieldKeys } from './keys.ts'
+import { resumeLoads } from './loading/resume-loads.ts'
+import { type LoadParts, runLoad } from './loading/run-load.ts'
+import { registryRoutes } from './routes/registry-routes.ts'
+import { registryService } from './rows/registry-service.ts'
+import { CopyIn } from './store/copy-in.ts'
+
+export const server = (app: App): ServerPart => {
+  const parts: LoadParts = {
+    app,
+    catalogue: new Catalogue(app),
+    files: new FileStore(app.config.dataDir),
+    keys: () => fieldKeys(app),
+    copyIn: new CopyIn(app.pool),
+  }
+  app.provide(registry, registryService(parts))
+  app.provide(dataDesk, dataDeskService(parts))
+  app.hear(({ topic }) => {
+    if (topic === 'registry.definition.saved') void parts.catalogue.reload()
+  })
+  return {
+    routes: registryRoutes(parts),
+    jobs: [
+      {
+        id: 'registry.load',
+        title: { zh: '数据导入', en: 'Import' },
+        expireSeconds: 24 * 3600,
+        run: (data, signal) => runLoad(parts, (data as { load: number }).load, signal),
+      },
+      {
+        id: 'registry.resume',
+        title: { zh: '继续中断的导入', en: 'Resume interrupted imports' },
+        schedule: '* * * * *',
+        run: () => resumeLoads(app),
+      },
+    ],
+    start: async () => {
+      await parts.catalogue.reload()
+      await resumeLoads(app)
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import type { Words } from '../../../runtime/words.ts'
+import type { Slot } from '../cells/plan.ts'
+import { type CellReader, cellReader } from '../cells/read-cell.ts'
+import type { RawRow } from '../reading/reading.ts'
+import { type FieldKeys, sealColumn } from '../sealer.ts'
+import { copyBytes, copyCell } from './copy-text.ts'
+import { KeySet } from './key-set.ts'
+
+/** What the preparing of rows needs to know; plain data. */
+export interface Preparation {
+  readonly slots: readonly Slot[]
+  /** Slot of each column of the file, null where it is left out. */
+  readonly columns: readonly (string | null)[]
+  /** Slots that make the key. */
+  readonly key: readonly string[]
+  readonly keys: FieldKeys
+}
+
+/** What is wrong with one cell; `column` is its place in the file, -1 for the row as a whole. */
+export interface CellReason {
+  readonly field: string | null
+  readonly column: number
+  readonly message: Words
+}
+
+export interface Refusal {
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly reasons: readonly CellReason[]
+}
+
+export interface PreparedChunk {
+  /** Good rows in the text format of COPY: the columns of `stagedColumns`, then the line. */
+  readonly text: Buffer
+  readonly good: number
+  readonly refused: readonly Refusal[]
+}
+
+interface Used {
+  readonly slot: Slot
+  readonly at: number
+  readonly read: CellReader
+}
+
+/** Columns of the prepared text, in order. */
+export function stagedColumns({ slots, columns }: Pick<Preparation, 'slots' | 'columns'>): string[] {
+  const used = columns.flatMap((id) => slots.find((slot) => slot.id === id) ?? [])
+  return used.flatMap(({ column, sealed }) => (sealed ? [column, `${column}_index`] : [column]))
+}
+
+/** Turns raw rows into rows ready for the table, and remembers the keys seen. */
+export class ChunkPreparer {
+  readonly #used: readonly Used[]
+  readonly #key: readonly number[]
+  readonly #keys: FieldKeys
+  readonly #width: number
+  readonly #seen = new KeySet()
+
+  constructor({ slots, columns, key, keys }: Preparation) {
+    this.#used = columns.flatMap((id, at) => {
+      const slot = slots.find((each) => each.id === id)
+      return slot ? [{ slot, at, read: cellReader(slot) }] : []
+    })
+    this.#key = key.map((id) => this.#used.findIndex(({ slot }) => slot.id === id))
+    this.#keys = keys
+    this.#width = columns.length
+  }
+
+  /** Checks rows without storing them, only to know their keys again after an interruption. */
+  skip(rows: readonly RawRow[]): void {
+    this.#check(rows)
+  }
+
+  prepare(rows: readonly RawRow[]): PreparedChunk {
+    const { columns, lines, refused } = this.#check(rows)
+    return { text: this.#copyText(columns, lines), good: lines.length, refused }
+  }
+
+  #check(rows: readonly RawRow[]) {
+    const columns: (string | null)[][] = this.#used.map(() => [])
+    const lines: number[] = []
+    const refused: Refusal[] = []
+    const values = new Array<string | null>(this.#used.length).fill(null)
+    for (const row of rows) {
+      const reasons = this.#readRow(row, values)
+      if (reasons === 'blank') continue
+      if (reasons) {
+        refused.push({ line: row.line, cells: row.cells, reasons })
+        continue
+      }
+      for (let i = 0; i < values.length; i++) columns[i]?.push(values[i] ?? null)
+      lines.push(row.line)
+    }
+    return { columns, lines, refused }
+  }
+
+  #readRow({ cells, line }: RawRow, values: (string | null)[]): CellReason[] | 'blank' | undefined {
+    let reasons: CellReason[] | undefined
+    for (const [i, { slot, at, read }] of this.#used.entries()) {
+      const value = read(cells[at] ?? '')
+      if (value !== null && typeof value === 'object') {
+        if (!reasons && isEmpty(cells)) return 'blank'
+        reasons ??= []
+        reasons.push({ field: slot.id, column: at, message: value })
+      } else values[i] = value
+    }
+    if (cells.length > this.#width && cells.slice(this.#width).some((cell) => cell.trim() !== '')) {
+      reasons ??= []
+      reasons.push({ field: null, column: -1, message: TOO_WIDE })
+    }
+    return reasons ?? this.#repeated(values, line)
+  }
+
+  #repeated(values: readonly (string | null)[], line: number): CellReason[] | undefined {
+    const [first = 0, ...others] = this.#key
+    let key = values[first] ?? ''
+    for (const i of others) key += `\u0001${values[i] ?? ''}`
+    const before = this.#seen.add(key, line)
+    if (before === 0) return undefined
+    const used = this.#used[first]
+    const message = {
+      zh: `与文件第 ${before} 行重复（主键相同）`,
+      en: `Repeats line ${before} of the file (same key)`,
+    }
+    return [{ field: used?.slot.id ?? null, column: used?.at ?? -1, message }]
+  }
+
+  #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Buffer {
+    const parts = this.#used.map(({ slot }, i) => {
+      const values = columns[i] ?? []
+      if (!slot.sealed) return { values }
+      const { sealed, index } = sealColumn(this.#keys, slot.context, values)
+      return { values, sealed, index }
+    })
+    let text = ''
+    for (let row = 0; row < lines.length; row++) {
+      for (const { values, sealed, index } of parts)
+        text += sealed
+          ? `${copyBytes(sealed[row] ?? null)}\t${copyBytes(index?.[row] ?? null)}\t`
+          : `${copyCell(values[row] ?? null)}\t`
+      text += `${lines[row]}\n`
+    }
+    return Buffer.from(text)
+  }
+}
+
+const TOO_WIDE: Words = {
+  zh: '这一行的列数比标题行多，可能缺少引号或分隔符有误',
+  en: 'This row has more cells than the header; a quotation mark may be missing or a separator be wrong',
+}
+
+const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

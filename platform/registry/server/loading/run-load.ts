@@ -1,0 +1,172 @@
+import { Worker } from 'node:worker_threads'
+import { type App, system, type Work, words } from '#runtime'
+import { slotsOf } from '../cells/plan.ts'
+import type { Catalogue } from '../datasets/catalogue.ts'
+import type { FileStore } from '../file-store.ts'
+import type { RawRow } from '../reading/reading.ts'
+import type { FieldKeys } from '../sealer.ts'
+import { storageOf } from '../storage.ts'
+import type { CopyIn } from '../store/copy-in.ts'
+import { registryTables } from '../tables.ts'
+import type { FromWorker, LoadTask, ToWorker } from './load-worker.ts'
+import { type Preparation, stagedColumns } from './prepare-chunk.ts'
+import { type Load, storeChunk } from './store-chunk.ts'
+
+export interface LoadParts {
+  readonly app: App
+  readonly catalogue: Catalogue
+  readonly files: FileStore
+  readonly keys: () => FieldKeys
+  readonly copyIn: CopyIn
+}
+
+const CHUNK_ROWS = 10_000
+const LOCK_SPACE = 7_240
+
+/**
+ * Runs an import to its end, from where it stood. The lock makes sure that only one process works on it; it falls with
+ * the process, so another one can go on at once.
+ */
+export async function runLoad(parts: LoadParts, id: number, signal: AbortSignal): Promise<void> {
+  const lock = await parts.app.pool.connect()
+  try {
+    const { rows } = await lock.query('select pg_try_advisory_lock($1, $2) as got', [LOCK_SPACE, id])
+    if (!rows[0]?.got) return
+    try {
+      await runLocked(parts, id, signal)
+    } finally {
+      await lock.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, id])
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Promise<void> {
+  const { app } = parts
+  const load = await registryTables(app.db)
+    .selectFrom('registry.load')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (load?.state !== 'loading') return
+  try {
+    if (await readFile(parts, load, signal)) await finish(app, id, 'done')
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
+    await finish(app, id, 'failed')
+  }
+}
+
+/** The file breaks the rules of its format; trying again does not help. */
+class UnreadableFile extends Error {}
+
+/** @returns true when the file has been read to its end */
+async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Promise<boolean> {
+  const { app, catalogue, files, copyIn } = parts
+  const keys = parts.keys()
+  const dataset = catalogue.get(load.dataset)
+  const storage = storageOf(dataset)
+  if (!storage) return false
+  const slots = slotsOf(storage, (list) => catalogue.codes(list))
+  const preparation: Preparation = { slots, columns: load.columns, key: keySlots(storage.dataset.key, slots), keys }
+  const columns = stagedColumns(preparation)
+  const task: LoadTask = {
+    file: files.pathOf(load.file),
+    reading: load.reading,
+    preparation,
+    skip: load.rows_read,
+    chunkRows: CHUNK_ROWS,
+  }
+  const worker = new Worker(new URL('./load-worker.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  })
+  const stop = () => void worker.terminate()
+  signal.addEventListener('abort', stop)
+  const tell = (message: ToWorker) => worker.postMessage(message)
+  const messages = inbox(worker)
+  const held: FromWorker[] = []
+  const rawOf = async (lines: readonly number[]): Promise<readonly RawRow[]> => {
+    tell({ kind: 'raw', lines })
+    for (;;) {
+      const message = await messages.next()
+      if (message.kind === 'raw') return message.rows
+      held.push(message)
+    }
+  }
+  try {
+    for (;;) {
+      const message = held.shift() ?? (await messages.next())
+      if (message.kind === 'end') return true
+      if (message.kind !== 'chunk') continue
+      const store = (work: Work) => storeChunk(work, load.id, message, { copyIn, keys, storage, columns, rawOf })
+      if (signal.aborted || !(await app.work(system('registry.load'), store))) return false
+      tell({ kind: 'done' })
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await worker.terminate()
+  }
+}
+
+const keySlots = (
+  key: readonly string[],
+  slots: readonly { readonly id: string; readonly field: string }[],
+): string[] => key.flatMap((field) => slots.filter((slot) => slot.field === field).map(({ id }) => id))
+
+/** Messages of a worker in order. @throws UnreadableFile when the worker fails */
+function inbox(worker: Worker): { next(): Promise<FromWorker> } {
+  const waiting: FromWorker[] = []
+  let failure: Error | undefined
+  let wake = () => {}
+  const fail = (error: Error) => {
+    failure ??= error
+    wake()
+  }
+  worker.on('message', (message: FromWorker) => {
+    waiting.push(message)
+    wake()
+  })
+  worker.on('error', (error) => fail(new UnreadableFile((error as Error).message)))
+  worker.on('exit', () => fail(new Error('The reader of the file was stopped')))
+  return {
+    next: async () => {
+      for (;;) {
+        const first = waiting.shift()
+        if (first) return first
+        if (failure) throw failure
+        await new Promise<void>((done) => (wake = done))
+      }
+    },
+  }
+}
+
+async function finish(app: App, id: number, state: 'done' | 'failed'): Promise<void> {
+  await app.work(system('registry.load'), async (work) => {
+    const problem = words(
+      '文件无法读到末尾，请检查文件是否完整、格式是否正确',
+      'The file cannot be read to its end; check that it is whole and of the right format',
+    )
+    const done = await registryTables(work.tx)
+      .updateTable('registry.load')
+      .set({
+        state,
+        ended_at: work.at,
+        moved_at: work.at,
+        ...(state === 'failed' ? { problem: JSON.stringify(problem) } : {}),
+      })
+      .where('id', '=', id)
+      .where('state', '=', 'loading')
+      .returning(['dataset', 'inserted', 'changed', 'same', 'refused'])
+      .executeTakeFirst()
+    if (!done) return
+    work.audit({
+      event: 'registry.load.ended',
+      subject: { kind: 'registry.load', id: String(id) },
+      details: { ...done, state },
+    })
+    work.emit({ topic: 'registry.load.ended', key: String(id), audience: { right: 'registry.load.read' } })
+  })
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Work } from '#runtime'
+import type { RawRow } from '../reading/reading.ts'
+import { type FieldKeys, sealColumn } from '../sealer.ts'
+import { quoted, quotedList, type Storage } from '../storage.ts'
+import type { CopyIn } from '../store/copy-in.ts'
+import { merge } from '../store/merge.ts'
+import { type RegistryRow, registryTables } from '../tables.ts'
+import type { FromWorker } from './load-worker.ts'
+import type { CellReason, Refusal } from './prepare-chunk.ts'
+
+export type Load = RegistryRow<'registry.load'>
+export type Chunk = Extract<FromWorker, { kind: 'chunk' }>
+
+export interface ChunkParts {
+  readonly copyIn: CopyIn
+  readonly keys: FieldKeys
+  readonly storage: Storage
+  /** Columns of the chunk's text. */
+  readonly columns: readonly string[]
+  /** Cells of lines of this chunk. */
+  readonly rawOf: (lines: readonly number[]) => Promise<readonly RawRow[]>
+}
+
+/** What sealed cells of corrections are bound to. */
+export const CORRECTION_CELLS = 'registry.correction.cells'
+
+/**
+ * Stores one chunk with its corrections and the place in the file, all or nothing.
+ * @returns false if the load has been cancelled, or another process has gone past this place
+ */
+export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: ChunkParts): Promise<boolean> {
+  const db = registryTables(work.tx)
+  const load = await db.selectFrom('registry.load').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (load?.state !== 'loading' || load.rows_read !== chunk.from) return false
+  await stage(work, chunk, parts)
+  const broken = await refuseBroken(work, parts)
+  const refused = [...chunk.refused, ...broken]
+  const origin = { at: work.at, by: load.by, load: id }
+  const good = chunk.good - broken.length
+  const written = await merge(work.tx, parts.storage, sql.raw('pg_temp.staged'), parts.columns, good, origin)
+  await keepRefused(work, load, refused, parts.keys)
+  await db
+    .updateTable('registry.load')
+    .set({
+      rows_read: chunk.to,
+      bytes_read: chunk.bytes,
+      inserted: load.inserted + written.inserted,
+      changed: load.changed + written.changed,
+      same: load.same + written.same,
+      refused: load.refused + refused.length,
+      moved_at: work.at,
+    })
+    .where('id', '=', id)
+    .execute()
+  work.emit({ topic: 'registry.load.moved', key: String(id), audience: { right: 'registry.load.read' } })
+  return true
+}
+
+async function stage(work: Work, chunk: Chunk, { copyIn, storage, columns }: ChunkParts): Promise<void> {
+  const typed = columns.map((name) => `${quoted(name)} ${storage.columns.find((each) => each.name === name)?.type}`)
+  await sql.raw(`create temp table staged (${typed.join(', ')}, _line int) on commit drop`).execute(work.tx)
+  // Keys are looked up in the table's index; the planner knows nothing of the staged rows and might read it whole.
+  await sql`set local enable_hashjoin = off`.execute(work.tx)
+  await sql`set local enable_mergejoin = off`.execute(work.tx)
+  await sql`set local enable_seqscan = off`.execute(work.tx)
+  await copyIn.run(work.tx, `copy pg_temp.staged (${quotedList([...columns, '_line'])}) from stdin`, chunk.text)
+}
+
+/** Takes staged rows that break a quality rule of the dataset out again. */
+async function refuseBroken(work: Work, { storage, columns, rawOf }: ChunkParts): Promise<Refusal[]> {
+  const reasons = new Map<number, CellReason[]>()
+  const staged = new Set(columns)
+  for (const rule of storage.dataset.quality ?? []) {
+    const missing = storage.columns.some(
+      ({ name }) => !staged.has(name) && new RegExp(`\\b${name}\\b`).test(rule.holds),
+    )
+    if (missing) continue
+    const { rows } = await sql<{ line: number }>`
+      select _line as line from pg_temp.staged where not coalesce((${sql.raw(rule.holds)}), true)`.execute(work.tx)
+    for (const { line } of rows)
+      reasons.set(line, [...(reasons.get(line) ?? []), { field: null, column: -1, message: rule.title }])
+  }
+  if (reasons.size === 0) return []
+  const lines = [...reasons.keys()]
+  await sql`delete from pg_temp.staged where _line = any(${lines})`.execute(work.tx)
+  const raw = await rawOf(lines)
+  return raw.map(({ line, cells }) => ({ line, cells, reasons: reasons.get(line) ?? [] }))
+}
+
+/** A line that failed before, in an earlier import of the same file, is not listed twice. */
+async function keepRefused(work: Work, load: Load, refused: readonly Refusal[], keys: FieldKeys): Promise<void> {
+  if (refused.length === 0) return
+  const { sealed } = sealColumn(
+    keys,
+    CORRECTION_CELLS,
+    refused.map(({ cells }) => JSON.stringify(cells)),
+  )
+  const lines = refused.map(({ line }) => line)
+  const reasons = refused.map((each) => JSON.stringify(each.reasons))
+  await sql`
+    insert into registry.correction (dataset, file, load, line, cells, reasons)
+    select ${load.dataset}, ${load.file}, ${load.id}, line, cells, reasons
+    from unnest(${lines}::int[], ${sealed}::bytea[], ${reasons}::jsonb[]) as u (line, cells, reasons)
+    on conflict (dataset, file, line) do nothing`.execute(work.tx)
+}

@@ -1,0 +1,95 @@
+import { isUtf8 } from 'node:buffer'
+import { open } from 'node:fs/promises'
+import type { Slot } from '../cells/plan.ts'
+import { guessColumns } from './guess-columns.ts'
+import { splitQuoted } from './read-csv.ts'
+import { readObjects } from './read-json.ts'
+import { readRows } from './read-rows.ts'
+import type { RawRow, Reading } from './reading.ts'
+
+const SAMPLE = 1 << 20
+/** Titles of a whole table, notes and empty rows that may stand above the column titles. */
+const ROWS_BEFORE_HEADER = 15
+const SAMPLE_ROWS = 20
+const JSON_SAMPLE = 200
+
+export interface Detected {
+  readonly reading: Reading
+  /** First rows below the header. */
+  readonly sample: readonly RawRow[]
+}
+
+/** Finds format, encoding, separator and header row of a file; `slots` help to recognise the header. */
+export async function detect(file: string, slots: readonly Slot[]): Promise<Detected> {
+  const start = await firstBytes(file)
+  const format = formatOf(start)
+  const encoding = encodingOf(start)
+  if (format === 'json') return detectJson(file, encoding)
+  const separator = format === 'csv' ? separatorOf(new TextDecoder(encoding).decode(start)) : ','
+  const rows: RawRow[] = []
+  for await (const { rows: some } of readRows(file, { format, encoding, separator, headerLine: 0, header: [] })) {
+    rows.push(...some.slice(0, ROWS_BEFORE_HEADER + SAMPLE_ROWS))
+    if (rows.length >= ROWS_BEFORE_HEADER + SAMPLE_ROWS) break
+  }
+  const at = headerAt(rows, slots)
+  const header = (rows[at]?.cells ?? []).map((cell) => cell.trim())
+  const headerLine = rows[at]?.line ?? 0
+  return {
+    reading: { format, encoding, separator, headerLine, header },
+    sample: rows.slice(at + 1, at + 1 + SAMPLE_ROWS),
+  }
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+function formatOf(start: Buffer): Reading['format'] {
+  if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'xlsx'
+  const first = /[^\s\ufeff]/.exec(start.subarray(0, 400).toString('utf8'))?.[0]
+  return first === '{' || first === '[' ? 'json' : 'csv'
+}
+
+/** Byte order mark, else UTF-8 if the sample is valid (its last letter may be cut), else GB 18030. */
+function encodingOf(start: Buffer): Reading['encoding'] {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  for (let cut = 0; cut < 4; cut++) if (isUtf8(start.subarray(0, start.length - cut))) return 'utf-8'
+  return 'gb18030'
+}
+
+function separatorOf(text: string): Reading['separator'] {
+  const lines = text.split('\n', ROWS_BEFORE_HEADER).map((line) => line.trimEnd())
+  const count = (separator: string) => Math.max(...lines.map((line) => splitQuoted(line, separator).length))
+  const all = [',', '\t', ';', '|'] as const
+  return all.reduce((best, next) => (count(next) > count(best) ? next : best))
+}
+
+/** The row that names most fields; if none names any, the first of the widest. */
+function headerAt(rows: readonly RawRow[], slots: readonly Slot[]): number {
+  const candidates = rows.slice(0, ROWS_BEFORE_HEADER)
+  const known = candidates.map(({ cells }) => guessColumns(cells, slots).filter((slot) => slot !== null).length)
+  const most = Math.max(0, ...known)
+  if (most > 0) return known.indexOf(most)
+  const filled = candidates.map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length)
+  return Math.max(0, filled.indexOf(Math.max(0, ...filled)))
+}
+
+async function detectJson(file: string, encoding: Reading['encoding']): Promise<Detected> {
+  const objects: Readonly<Record<string, unknown>>[] = []
+  for await (const { objects: some } of readObjects(file, encoding)) {
+    objects.push(...some.slice(0, JSON_SAMPLE))
+    if (objects.length >= JSON_SAMPLE) break
+  }
+  const header = [...new Set(objects.flatMap((object) => Object.keys(object)))]
+  const sample = objects.slice(0, SAMPLE_ROWS).map((object, index) => ({
+    line: index + 1,
+    cells: header.map((name) => String(object[name] ?? '')),
+  }))
+  return { reading: { format: 'json', encoding, separator: ',', headerLine: 0, header }, sample }
+}

@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, Forbidden, InvalidInput, type Scope, type Work, words } from '#runtime'
+import type { AnyDataset } from '../../dataset.ts'
+import { quoted, type Storage } from '../storage.ts'
+
+/** Reach of the right to read a dataset. @throws Forbidden */
+export const readScope = (actor: Actor, dataset: AnyDataset): Scope =>
+  scopeOf(actor, dataset, dataset.readRight ?? 'registry.read')
+
+/** Reach of the right to write a dataset. @throws Forbidden */
+export const writeScope = (actor: Actor, dataset: AnyDataset): Scope =>
+  scopeOf(actor, dataset, dataset.writeRight ?? 'registry.write')
+
+export const mayRead = (actor: Actor, dataset: AnyDataset): boolean =>
+  actor.rights.has(dataset.readRight ?? 'registry.read')
+
+function scopeOf(actor: Actor, dataset: AnyDataset, right: string): Scope {
+  const scope = actor.rights.get(right)
+  if (!scope)
+    throw new Forbidden(
+      'forbidden',
+      words(`您没有数据集“${dataset.title.zh}”的权限`, `You have no right to the dataset "${dataset.title.en}"`),
+    )
+  return scope
+}
+
+/**
+ * The condition that keeps rows out of reach away. A dataset that no field of which decides is open to every holder of
+ * the right if it is public or internal; of anything more sensitive a limited reach sees nothing.
+ */
+export function scopeSql(storage: Storage, actor: Actor, scope: Scope): RawBuilder<unknown>[] {
+  if (scope.reach === 'city') return []
+  const { level, scope: by } = storage.dataset
+  const column = (field: string) =>
+    sql.raw(quoted(storage.fields.find(({ name }) => name === field)?.columns[0]?.name ?? field))
+  if (scope.reach === 'own' && by?.account) return [sql`${column(by.account)} = ${actor.id}`]
+  if (scope.reach !== 'own' && by?.organisation) return [organisationSql(column(by.organisation), scope)]
+  if (scope.reach !== 'own' && by?.division) {
+    const { division } = scope
+    return [sql`(${column(by.division)} >= ${division} and ${column(by.division)} < ${`${division}~`})`]
+  }
+  return by === undefined && (level === 'public' || level === 'internal') ? [] : [sql`false`]
+}
+
+function organisationSql(column: RawBuilder<unknown>, { reach, organisation, path }: Scope): RawBuilder<unknown> {
+  if (reach === 'unit') return sql`${column} = ${organisation}`
+  return sql`${column} in (select id from identity.organisation where path >= ${path} and path < ${`${path}~`})`
+}
+
+/** Whoever reads personal data says what for; it goes into the audit log. @throws InvalidInput purpose-needed */
+export function askPurpose(work: Work, storage: Storage): void {
+  if (storage.personal && !work.purpose?.trim())
+    throw new InvalidInput(
+      'purpose-needed',
+      words('此数据集含个人信息，请先说明查看目的', 'This dataset holds personal data; say first what you read it for'),
+    )
+}

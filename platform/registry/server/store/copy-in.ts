@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { from } from 'pg-copy-streams'
+import { type Db, Defect } from '#runtime'
+
+/** COPY inside a transaction that Kysely opened: finds the connection beneath it by its backend's process id. */
+export class CopyIn {
+  readonly #clients = new Map<number, PoolClient>()
+
+  /** @param pool the one beneath the program's Kysely handle */
+  constructor(pool: Pool) {
+    const pid = (client: PoolClient) => (client as unknown as { processID: number }).processID
+    pool.on('acquire', (client) => this.#clients.set(pid(client), client))
+    pool.on('remove', (client) => this.#clients.delete(pid(client)))
+  }
+
+  /** @param statement `copy … from stdin` @param text rows in the text format of COPY */
+  async run(tx: Db, statement: string, text: Uint8Array): Promise<void> {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    const client = this.#clients.get(rows[0]?.pid ?? 0)
+    if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
+    await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+  }
+}
+
+const SLICE = 1 << 18
+
+function* slices(text: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < text.length; at += SLICE) yield text.subarray(at, at + SLICE)
+}
