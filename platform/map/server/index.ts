@@ -47,7 +47,12 @@ export const server = (app: App): ServerPart => {
 }
 
 function checkHooks(layers: readonly Layer[], hooks: ReadonlyMap<string, Features>): void {
-  for (const { id, source } of layers)
+  for (const { id, source } of layers) {
     if ('hook' in source && !hooks.has(source.hook))
       throw new StartError(`Layer "${id}" names the map hook "${source.hook}", which no module registers.`)
+    if ('dataset' in source)
+      throw new StartError(
+        `Layer "${id}" shows the dataset "${source.dataset}", which must come through a hook for now.`,
+      )
+  }
 }

@@ -42,24 +42,26 @@ export function Lights() {
           <b>{sum(data, 'open') - overdue}</b>
         </li>
       </ul>
-      <table className="wall-kinds">
-        <thead>
-          <tr>
-            <th scope="col">{t({ zh: '事项', en: 'Matters' })}</th>
-            <th scope="col">{t({ zh: '在办', en: 'Open' })}</th>
-            <th scope="col">{t({ zh: '超期', en: 'Overdue' })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map(({ title, open, overdue: late }) => (
-            <tr key={title?.zh}>
-              <td>{title && t(title)}</td>
-              <td>{open}</td>
-              <td>{late}</td>
+      {kinds.length > 0 && (
+        <table className="wall-kinds">
+          <thead>
+            <tr>
+              <th scope="col">{t({ zh: '事项', en: 'Matters' })}</th>
+              <th scope="col">{t({ zh: '在办', en: 'Open' })}</th>
+              <th scope="col">{t({ zh: '超期', en: 'Overdue' })}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {kinds.map(({ title, open, overdue: late }) => (
+              <tr key={title?.zh}>
+                <td>{title && t(title)}</td>
+                <td>{open}</td>
+                <td>{late}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <p className="wall-nothing">
         {t({ zh: `近 30 天办结 ${sum(data, 'ended')} 件`, en: `${sum(data, 'ended')} closed in the last 30 days` })}
       </p>
