@@ -10,18 +10,26 @@ export interface MyPost {
   readonly title: Words
   readonly organisation: string
   readonly organisationName: Words
+  /** Who lent it, if it is lent. */
+  readonly onBehalfOf?: { readonly id: string; readonly name: string }
 }
 
 /** Who is signed in, in which post, with which rights: the answer of `GET /api/session`. */
 export interface Me {
+  /** Id of the account. */
   readonly account: string
+  readonly signInName: string
   readonly name: string
+  readonly kind: 'staff' | 'resident' | 'firm'
   readonly organisation: string | null
   readonly division: string | null
   /** Id of the post in use. */
   readonly post: string | null
   readonly posts: readonly MyPost[]
   readonly rights: Readonly<Record<string, Reach>>
+  /** No right is held until the password is changed, on `/account`. */
+  readonly mustChangePassword: boolean
+  readonly hasTotp: boolean
 }
 
 export const sessionKey = ['session'] as const
