@@ -4,7 +4,7 @@ export { type BootOptions, boot, prepareDatabase, type Running } from './boot.ts
 export * from './calendar/index.ts'
 export { type Config, readConfig } from './config.ts'
 export { appUrl, connect } from './database/connect.ts'
-export { type EmbeddedDatabase, startEmbedded } from './database/embedded.ts'
+export { type EmbeddedDatabase, findRunning, startEmbedded } from './database/embedded.ts'
 export { schemaOf } from './database/migrate.ts'
 export * from './errors.ts'
 export { followEvents } from './events.ts'

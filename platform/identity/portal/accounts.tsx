@@ -92,7 +92,7 @@ function State({ account }: { readonly account: Account }) {
   const t = useWords()
   if (account.isDisabled) return <Tag>{t({ zh: '已停用', en: 'Disabled' })}</Tag>
   if (account.lockedUntil) return <Tag color="error">{t({ zh: '已锁定', en: 'Locked' })}</Tag>
-  return <Tag color="success">{t({ zh: '正常', en: 'In use' })}</Tag>
+  return <Tag>{t({ zh: '正常', en: 'In use' })}</Tag>
 }
 
 function Acts({ account: { id, name, isDisabled, lockedUntil, hasTotp } }: { readonly account: Account }) {

@@ -52,7 +52,7 @@ export function DelegationTable({
         {
           id: 'state',
           title: { zh: '状态', en: 'State' },
-          show: ({ state }) => <Tag {...(state === 'running' ? { color: 'success' } : {})}>{t(STATES[state])}</Tag>,
+          show: ({ state }) => <Tag>{t(STATES[state])}</Tag>,
         },
         {
           id: 'acts',

@@ -35,7 +35,7 @@ export function SessionTable({ path, withNames = false }: { readonly path: strin
           title: { zh: '操作', en: 'Actions' },
           show: ({ id, isThis }) =>
             isThis ? (
-              <Tag color="success">{t({ zh: '当前登录', en: 'This one' })}</Tag>
+              <Tag>{t({ zh: '当前登录', en: 'This one' })}</Tag>
             ) : (
               <ConfirmButton
                 title={{ zh: '结束', en: 'End' }}

@@ -44,6 +44,12 @@ test('demonstration accounts sign in with their posts', async () => {
   expect((await resident.get('/api/session')).body).toMatchObject({ post: null, organisation: null, posts: [] })
 })
 
+test('the sign-in page is told the accounts of a demonstration', async () => {
+  const { body } = await visitorClient(demo).get('/api/session/demonstration')
+  expect(body.accounts[0]).toMatchObject({ account: 'admin', title: { zh: '市大数据局系统管理员' } })
+  expect(body.accounts).toHaveLength(22)
+})
+
 test('a person with two posts switches, and may not take a post of others', async () => {
   const head = await signIn(demo, 'ecology-head', DEMO_PASSWORD)
   expect((await head.patch('/api/session', { post: 'city.ecology.duty' })).status).toBe(200)
@@ -75,8 +81,9 @@ test('a second process on the same database knows the session; without DAIZONG_D
 test('the program without DAIZONG_DEMO has no account at all', async () => {
   const plain = await testApp({ modules: allModules })
   const answer = await visitorClient(plain).post('/api/session', { account: 'admin', password: DEMO_PASSWORD })
+  const told = await visitorClient(plain).get('/api/session/demonstration')
   const { rows } = await asOwner(plain.ownerUrl, 'select id from identity.account')
   await plain.stop()
-  expect(answer.status).toBe(401)
+  expect([answer.status, told.status]).toEqual([401, 404])
   expect(rows).toEqual([])
 })

