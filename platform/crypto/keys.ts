@@ -18,7 +18,10 @@ export interface Keys {
   reload(): Promise<void>
   /** Says how values of a purpose are sealed again during a rotation; every store of sealed fields registers itself. */
   reseals(resealer: Resealer): void
-  /** Starts a rotation in the caller's transaction; it goes on in the background. @throws Conflict if one is under way */
+  /**
+   * Starts a rotation in the caller's transaction, which leaves audit event `crypto.rotation.started`; it goes on in
+   * the background. @returns its id. @throws Conflict if one is under way
+   */
   rotate(work: Work, purpose: string): Promise<number>
 }
 export const keys = service<Keys>('crypto.keys')

@@ -11,7 +11,7 @@ export const identityModule = defineModule({
     '组织、岗位、人员、账号、角色、权限、登录和令牌',
     'Organisations, posts, people, accounts, roles, rights, sign-in and tokens',
   ),
-  needs: ['crypto'],
+  needs: ['crypto', 'audit'],
   folder: import.meta.dirname,
   claims: [{ list: 'roles', check: checkRoles }],
   keyPurposes: [{ id: TOTP_PURPOSE, title: words('动态验证码密钥', 'Secrets of second factors'), use: 'seal' }],
@@ -21,8 +21,17 @@ export const identityModule = defineModule({
     {
       id: 'identity.administrator',
       title: words('系统管理员', 'Administrator'),
-      rights: Object.fromEntries(rights.map(({ id }) => [id, 'city' as const])),
+      rights: {
+        ...Object.fromEntries(rights.map(({ id }) => [id, 'city' as const])),
+        'crypto.key.manage': 'city',
+      },
       demoPosts: ['city.big-data.administrator'],
+    },
+    {
+      id: 'identity.auditor',
+      title: words('安全审计员', 'Security auditor'),
+      rights: { 'audit.read': 'city', 'audit.verify': 'city' },
+      demoPosts: ['city.big-data.auditor'],
     },
     {
       id: 'identity.unit-administrator',

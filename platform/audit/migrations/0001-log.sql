@@ -12,6 +12,7 @@ create table audit.entry (
   post text,
   on_behalf text,
   organisation text,
+  organisation_path text,
   session text,
   subject_kind text,
   subject text,
@@ -23,6 +24,7 @@ create table audit.entry (
 comment on table audit.entry is 'Who did or read what; written in the transaction that did it, never changed';
 comment on column audit.entry.xid is 'Writing transaction; the sealer follows (xid, id) below the oldest running one';
 comment on column audit.entry.session is 'First half of SM3 of the session, enough to tell sessions apart';
+comment on column audit.entry.organisation_path is 'Place of the organisation in the tree at that time, decides who may read the record';
 comment on column audit.entry.subject is 'Key of what it happened to; an identity or phone number only as a blind index';
 comment on column audit.entry.mac is 'HMAC-SM3 of all other columns but xid, under key_id of purpose audit.entry';
 create index entry_order on audit.entry (xid, id);
@@ -54,3 +56,16 @@ create table audit.checkpoint (
 comment on table audit.checkpoint is 'Signed heads: SM2 over the hash tree of the check point before and of the links from_seq to to_seq';
 comment on column audit.checkpoint.entry_id is 'With xid the place in the stream of entries up to which everything is linked';
 grant select, insert on audit.checkpoint to daizong_app;
+
+create table audit.verification (
+  id bigint generated always as identity primary key,
+  started_at timestamptz not null,
+  started_by text not null,
+  checked bigint not null default 0,
+  finished_at timestamptz,
+  whole boolean,
+  fault jsonb,
+  check ((finished_at is null) = (whole is null))
+);
+comment on table audit.verification is 'Verifications of the log asked for in the portal, with progress and result';
+grant select, insert, update (checked, finished_at, whole, fault) on audit.verification to daizong_app;

@@ -10,6 +10,7 @@ export interface Entry {
   readonly post: string | null
   readonly on_behalf: string | null
   readonly organisation: string | null
+  readonly organisation_path: string | null
   readonly session: string | null
   readonly subject_kind: string | null
   readonly subject: string | null
@@ -29,6 +30,7 @@ export const entryBytes = (entry: Entry): Buffer =>
     entry.post,
     entry.on_behalf,
     entry.organisation,
+    entry.organisation_path,
     entry.session,
     entry.subject_kind,
     entry.subject,

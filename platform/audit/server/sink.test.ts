@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => running.stop())
 
 const EVENT = 'audit.log.read'
-const actor = { ...actorWith({}), session: 'secret-of-the-session', onBehalfOf: 'chief' }
+const actor = { ...actorWith({ 'audit.read': 'unit' }), session: 'secret-of-the-session', onBehalfOf: 'chief' }
 const entriesOf = async (subject: string) =>
   (await asOwner(running.ownerUrl, `select * from audit.entry where subject = '${subject}' order by id`)).rows
 
@@ -34,6 +34,7 @@ test('a unit of work leaves its records with it, and none when it fails', async 
     actor: 'tester',
     on_behalf: 'chief',
     organisation: 'city',
+    organisation_path: 'city/',
     purpose: '核实申请',
     details: { fields: ['name'], rows: 3 },
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type DataKey, type Keys, type PurposeKeys, recordMac, sm3Hex } from '#platform/crypto'
-import { type App, type AuditRecord, type AuditSink, Defect, type Work } from '#runtime'
+import { type Actor, type App, type AuditRecord, type AuditSink, Defect, type Work } from '#runtime'
 import { detailsOf, storable } from './details.ts'
 import { type Entry, entryBytes } from './entry.ts'
 import { EntryIds } from './entry-ids.ts'
@@ -36,6 +36,7 @@ function entryOf({ actor, at, purpose }: Work, record: AuditRecord, id: number, 
     post: actor.post ?? null,
     on_behalf: actor.onBehalfOf ?? null,
     organisation: actor.organisation ?? null,
+    organisation_path: pathOf(actor),
     session: actor.session === undefined ? null : sm3Hex(actor.session).slice(0, 32),
     subject_kind: subject ? storable(subject.kind) : null,
     subject: subject ? subjectId(ring, subject.id) : null,
@@ -45,17 +46,24 @@ function entryOf({ actor, at, purpose }: Work, record: AuditRecord, id: number, 
   }
 }
 
+/** The rights of a post all carry the place of its organisation. */
+function pathOf({ organisation, rights }: Actor): string | null {
+  if (organisation === undefined) return null
+  const [scope] = rights.values()
+  return scope?.organisation === organisation ? scope.path : null
+}
+
 async function insert(work: Work, entries: readonly Entry[], key: DataKey): Promise<void> {
   const rows = entries.map((entry) => ({
     ...entry,
     at: entry.at.toISOString(),
     mac: recordMac(key, entryBytes(entry)).toString('hex'),
   }))
-  await sql`insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, session,
+  await sql`insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session,
       subject_kind, subject, purpose, details, key_id, mac)
-    select id, at, event, actor_kind, actor, post, on_behalf, organisation, session, subject_kind, subject, purpose,
+    select id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session, subject_kind, subject, purpose,
       details, key_id, decode(mac, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, at timestamptz, event text, actor_kind text,
-      actor text, post text, on_behalf text, organisation text, session text, subject_kind text, subject text,
+      actor text, post text, on_behalf text, organisation text, organisation_path text, session text, subject_kind text, subject text,
       purpose text, details jsonb, key_id bigint, mac text)`.execute(work.tx)
 }

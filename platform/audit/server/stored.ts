@@ -10,7 +10,7 @@ export interface StoredEntry extends Entry {
 
 /** Columns of an entry, `e.` in a query. */
 export const ENTRY_COLUMNS = sql`e.id, e.xid::text as xid, e.at, e.event, e.actor_kind, e.actor, e.post, e.on_behalf,
-  e.organisation, e.session, e.subject_kind, e.subject, e.purpose, e.details, e.key_id, e.mac`
+  e.organisation, e.organisation_path, e.session, e.subject_kind, e.subject, e.purpose, e.details, e.key_id, e.mac`
 
 const CHECKPOINT_COLUMNS = sql`from_seq, to_seq, xid::text as xid, entry_id, at, root, key_id, signature`
 

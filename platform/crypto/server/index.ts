@@ -4,6 +4,7 @@ import { keys } from '../keys.ts'
 import { KeyReports } from './key-reports.ts'
 import { KeyStore } from './key-store.ts'
 import { rotateJob } from './rotate.ts'
+import { keyRoutes } from './routes.ts'
 import { openStore } from './stored-keys.ts'
 
 export async function server(app: App): Promise<ServerPart> {
@@ -14,6 +15,7 @@ export async function server(app: App): Promise<ServerPart> {
   app.provide(keys, store)
   const reports = new KeyReports(app, store)
   return {
+    routes: keyRoutes(store),
     jobs: [rotateJob(app, store, reports)],
     start: async () => {
       await reports.start()

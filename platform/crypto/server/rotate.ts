@@ -92,10 +92,11 @@ async function reseal({ app, store, reports, rotation, signal }: Step): Promise<
   await app.work(system('crypto'), (work) => moveTo(work, rotation, 'retire'))
 }
 
-/** Old sealing keys go once nothing needs them; keys that prove something stay. */
+/** Old sealing keys go once nothing needs them; keys that prove something stay, and those whose fields nobody reseals. */
 async function retire({ app, store, rotation }: Step): Promise<void> {
   await app.work(system('crypto'), async (work) => {
-    if (store.purposes.get(rotation.purpose)?.use === 'seal') {
+    const isResealed = store.resealers.some(({ purpose }) => purpose === rotation.purpose)
+    if (isResealed && store.purposes.get(rotation.purpose)?.use === 'seal') {
       const { rows } = await sql<{ id: number }>`update crypto.key set state = 'retired', retired_at = ${work.at}
         where purpose = ${rotation.purpose} and state = 'former' returning id`.execute(work.tx)
       for (const { id } of rows) tell(work, 'crypto.key.retired', id, rotation.purpose)

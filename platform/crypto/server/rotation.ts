@@ -13,7 +13,6 @@ export async function startRotation(work: Work, purpose: string): Promise<number
       'rotation-under-way',
       words('该用途的密钥正在轮换，请等待完成', 'Keys of this purpose are rotating already; wait until that is done'),
     )
-  work.audit({ event: 'crypto.rotation.started', subject: { kind: 'crypto.purpose', id: purpose } })
   work.enqueue(ROTATE_JOB, { id: started.id })
   return started.id
 }
