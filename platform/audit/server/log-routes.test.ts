@@ -66,7 +66,7 @@ test('a verification runs in the background and is shown', async () => {
   const { status, body } = await auditor.post('/api/audit/verifications')
   expect(status).toBe(200)
   await expect
-    .poll(async () => (await auditor.get('/api/audit/verifications')).body.rows[0], { timeout: 15_000 })
+    .poll(async () => (await auditor.get('/api/audit/verifications')).body.rows[0], { timeout: 25_000 })
     .toMatchObject({ id: body.id, whole: true, startedBy: auditor.actor.id, fault: null })
 })
 
