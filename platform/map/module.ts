@@ -10,7 +10,7 @@ export const mapModule = defineModule({
     '行政区划边界、各模块声明的图层、矢量瓦片和按点查区划',
     'Boundaries of divisions, layers declared by modules, vector tiles, and which division holds a point',
   ),
-  needs: ['identity', 'indicators'],
+  needs: ['identity', 'registry', 'indicators'],
   claims: [{ list: 'layers', check: checkLayers }],
   rights: [
     { id: 'map.boundary.write', title: words('绘制和导入边界', 'Draw and import boundaries') },

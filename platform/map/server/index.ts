@@ -1,8 +1,8 @@
 import { type App, type ServerPart, StartError } from '#runtime'
 import { type Features, maps } from '../contract.ts'
-import type { Layer } from '../layer.ts'
 import { BoundaryBook } from './boundary-book.ts'
 import { LiveLayers } from './live-layers.ts'
+import { type PreparedLayer, prepareLayers } from './prepare-layers.ts'
 import { boundaryRoutes } from './route-boundaries.ts'
 import { cockpitRoute } from './route-cockpit.ts'
 import { divisionRoute } from './route-division.ts'
@@ -13,7 +13,7 @@ import { tileRoute } from './route-tile.ts'
 import { seedBoundaries } from './seed-boundaries.ts'
 
 export const server = (app: App): ServerPart => {
-  const layers: readonly Layer[] = app.declared('layers').map(({ entry }) => entry)
+  const layers = prepareLayers(app)
   const hooks = new Map<string, Features>()
   const book = new BoundaryBook(app)
   const live = new LiveLayers(app, hooks)
@@ -29,11 +29,11 @@ export const server = (app: App): ServerPart => {
   return {
     routes: [
       styleRoute(book),
-      layersRoute(app, live),
+      layersRoute(layers, live),
       featuresRoute(layers, live),
       tileRoute(layers, live),
       divisionRoute(book),
-      cockpitRoute(app, book, live),
+      cockpitRoute(app, layers, book, live),
       ...boundaryRoutes(app),
     ],
     start: async () => {
@@ -46,13 +46,8 @@ export const server = (app: App): ServerPart => {
   }
 }
 
-function checkHooks(layers: readonly Layer[], hooks: ReadonlyMap<string, Features>): void {
-  for (const { id, source } of layers) {
+function checkHooks(layers: readonly PreparedLayer[], hooks: ReadonlyMap<string, Features>): void {
+  for (const { id, source } of layers)
     if ('hook' in source && !hooks.has(source.hook))
       throw new StartError(`Layer "${id}" names the map hook "${source.hook}", which no module registers.`)
-    if ('dataset' in source)
-      throw new StartError(
-        `Layer "${id}" shows the dataset "${source.dataset}", which must come through a hook for now.`,
-      )
-  }
 }

@@ -1,20 +1,23 @@
 import type { Feature } from 'geojson'
 import type { App } from '#runtime'
 import type { Features } from '../contract.ts'
-import type { Layer } from '../layer.ts'
 import { type Boundary, boundariesInForce } from './boundary.ts'
+import { datasetFeatures } from './dataset-features.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 
 /** The features of a layer now, in pieces. */
 export async function* featuresOf(
   app: App,
-  layer: Layer,
+  layer: PreparedLayer,
   hooks: ReadonlyMap<string, Features>,
 ): AsyncGenerator<readonly Feature[]> {
   const { source } = layer
   if ('boundaries' in source) {
     const inForce = await boundariesInForce(app.db)
     yield inForce.filter(({ level }) => level === source.boundaries).map(featureOf)
-  } else if ('hook' in source) {
+  } else if ('dataset' in source) {
+    if (layer.dataset) yield* datasetFeatures(app, layer, layer.dataset, source.point)
+  } else {
     const features = (await hooks.get(source.hook)?.(app)) ?? []
     for (let at = 0; at < features.length; at += PIECE)
       yield features.slice(at, at + PIECE).map((feature) => trimmed(feature, layer))
@@ -29,7 +32,7 @@ function featureOf({ code, name, nameEn, geometry }: Boundary): Feature {
 }
 
 /** Only what the layer declares leaves the server. */
-function trimmed(feature: Feature, layer: Layer): Feature {
+function trimmed(feature: Feature, layer: PreparedLayer): Feature {
   const entries = ['id', ...layer.properties].map((name) => [name, feature.properties?.[name] ?? null])
   return { type: 'Feature', geometry: feature.geometry, properties: Object.fromEntries(entries) }
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { type App, Unavailable, words } from '#runtime'
 import type { Features } from '../contract.ts'
-import type { Layer } from '../layer.ts'
 import { featuresOf } from './layer-features.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 import { TileMaker } from './tile-maker.ts'
 import type { Finished, Listed } from './tile-messages.ts'
 
@@ -35,7 +35,7 @@ export class LiveLayers {
   }
 
   /** Makes those layers again that have been made before and follow the topic. */
-  touch(topic: string, layers: readonly Layer[]): void {
+  touch(topic: string, layers: readonly PreparedLayer[]): void {
     for (const layer of layers) {
       const state = this.#states.get(layer.id)
       if (!state || !layer.refreshOn?.includes(topic)) continue
@@ -45,13 +45,13 @@ export class LiveLayers {
   }
 
   /** What is known without waiting; a layer not asked for before begins to be made. */
-  glance(layer: Layer): { readonly made: Finished | undefined; readonly isUpdating: boolean } {
+  glance(layer: PreparedLayer): { readonly made: Finished | undefined; readonly isUpdating: boolean } {
     const state = this.#state(layer)
     return { made: state.made, isUpdating: state.making !== undefined }
   }
 
   /** The layer's version, once it has been made. @throws Unavailable if its features cannot be had */
-  async version(layer: Layer): Promise<Finished> {
+  async version(layer: PreparedLayer): Promise<Finished> {
     const state = this.#state(layer)
     if (!state.made) await state.making
     if (!state.made)
@@ -63,7 +63,7 @@ export class LiveLayers {
   }
 
   /** An encoded tile of what lies in the divisions that begin with `within`. */
-  async tile(layer: Layer, z: number, x: number, y: number, within: string): Promise<Uint8Array> {
+  async tile(layer: PreparedLayer, z: number, x: number, y: number, within: string): Promise<Uint8Array> {
     const { version } = await this.version(layer)
     const key = `${layer.id}/${version}/${within}/${z}/${x}/${y}`
     const known = this.#tiles.get(key)
@@ -73,7 +73,7 @@ export class LiveLayers {
     return tile
   }
 
-  async list(layer: Layer, within: string, limit: number): Promise<Listed> {
+  async list(layer: PreparedLayer, within: string, limit: number): Promise<Listed> {
     await this.version(layer)
     return this.#maker.ask({ do: 'list', layer: layer.id, within, limit })
   }
@@ -82,7 +82,7 @@ export class LiveLayers {
     return this.#maker.stop()
   }
 
-  #state(layer: Layer): State {
+  #state(layer: PreparedLayer): State {
     const known = this.#states.get(layer.id)
     const state = known ?? { isDirty: true }
     if (!known) this.#states.set(layer.id, state)
@@ -90,14 +90,14 @@ export class LiveLayers {
     return state
   }
 
-  #make(layer: Layer, state: State): Promise<void> {
+  #make(layer: PreparedLayer, state: State): Promise<void> {
     state.making ??= this.#makeUntilClean(layer, state).finally(() => {
       delete state.making
     })
     return state.making
   }
 
-  async #makeUntilClean(layer: Layer, state: State): Promise<void> {
+  async #makeUntilClean(layer: PreparedLayer, state: State): Promise<void> {
     try {
       do {
         if (state.made) await sleep(COALESCE_MS)

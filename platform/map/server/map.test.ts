@@ -1,22 +1,43 @@
 import { readFileSync } from 'node:fs'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicators } from '#platform/indicators'
-import { client, type TestApp, testApp } from '#platform/testing'
-import { defineModule, system, visitor, words } from '#runtime'
+import { dataset, field, registry } from '#platform/registry'
+import { asOwner, client, type TestApp, testApp } from '#platform/testing'
+import { type App, defineModule, StartError, system, visitor, words } from '#runtime'
 import { allModules } from '../../../apps/server/modules.ts'
 import { maps } from '../contract.ts'
 import { toGcj02 } from './gcj02.ts'
+import { prepareLayers } from './prepare-layers.ts'
 
 let wells = [well('a', 117.1436, 36.1942, '370902'), well('b', 117.2, 36.0, '370911')]
 
-/** A system with a layer of its own. */
+const pumps = dataset({
+  ...{ id: 'demo.pump', title: words('泵站', 'Pumps'), about: words('泵站', 'Pumps'), source: 'city' },
+  schema: Type.Object({
+    code: field.text(words('编号', 'Code')),
+    area: field.division(words('区划', 'Division')),
+    place: field.point(words('位置', 'Place')),
+    power: field.integer(words('功率', 'Power')),
+    keeper: field.text(words('看守人', 'Keeper'), { personal: true }),
+  }),
+  ...{ key: ['code'], level: 'internal', sharing: 'none', opening: 'closed', retention: 'permanent' },
+  ...{ scope: { division: 'area' }, storage: { table: 'demo.pump' } },
+})
+const pumpLayer = {
+  ...{ id: 'demo.pumps', title: words('泵站', 'Pumps'), geometry: 'point' as const, right: 'demo.read' },
+  ...{ source: { dataset: 'demo.pump', point: 'place' }, properties: ['power'] },
+} as const
+
+/** A system with layers of its own. */
 const demo = defineModule({
   id: 'demo',
   title: words('演示', 'Demo'),
   about: words('演示', 'Demo'),
-  needs: ['map', 'indicators'],
+  needs: ['map', 'indicators', 'registry'],
+  datasets: [pumps],
   indicators: [
     {
       ...{ id: 'demo.level', title: words('水位', 'Water level'), about: words('水位', 'Water level'), unit: 'm' },
@@ -30,6 +51,7 @@ const demo = defineModule({
       ...{ id: 'demo.wells', title: words('井', 'Wells'), geometry: 'point', right: 'demo.read' },
       ...{ source: { hook: 'wells' }, properties: ['name', 'division'], refreshOn: ['demo.well.changed'] },
     },
+    pumpLayer,
   ],
   folder: import.meta.dirname,
   server: async () => ({
@@ -208,7 +230,7 @@ test('the base map asks no other server for anything', async () => {
   expect(style.sources['map.county'].tiles).toEqual(['/api/map/tiles/map.county/{z}/{x}/{y}.mvt'])
 })
 
-test('the wall has the newest numbers of the city and its parts, with names', async () => {
+test('the wall has the newest numbers of the city and its parts, with names, even while a layer cannot be made', async () => {
   const values = [
     measured('3709', '2017-04-10', 1),
     measured('370902', '2017-04-10', 2),
@@ -235,4 +257,39 @@ test('officially reviewed counties take the place of the shipped ones, with thei
   const rows = await (await call('clerk', '/api/map/boundaries?level=county')).json()
   expect(rows.map(({ review }: { review: string }) => review)).toEqual(Array(6).fill('鲁SG(2026)001号'))
   await eventually(() => running.app.use(maps).divisionAt(117.0, 36.0) === '370911')
+})
+
+test('rows of a dataset are on the map by their place, within the reach of the reader', async () => {
+  await asOwner(
+    running.ownerUrl,
+    `create schema demo; grant usage on schema demo to daizong_app;
+     create table demo.pump (code text primary key, area text not null, place_lng double precision not null,
+       place_lat double precision not null, power bigint not null, keeper text not null);
+     select registry.adopt('demo.pump')`,
+  )
+  const rows = [
+    { code: 'p1', area: '370902', place: { lng: 117.1, lat: 36.2 }, power: 5, keeper: '甲' },
+    { code: 'p2', area: '370911', place: { lng: 117.2, lat: 36.0 }, power: 7, keeper: '乙' },
+  ]
+  await running.app.work(system('demo.test'), (work) => running.app.use(registry).write(work, pumps, rows))
+  const seen = async (who: string) =>
+    (await (await call(who, '/api/map/layers/demo.pumps/features')).json()).features.map(
+      ({ properties }: { properties: object }) => properties,
+    )
+  const p1 = { id: 'p1', power: 5, division: '370902' }
+  expect(await seen('county')).toEqual([p1])
+  expect(await seen('watcher')).toEqual([p1, { id: 'p2', power: 7, division: '370911' }])
+})
+
+test('a layer that would show more than its dataset does stops the start', () => {
+  const start = (layer: object) => () =>
+    prepareLayers({
+      declared: (list: string) =>
+        list === 'datasets' ? [{ module: demo, entry: pumps }] : [{ module: demo, entry: { ...pumpLayer, ...layer } }],
+    } as unknown as App)
+  expect(start({})).not.toThrow()
+  expect(start({ properties: ['keeper'] })).toThrow(/personal/)
+  expect(start({ right: undefined })).toThrow(/needs a right/)
+  expect(start({ source: { dataset: 'demo.pump', point: 'power' } })).toThrow(/no point field/)
+  expect(start({ source: { dataset: 'demo.none', point: 'place' } })).toThrow(StartError)
 })

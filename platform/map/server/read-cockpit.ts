@@ -3,13 +3,15 @@ import type { App } from '#runtime'
 import type { BoundaryBook } from './boundary-book.ts'
 import { newestOf, windowsBack } from './indicator-window.ts'
 import type { LiveLayers } from './live-layers.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 
 const MOST_WARNINGS = 50
+const MOST_NAMES = 5_000
 
 /** What the wall shows of indicators and warnings, each value with the name of what it is of. */
-export async function readCockpit(app: App, book: BoundaryBook, live: LiveLayers) {
+export async function readCockpit(app: App, layers: readonly PreparedLayer[], book: BoundaryBook, live: LiveLayers) {
   const service = app.use(indicators)
-  const names = await memberNames(app, book, live)
+  const names = await memberNames(layers, book, live)
   const ofDivisions = app
     .declared('indicators')
     .map(({ entry }) => entry)
@@ -57,12 +59,19 @@ async function warningsOf(app: App, service: Indicators, names: Names) {
 
 type Names = (member: string) => { readonly zh: string; readonly en: string }
 
+/** A layer that cannot be made now costs the wall its names, not its numbers. */
+const featuresOr = (live: LiveLayers, layer: PreparedLayer) =>
+  live.list(layer, '', MOST_NAMES).then(
+    ({ features }) => features,
+    () => [],
+  )
+
 /** Names of divisions, and of whatever the layers show under the same id. */
-async function memberNames(app: App, book: BoundaryBook, live: LiveLayers): Promise<Names> {
+async function memberNames(layers: readonly PreparedLayer[], book: BoundaryBook, live: LiveLayers): Promise<Names> {
   const known = new Map<string, { zh: string; en: string }>()
-  for (const { module, entry } of app.declared('layers')) {
-    if (module.id === 'map') continue
-    for (const { properties } of (await live.list(entry, '', 5_000)).features) {
+  for (const layer of layers) {
+    if (layer.module.id === 'map') continue
+    for (const { properties } of await featuresOr(live, layer)) {
       const zh = String(properties?.name ?? properties?.id)
       known.set(String(properties?.id), { zh, en: String(properties?.name_en ?? zh) })
     }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { type App, NOTHING_PERSONAL, route, words } from '#runtime'
 import type { BoundaryBook } from './boundary-book.ts'
 import type { LiveLayers } from './live-layers.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 import { readCockpit } from './read-cockpit.ts'
 
 const Pair = Type.Object({ zh: Type.String(), en: Type.String() })
@@ -24,7 +25,7 @@ const WarningInfo = Type.Object({
 })
 
 /** Everything that the wall shows beside the map and the loops, in one call. */
-export const cockpitRoute = (app: App, book: BoundaryBook, live: LiveLayers) =>
+export const cockpitRoute = (app: App, layers: readonly PreparedLayer[], book: BoundaryBook, live: LiveLayers) =>
   route({
     method: 'GET',
     path: '/api/map/cockpit',
@@ -33,5 +34,5 @@ export const cockpitRoute = (app: App, book: BoundaryBook, live: LiveLayers) =>
     audit: NOTHING_PERSONAL,
     response: Type.Object({ measures: Type.Array(Measure), warnings: Type.Array(WarningInfo) }),
     example: { measures: [], warnings: [] },
-    handler: () => readCockpit(app, book, live),
+    handler: () => readCockpit(app, layers, book, live),
   })

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
-import type { Layer } from '../layer.ts'
 import type { LiveLayers } from './live-layers.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 import { openLayer } from './visible.ts'
 
 const MOST = 5_000
 
 /** A layer's features as GeoJSON, for the list beside the map and for other programs. */
-export const featuresRoute = (layers: readonly Layer[], live: LiveLayers) =>
+export const featuresRoute = (layers: readonly PreparedLayer[], live: LiveLayers) =>
   route({
     method: 'GET',
     path: '/api/map/layers/:layer/features',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { type App, NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
-import type { Layer } from '../layer.ts'
+import { NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
 import type { LiveLayers } from './live-layers.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 import { reachInto } from './visible.ts'
 
 const Pair = Type.Object({ zh: Type.String(), en: Type.String() })
@@ -27,7 +27,7 @@ const LayerInfo = Type.Object({
 })
 
 /** Layers that the caller may see, with all that is needed to draw them. */
-export const layersRoute = (app: App, live: LiveLayers) =>
+export const layersRoute = (layers: readonly PreparedLayer[], live: LiveLayers) =>
   route({
     method: 'GET',
     path: '/api/map/layers',
@@ -48,11 +48,10 @@ export const layersRoute = (app: App, live: LiveLayers) =>
       },
     ],
     handler: async ({ actor }) =>
-      app.declared('layers').flatMap(({ module, entry }) => {
-        const layer: Layer = entry
+      layers.flatMap((layer) => {
         if (reachInto(layer, actor) === undefined) return []
         const { made, isUpdating } = live.glance(layer)
-        const { id, title, geometry, properties, colours, page, refreshOn = [] } = layer
+        const { module, id, title, geometry, properties, colours, page, refreshOn = [] } = layer
         return [
           {
             ...{ id, module: module.id, moduleTitle: module.title, title, geometry, properties, refreshOn },

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { InvalidInput, NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
-import type { Layer } from '../layer.ts'
 import type { LiveLayers } from './live-layers.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 import { openLayer } from './visible.ts'
 
 const DEEPEST = 22
 
 /** One vector tile; a browser that has it already is told so without making it. */
-export const tileRoute = (layers: readonly Layer[], live: LiveLayers) =>
+export const tileRoute = (layers: readonly PreparedLayer[], live: LiveLayers) =>
   route({
     method: 'GET',
     path: '/api/map/tiles/:layer/:z/:x/:y.mvt',

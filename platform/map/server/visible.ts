@@ -1,8 +1,8 @@
 import { type Actor, Forbidden, NotFound, words } from '#runtime'
-import type { Layer } from '../layer.ts'
+import type { PreparedLayer } from './prepare-layers.ts'
 
 /** How much of a layer an actor sees: the code prefix of the divisions, '' for all, undefined for nothing. */
-export function reachInto(layer: Layer, actor: Actor): string | undefined {
+export function reachInto(layer: PreparedLayer, actor: Actor): string | undefined {
   if (!layer.right) return ''
   const scope = actor.rights.get(layer.right)
   if (!scope) return undefined
@@ -10,7 +10,11 @@ export function reachInto(layer: Layer, actor: Actor): string | undefined {
 }
 
 /** The layer an actor asked for and how much of it. @throws NotFound, Forbidden */
-export function openLayer(layers: readonly Layer[], id: string, actor: Actor): { layer: Layer; within: string } {
+export function openLayer(
+  layers: readonly PreparedLayer[],
+  id: string,
+  actor: Actor,
+): { layer: PreparedLayer; within: string } {
   const layer = layers.find((each) => each.id === id)
   if (!layer) throw new NotFound('no-layer', words(`没有图层“${id}”`, `There is no layer "${id}"`))
   const within = reachInto(layer, actor)
