@@ -22,7 +22,6 @@ export type ScreenPack = RulePack<ScreenTables, never, never>
 
 export const airScreens: ScreenPack = {
   id: 'air-screens',
-  version: '1',
   title: { zh: '空气监测数据异常筛查（配置）', en: 'Screens for suspicious air measurements (configuration)' },
   source: { document: 'Daizong', clause: 'configuration, not a standard' },
   locality: 'CN',

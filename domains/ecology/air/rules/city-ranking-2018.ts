@@ -2,7 +2,6 @@ import type { RankingPack } from './types.ts'
 
 export const cityRanking2018: RankingPack = {
   id: 'city-ranking-2018',
-  version: '1',
   title: { zh: '城市环境空气质量排名技术规定', en: 'Technical provisions for ranking cities by air quality' },
   source: { document: '环办监测〔2018〕19号', clause: '三、排名方法' },
   locality: 'CN',
@@ -40,7 +39,7 @@ export const cityRanking2018: RankingPack = {
   vectors: [
     {
       title: 'every pollutant at its class 2 limit of 2012 gives 6',
-      facts: { values: { so2: 60, no2: 40, pm10: 70, pm25: 35, co: 4, o3: 160 } },
+      facts: { values: { so2: 60, no2: 40, pm10: 70, pm25: 35, co: 4, o3: 160 }, limits: 'gb3095-2012' },
       expected: { index: 6 },
     },
   ],

@@ -2,7 +2,6 @@ import type { LimitPack } from './types.ts'
 
 export const gb3095v2012: LimitPack = {
   id: 'gb3095-2012',
-  version: '1',
   title: { zh: '环境空气质量标准', en: 'Ambient air quality standards' },
   source: { document: 'GB 3095-2012', clause: '4.2, tables 1 and 2; 6.4, table 4' },
   locality: 'CN',

@@ -21,7 +21,6 @@ const NOTES: readonly Note[] = [
 ]
 
 const COMMON = {
-  version: '1',
   source: { document: 'GB 3095-2026', clause: 'limit tables' },
   locality: 'CN',
   notes: NOTES,

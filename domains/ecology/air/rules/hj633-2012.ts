@@ -3,7 +3,6 @@ import type { IndexPack } from './types.ts'
 
 export const hj633v2012: IndexPack = {
   id: 'hj633-2012',
-  version: '1',
   title: {
     zh: '环境空气质量指数（AQI）技术规定（试行）',
     en: 'Technical regulation on ambient air quality index (on trial)',

@@ -3,7 +3,6 @@ import type { IndexPack } from './types.ts'
 
 export const hj633v2026: IndexPack = {
   id: 'hj633-2026',
-  version: '1',
   title: { zh: '环境空气质量指数（AQI）技术规定', en: 'Technical regulation on ambient air quality index' },
   source: { document: 'HJ 633-2026', clause: 'table of sub-indices and concentrations' },
   locality: 'CN',

@@ -2,7 +2,6 @@ import type { AnnualPack } from './types.ts'
 
 export const hj663v2013: AnnualPack = {
   id: 'hj663-2013',
-  version: '1',
   title: {
     zh: '环境空气质量评价技术规范（试行）',
     en: 'Technical regulation for ambient air quality assessment (on trial)',

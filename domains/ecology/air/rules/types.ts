@@ -1,3 +1,6 @@
+import type { RulePack } from '#platform/rules'
+import type { Words } from '#runtime'
+
 /** The six pollutants of the index. Concentrations are µg/m³, CO mg/m³, everywhere in this system. */
 export type Pollutant = 'so2' | 'no2' | 'co' | 'o3' | 'pm10' | 'pm25'
 
@@ -6,42 +9,11 @@ export const POLLUTANTS: readonly Pollutant[] = ['so2', 'no2', 'co', 'o3', 'pm10
 /** One concentration a pollutant; null or absent = missing. */
 export type Values = Readonly<Partial<Record<Pollutant, number | null>>>
 
-export interface Title {
-  readonly zh: string
-  readonly en: string
-}
-
-/** A remark on an entry of a pack. `verified: false`: not read in the standard's own text; treat the entry as configuration. */
-export interface Note {
-  readonly text: Title
-  readonly clause: string | null
-  readonly verified: boolean
-}
-
-export interface Vector<Facts, Expected> {
-  readonly title: string
-  readonly facts: Facts
-  readonly expected: Expected
-}
-
-/** A standard or law as data: the numbers with their source, validity and test vectors. Dates are inclusive; null = still in force. */
-export interface RulePack<Tables, Facts, Expected> {
-  readonly id: string
-  readonly version: string
-  readonly title: Title
-  readonly source: { readonly document: string; readonly clause: string }
-  readonly locality: 'CN'
-  readonly validFrom: string
-  readonly validTo: string | null
-  readonly tables: Tables
-  readonly notes: readonly Note[]
-  readonly vectors: readonly Vector<Facts, Expected>[]
-}
+export type Title = Words
 
 /** Which pack made a result. */
 export interface PackRef {
   readonly id: string
-  readonly version: string
 }
 
 /** A break-point column: pollutant and averaging period. */
@@ -103,7 +75,7 @@ export interface IndexExpected {
   readonly primary: readonly Pollutant[]
 }
 
-export type IndexPack = RulePack<IndexTables, IndexFacts, IndexExpected>
+export type IndexPack = RulePack<IndexTables, IndexFacts>
 
 export type LimitPeriod = 'year' | '24h' | '8h' | '1h'
 
@@ -135,7 +107,7 @@ export interface LimitFacts {
   readonly value: number
 }
 
-export type LimitPack = RulePack<LimitTables, LimitFacts, { readonly class: 1 | 2 | 3 }>
+export type LimitPack = RulePack<LimitTables, LimitFacts>
 
 export interface AnnualItem {
   readonly pollutant: Pollutant
@@ -158,11 +130,17 @@ export interface PercentileFacts {
   readonly decimals: number
 }
 
-export type AnnualPack = RulePack<AnnualTables, PercentileFacts, { readonly value: number }>
+export type AnnualPack = RulePack<AnnualTables, PercentileFacts>
 
 export interface RankingTables {
   readonly items: readonly AnnualItem[]
   readonly decimals: number
 }
 
-export type RankingPack = RulePack<RankingTables, { readonly values: Values }, { readonly index: number }>
+/** `limits`: pack of GB 3095 whose class 2 limits divide. */
+export interface RankingFacts {
+  readonly values: Values
+  readonly limits: string
+}
+
+export type RankingPack = RulePack<RankingTables, RankingFacts>

@@ -50,7 +50,7 @@ function airIndex(pack: IndexPack, kind: 'hourly' | 'daily', values: Values, fal
   const reason = withheld(pack, computed, missing)
   const aqi = reason === null ? computed : null
   return {
-    pack: { id: pack.id, version: pack.version },
+    pack: { id: pack.id },
     kind,
     aqi,
     computed,

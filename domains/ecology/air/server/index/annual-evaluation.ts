@@ -44,7 +44,7 @@ export function evaluateYear(method: AnnualPack, limits: LimitPack, year: YearDa
   const pollutants = names.map((pollutant) => evaluatePollutant(method, limits, pollutant, year[pollutant] ?? []))
   const complete = pollutants.every(({ valid }) => valid)
   const exceeded = pollutants.some(({ compliant }) => compliant === false)
-  const packs = [method, limits].map(({ id, version }) => ({ id, version }))
+  const packs = [method, limits].map(({ id }) => ({ id }))
   return {
     packs,
     pollutants,

@@ -103,6 +103,6 @@ function present(values: Hours): number[] {
   return values.filter((value) => value !== null && Number.isFinite(value) && value >= 0) as number[]
 }
 
-function reference({ id, version }: LimitPack): PackRef {
-  return { id, version }
+function reference({ id }: LimitPack): PackRef {
+  return { id }
 }

@@ -27,7 +27,7 @@ export function compositeIndex(pack: RankingPack, limits: LimitPack, values: Val
   const { decimals } = pack.tables
   const total = known.reduce((all, { ratio }) => add(all, ratio), exact(0))
   return {
-    packs: [pack, limits].map(({ id, version }) => ({ id, version })),
+    packs: [pack, limits].map(({ id }) => ({ id })),
     index: missing.length > 0 ? null : roundFraction(total, decimals),
     parts: known
       .map(({ pollutant, ratio }) => ({ pollutant, ratio: roundFraction(ratio, decimals) }))

@@ -40,7 +40,7 @@ export function finding(
   const lag = other?.lag ?? 0
   return {
     screen,
-    pack: { id: pack.id, version: pack.version },
+    pack: { id: pack.id },
     station: series.station,
     pollutant: series.pollutant,
     from: series.times[run.from] ?? '',

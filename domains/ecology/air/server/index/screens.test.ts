@@ -26,7 +26,7 @@ describe('flat lines and zeros', () => {
       values: [35, 35, 35, 35],
       threshold: 4,
     })
-    expect(found[0]?.pack).toEqual({ id: 'air-screens', version: '1' })
+    expect(found[0]?.pack).toEqual({ id: 'air-screens' })
   })
 
   test('equal values near the detection limit and gaps are natural', () => {
