@@ -1,4 +1,5 @@
-import type { Pollutant, RulePack } from './types.ts'
+import type { RulePack } from '#platform/rules'
+import type { Pollutant } from './types.ts'
 
 type PerPollutant = Readonly<Record<Pollutant, number>>
 
@@ -16,9 +17,17 @@ export interface ScreenTables {
   readonly scaledCopy: { readonly hours: number; readonly distinct: number; readonly correlation: number }
   /** PM2.5 above PM10 by more than `tolerance` µg/m³ in at least `hours` hours in a row. */
   readonly particles: { readonly hours: number; readonly tolerance: number }
+  /** Screens whose findings open a matter at once; the others are listed for the eye. */
+  readonly opens: readonly string[]
 }
 
-export type ScreenPack = RulePack<ScreenTables, never, never>
+/** Hourly values of one pollutant at one station, oldest first. */
+export interface ScreenFacts {
+  readonly pollutant: Pollutant
+  readonly values: readonly (number | null)[]
+}
+
+export type ScreenPack = RulePack<ScreenTables, ScreenFacts>
 
 export const airScreens: ScreenPack = {
   id: 'air-screens',
@@ -37,6 +46,7 @@ export const airScreens: ScreenPack = {
     copy: { hours: 6, distinct: 4, earlierHours: [24, 48, 168] },
     scaledCopy: { hours: 12, distinct: 8, correlation: 0.999999 },
     particles: { hours: 1, tolerance: 5 },
+    opens: ['flat-line', 'copy', 'scaled-copy'],
   },
   notes: [
     {
@@ -48,5 +58,16 @@ export const airScreens: ScreenPack = {
       verified: false,
     },
   ],
-  vectors: [],
+  vectors: [
+    {
+      title: 'four equal hours of PM2.5 above the level where that is natural',
+      facts: { pollutant: 'pm25', values: [20, 35, 35, 35, 35, 40] },
+      expected: { findings: ['flat-line'] },
+    },
+    {
+      title: 'a living curve',
+      facts: { pollutant: 'pm25', values: [20, 35, 41, 38, 30, 26] },
+      expected: { findings: [] },
+    },
+  ],
 }

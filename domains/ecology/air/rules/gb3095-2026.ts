@@ -1,7 +1,8 @@
+import type { RuleNote } from '#platform/rules'
 import { gb3095v2012 } from './gb3095-2012.ts'
-import type { LimitPack, Note } from './types.ts'
+import type { LimitPack } from './types.ts'
 
-const NOTES: readonly Note[] = [
+const NOTES: readonly RuleNote[] = [
   {
     text: {
       zh: '数据有效性要求沿用2012版数值，2026版条文待核。',
