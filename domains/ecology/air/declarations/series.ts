@@ -17,6 +17,7 @@ export const airHourly: SeriesKind = {
   }),
   interval: HOUR,
   accept: { ahead: 300, age: 100 * DAY },
+  perMinute: 1_000,
   rollups: ['day', 'month'],
   silence: 3 * HOUR,
 }
