@@ -101,7 +101,10 @@ export const publishedIndexDataset = dataset({
 export const findingDataset = dataset({
   id: 'air.finding',
   title: words('监测数据异常筛查结果', 'Findings of the screens'),
-  about: words('提示核查的时段和依据，不等于认定造假', 'Stretches that ask for a check, with their evidence; no verdict'),
+  about: words(
+    '提示核查的时段和依据，不等于认定造假',
+    'Stretches that ask for a check, with their evidence; no verdict',
+  ),
   source: 'city.ecology',
   schema: Type.Object({
     id: field.text(words('编号', 'Id'), { max: 120 }),

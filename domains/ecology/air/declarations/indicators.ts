@@ -12,7 +12,10 @@ const index = (id: string, title: Words, period: 'hour' | 'day', dimension: Indi
   ...common,
   id,
   title,
-  about: words('按当日有效的HJ 633版本计算，缺测按标准处理', 'By the edition of HJ 633 in force, missing data by its rule'),
+  about: words(
+    '按当日有效的HJ 633版本计算，缺测按标准处理',
+    'By the edition of HJ 633 in force, missing data by its rule',
+  ),
   period,
   dimension,
   compute: id,
@@ -53,7 +56,12 @@ export const airIndicators: readonly Indicator[] = [
     'month',
     'division',
   ),
-  composite('air.area-composite.yearly', words('区域年综合指数', 'Yearly composite index of areas'), 'year', 'division'),
+  composite(
+    'air.area-composite.yearly',
+    words('区域年综合指数', 'Yearly composite index of areas'),
+    'year',
+    'division',
+  ),
   {
     ...common,
     id: 'air.pm25.yearly',
@@ -69,7 +77,10 @@ export const airIndicators: readonly Indicator[] = [
     ...common,
     id: 'air.good-days.yearly',
     title: words('空气质量优良天数比例', 'Share of good days'),
-    about: words('当年至今AQI不大于100的天数占有效天数的比例', 'Days with an AQI of 100 or less among days with an AQI'),
+    about: words(
+      '当年至今AQI不大于100的天数占有效天数的比例',
+      'Days with an AQI of 100 or less among days with an AQI',
+    ),
     unit: '%',
     period: 'year',
     dimension: 'division',

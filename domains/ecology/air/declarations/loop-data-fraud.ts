@@ -30,7 +30,10 @@ export const dataFraudLoop = loop({
     },
     closed,
   ),
-  headline: words('{stationName} {pollutant} {screen}，{hours} 小时', '{screen} of {pollutant} at {stationName}, {hours} h'),
+  headline: words(
+    '{stationName} {pollutant} {screen}，{hours} 小时',
+    '{screen} of {pollutant} at {stationName}, {hours} h',
+  ),
   division: 'division',
   readers: [{ right: 'air.exceedance.read' }],
   start: 'answering',
@@ -65,7 +68,10 @@ export const dataFraudLoop = loop({
       to: 'answering',
       who: { right: 'air.screen.verify' },
       notBy: ['answer'],
-      form: Type.Object({ reason: field.longText(words('需补充什么', 'What is missing'), { min: 1, max: 2000 }) }, closed),
+      form: Type.Object(
+        { reason: field.longText(words('需补充什么', 'What is missing'), { min: 1, max: 2000 }) },
+        closed,
+      ),
     },
     confirm: {
       title: words('认定异常', 'Confirm'),

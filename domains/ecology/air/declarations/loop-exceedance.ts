@@ -48,7 +48,6 @@ export const exceedanceLoop = loop({
       aqi: field.integer(words('预警时AQI', 'AQI when raised')),
       primary: Type.Optional(field.text(words('首要污染物', 'Primary pollutant'), { min: 0 })),
       since: field.instant(words('超标开始', 'Exceeds since')),
-      recent: field.integer(words('近30天第几次', 'Which time within 30 days'), { min: 1 }),
       replay: Type.Optional(field.boolean(words('回放演示数据', 'Replayed data'))),
       source: Type.Optional(field.code(words('来源', 'Source'), SOURCES)),
       finding: Type.Optional(field.longText(words('查找情况', 'What was found'), { max: 2000 })),
@@ -57,10 +56,7 @@ export const exceedanceLoop = loop({
     },
     closed,
   ),
-  headline: words(
-    '{stationName} 空气质量{level}预警（AQI {aqi}）',
-    '{level} air warning at {stationName} (AQI {aqi})',
-  ),
+  headline: words('{stationName} 空气质量{level}预警（AQI {aqi}）', '{level} air warning at {stationName} (AQI {aqi})'),
   division: 'division',
   readers: [{ right: 'air.exceedance.read' }],
   start: 'received',
@@ -71,7 +67,12 @@ export const exceedanceLoop = loop({
       assign: HANDLE,
       clock: { limit: '2h', basis, atLimit: [{ urge: { right: 'air.exceedance.supervise' } }] },
     },
-    finding: { title: words('查找来源', 'Finding the source'), kind: 'open', assign: HANDLE, clock: { limit: '4h', basis } },
+    finding: {
+      title: words('查找来源', 'Finding the source'),
+      kind: 'open',
+      assign: HANDLE,
+      clock: { limit: '4h', basis },
+    },
     rectifying: {
       title: words('整改', 'Putting right'),
       kind: 'open',

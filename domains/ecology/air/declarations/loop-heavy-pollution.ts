@@ -23,7 +23,10 @@ export const heavyPollutionLoop = loop({
     },
     closed,
   ),
-  headline: words('{areaName} 重污染天气{level}级别（{since} 起）', '{level} heavy pollution in {areaName} since {since}'),
+  headline: words(
+    '{areaName} 重污染天气{level}级别（{since} 起）',
+    '{level} heavy pollution in {areaName} since {since}',
+  ),
   division: 'division',
   readers: [{ right: 'air.exceedance.read' }],
   start: 'deciding',
@@ -53,7 +56,10 @@ export const heavyPollutionLoop = loop({
       from: ['responding'],
       to: 'waiting',
       look: 'primary',
-      form: Type.Object({ summary: field.longText(words('响应小结', 'What came of it'), { min: 1, max: 4000 }) }, closed),
+      form: Type.Object(
+        { summary: field.longText(words('响应小结', 'What came of it'), { min: 1, max: 4000 }) },
+        closed,
+      ),
     },
     clean: { title: words('空气好转', 'Clean days'), from: ['waiting'], to: 'ended', automatic: 'warning-cleared' },
   },

@@ -37,7 +37,8 @@ const values = Type.Object(
   { title: '浓度（µg/m³，CO mg/m³）', additionalProperties: false },
 )
 /** Facts of the engine are read-only, those of a schema are not; nobody writes either. */
-const editions = <T>(packs: readonly { readonly tables: T }[]) => packs as readonly unknown[] as readonly RulePack<T, never>[]
+const editions = <T>(packs: readonly { readonly tables: T }[]) =>
+  packs as readonly unknown[] as readonly RulePack<T, never>[]
 /** The engine reads an edition's tables; which edition it was, the rules capability adds. */
 const edition = <P extends RulePack>(tables: unknown): P => ({ id: '', tables }) as unknown as P
 
@@ -81,7 +82,9 @@ const limitRule = rule({
     const [first, second] = tables.limits[of][period] ?? []
     return {
       result: { class: limitClass(edition<LimitPack>(tables), of, period, value) },
-      explanation: [words(`一级 ${first ?? '—'}，二级 ${second ?? '—'}`, `Class 1 ${first ?? '—'}, 2 ${second ?? '—'}`)],
+      explanation: [
+        words(`一级 ${first ?? '—'}，二级 ${second ?? '—'}`, `Class 1 ${first ?? '—'}, 2 ${second ?? '—'}`),
+      ],
     }
   },
 })

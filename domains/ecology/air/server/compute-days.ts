@@ -6,7 +6,7 @@ import { editionsAt } from './editions.ts'
 import { dailyIndex } from './index/air-index.ts'
 import { dailyMaxEightHour, dayMean } from './index/averages.ts'
 import { measured } from './measured.ts'
-import { column, hasAny, type HourValues, readHours } from './read-hours.ts'
+import { column, type HourValues, hasAny, readHours } from './read-hours.ts'
 import { areasOf, ownDivision, ownStations, type Station, speakers } from './stations.ts'
 
 interface StationDay {
@@ -61,7 +61,8 @@ async function stationDays(app: App, stations: readonly Station[], day: number):
   if (!index || !limits) return []
   const { decimals } = index.tables
   const valuesOf = (hours: HourValues): Omit<StationDay, 'station'> => {
-    const hourly = (pollutant: 'so2' | 'no2' | 'co' | 'o3' | 'pm10' | 'pm25') => column(hours, pollutant, from, DAY / HOUR)
+    const hourly = (pollutant: 'so2' | 'no2' | 'co' | 'o3' | 'pm10' | 'pm25') =>
+      column(hours, pollutant, from, DAY / HOUR)
     const meanOf = (pollutant: 'so2' | 'no2' | 'co' | 'pm10' | 'pm25') =>
       dayMean(limits, decimals, pollutant, hourly(pollutant)).value
     const ozone = hourly('o3').filter((value) => value !== null)

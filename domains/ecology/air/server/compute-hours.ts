@@ -1,11 +1,11 @@
 import type { Compute, Measured } from '#platform/indicators'
 import { type App, HOUR } from '#runtime'
-import { type Pollutant, POLLUTANTS, type Values } from '../rules/types.ts'
+import { POLLUTANTS, type Pollutant, type Values } from '../rules/types.ts'
 import { editionsAt } from './editions.ts'
 import { hourlyIndex } from './index/air-index.ts'
 import { mean, roundFraction } from './index/decimal.ts'
 import { measured } from './measured.ts'
-import { column, hasAny, type HourValues, readHours } from './read-hours.ts'
+import { column, type HourValues, hasAny, readHours } from './read-hours.ts'
 import { areasOf, ownDivision, ownStations, type Station, speakers } from './stations.ts'
 
 const MEAN_HOURS = 24
@@ -21,7 +21,9 @@ export const computeHours: Compute = async (app, { from, to, members }) => {
       if (!pack) return []
       const fallback = runningMeans(hours, at, pack.tables.decimals)
       const replay = station.kind === 'replay'
-      return [measured({ member: station.code, period: at, values, fallback, replay }, hourlyIndex(pack, values, fallback))]
+      return [
+        measured({ member: station.code, period: at, values, fallback, replay }, hourlyIndex(pack, values, fallback)),
+      ]
     })
   })
 }

@@ -1,8 +1,8 @@
-import { type Compute, type Measured, indicators } from '#platform/indicators'
+import { type Compute, indicators, type Measured } from '#platform/indicators'
 import { rules } from '#platform/rules'
-import { type App, DAY, formatDay, dayAt, startOfDay } from '#runtime'
-import type { AnnualItem, LimitPack, Pollutant, RankingPack, Values } from '../rules/types.ts'
-import { editionsAt } from './editions.ts'
+import { type App, DAY, dayAt, formatDay, startOfDay } from '#runtime'
+import type { AnnualItem, AnnualPack, Pollutant, Values } from '../rules/types.ts'
+import { type Editions, editionsAt } from './editions.ts'
 import { annualStatistic } from './index/annual-evaluation.ts'
 import type { DayValue } from './index/averages.ts'
 import { compositeIndex } from './index/composite-index.ts'
@@ -61,32 +61,28 @@ export const computeComposite =
     for (const member of members ?? (await membersOf(app, kind)))
       for (const { start, end } of periodsIn(unit, from, to)) {
         const days = await daysKnown(app, kind, member, start, end)
-        const { ranking, limits } = editionsAt(app, new Date(end.getTime() - 1))
-        if (days.length > 0 && ranking && limits) found.push(compositeOf(member, start, days, ranking, limits))
+        const editions = editionsAt(app, new Date(end.getTime() - 1))
+        if (days.length > 0) found.push(...compositeOf(member, start, days, editions))
       }
     return found
   }
 
-function compositeOf(
-  member: string,
-  start: Date,
-  days: readonly Measured[],
-  ranking: RankingPack,
-  limits: LimitPack,
-): Measured {
+function compositeOf(member: string, start: Date, days: readonly Measured[], editions: Editions): Measured[] {
+  const { ranking, limits, annual } = editions
+  if (!ranking || !limits || !annual) return []
   const values = Object.fromEntries(
-    ranking.tables.items.map((item) => [item.pollutant, statistic(item, pollutantDays(days, item.pollutant))]),
+    ranking.tables.items.map((item) => [item.pollutant, statistic(item, annual, pollutantDays(days, item.pollutant))]),
   ) as Values
   const { index, parts } = compositeIndex(ranking, limits, values)
   const replay = days.some((day) => basisOf(day).replay)
   const basis = { packs: [ranking.id, limits.id], values, parts, days: days.length, ...(replay ? { replay } : {}) }
-  return { member, period: start.toISOString(), value: index, basis }
+  return [{ member, period: start.toISOString(), value: index, basis }]
 }
 
-function statistic(item: AnnualItem, days: readonly DayValue[]): number | null {
+function statistic(item: AnnualItem, annual: AnnualPack, days: readonly DayValue[]): number | null {
   const known = days.flatMap(({ value }) => (value === null ? [] : [value]))
   const exactly = annualStatistic(item, known)
-  return exactly && roundFraction(exactly, item.pollutant === 'co' ? 1 : 0)
+  return exactly && roundFraction(exactly, annual.tables.decimals[item.pollutant])
 }
 
 /** Annual mean of PM2.5 of areas, so far. */
@@ -95,23 +91,26 @@ export const computePm25: Compute = yearly((days) => {
   return known.length === 0 ? null : { value: roundFraction(mean(known), 0), basis: { days: known.length } }
 })
 
-/** Share of days with an index of 100 or less. */
-export const computeGoodDays: Compute = yearly((days) => {
+/** Share of days that do not exceed. */
+export const computeGoodDays: Compute = yearly((days, { index }) => {
   const known = days.flatMap(({ value }) => (value === null ? [] : [value]))
-  const good = known.filter((aqi) => aqi <= 100).length
-  if (known.length === 0) return null
+  if (known.length === 0 || !index) return null
+  const good = known.filter((aqi) => aqi <= index.tables.exceedingAbove).length
   const value = roundFraction({ n: BigInt(good * 100), d: BigInt(known.length) }, 1)
   return { value, basis: { good, days: known.length } }
 })
 
 function yearly(
-  make: (days: readonly Measured[]) => { readonly value: number; readonly basis: Record<string, unknown> } | null,
+  make: (
+    days: readonly Measured[],
+    editions: Editions,
+  ) => { readonly value: number; readonly basis: Record<string, unknown> } | null,
 ): Compute {
   return async (app, { from, to, members }) => {
     const found: Measured[] = []
     for (const member of members ?? (await membersOf(app, AREA)))
       for (const { start, end } of periodsIn('year', from, to)) {
-        const made = make(await daysKnown(app, AREA, member, start, end))
+        const made = make(await daysKnown(app, AREA, member, start, end), editionsAt(app, new Date(end.getTime() - 1)))
         if (made) found.push({ member, period: start.toISOString(), ...made })
       }
     return found
@@ -128,7 +127,9 @@ export const computePollutionLevel: Compute = async (app, { from, to, members })
     for (const day of known.filter(({ period }) => Date.parse(period) >= from.getTime())) {
       const run = lastRun(known, Date.parse(day.period))
       if (run.length === 0) continue
-      const { result, pack } = app.use(rules).evaluate('air.heavy-pollution', { days: run }, { at: new Date(day.period) })
+      const { result, pack } = app
+        .use(rules)
+        .evaluate('air.heavy-pollution', { days: run }, { at: new Date(day.period) })
       const { level } = result as { level: number }
       found.push({ member, period: day.period, value: level, basis: { pack, days: run } })
     }

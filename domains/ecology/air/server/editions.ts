@@ -1,8 +1,8 @@
 import { type Rule, rules } from '#platform/rules'
 import { type App, localDateAt } from '#runtime'
 import type { ScreenPack } from '../rules/air-screens.ts'
-import type { AnnualPack, IndexPack, LimitPack, RankingPack } from '../rules/types.ts'
 import { findPackAt } from '../rules/packs.ts'
+import type { AnnualPack, IndexPack, LimitPack, RankingPack } from '../rules/types.ts'
 
 /** Editions in force on a day, those published in the portal included. */
 export interface Editions {

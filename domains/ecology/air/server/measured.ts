@@ -1,6 +1,6 @@
 import type { Measured } from '#platform/indicators'
-import type { AirIndex } from './index/air-index.ts'
 import type { Pollutant, Values } from '../rules/types.ts'
+import type { AirIndex } from './index/air-index.ts'
 
 /** What an index was made of: kept with every value and shown step by step. */
 export interface IndexBasis {

@@ -1,6 +1,6 @@
 import { type Stage, sensing } from '#platform/sensing'
 import { type App, HOUR } from '#runtime'
-import { type Pollutant, POLLUTANTS, type Values } from '../rules/types.ts'
+import { POLLUTANTS, type Pollutant, type Values } from '../rules/types.ts'
 
 /** Values of one station by the start of the hour in milliseconds; an hour without any row is not in it. */
 export type HourValues = ReadonlyMap<number, Values>

@@ -1,0 +1,34 @@
+import type { Features } from '#platform/map'
+import { isFresh, latestValues } from './latest.ts'
+import { basisOf } from './measured.ts'
+import { ownStations } from './stations.ts'
+
+/** The city's stations on the map; only an hour of now gives a colour. */
+export const stationFeatures: Features = async (app) => {
+  const stations = (await ownStations(app)).filter(({ status }) => status !== 'retired')
+  const latest = await latestValues(
+    app,
+    'air.aqi.hourly',
+    stations.map(({ code }) => code),
+  )
+  return stations.map(({ code, name, kind, division, lng, lat }) => {
+    const value = latest.get(code)
+    const live = value && isFresh(app, value) ? value : undefined
+    const basis = live && basisOf(live)
+    return {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lng, lat] },
+      properties: {
+        id: code,
+        name,
+        name_en: `${name} (${code})`,
+        aqi: live?.value ?? null,
+        level: basis?.level ?? null,
+        primary: basis?.primary.join(', ') ?? null,
+        kind,
+        at: value?.period ?? null,
+        division,
+      },
+    }
+  })
+}
