@@ -22,7 +22,7 @@ export const airAuditEvents: readonly AuditEvent[] = [
 ]
 
 const reading = { 'air.data.read': 'city' } as const
-const seeing = { 'sensing.series.read': 'city', 'sensing.device.read': 'city' } as const
+const seeing = { 'sensing.series.read': 'city', 'sensing.device.read': 'city', 'indicators.read': 'city' } as const
 
 /** Who does what: counties act on their own ground, the city's bureau on all of it, leaders look. */
 export const airRoles: readonly Role[] = [

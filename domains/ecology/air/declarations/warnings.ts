@@ -3,6 +3,9 @@ import { words } from '#runtime'
 import { heavyPollution2017 } from '../rules/heavy-pollution.ts'
 import { stationWarning } from '../rules/station-warning.ts'
 
+/** Older periods are filled-in history and call nobody. */
+const FRESH_SECONDS = 30 * 86_400
+
 /** When air calls for somebody; the numbers are those of the rule packs. */
 export const airWarnings: readonly WarningRule[] = [
   {
@@ -17,6 +20,8 @@ export const airWarnings: readonly WarningRule[] = [
     })),
     loop: 'air.exceedance',
     data: 'air.exceedance',
+    clearAfter: stationWarning.tables.clearAfter,
+    fresh: FRESH_SECONDS,
   },
   {
     id: 'air.heavy-pollution',
@@ -30,5 +35,6 @@ export const airWarnings: readonly WarningRule[] = [
     })),
     loop: 'air.heavy-pollution',
     data: 'air.heavy-pollution',
+    fresh: FRESH_SECONDS,
   },
 ]

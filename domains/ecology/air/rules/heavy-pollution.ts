@@ -2,14 +2,14 @@ import { Type } from 'typebox'
 import { type RulePack, rule } from '#platform/rules'
 import { words } from '#runtime'
 
-/** A level holds when the last `days` daily indices are all above `above`, and, where asked, `thenDays` of them above `then`. */
+/** A level holds when the last `days` daily indices are all above `above`, and, where asked, `alsoDays` of them above `also`. */
 interface HeavyLevel {
   readonly level: 1 | 2 | 3 | 4
   readonly colour: 'blue' | 'yellow' | 'orange' | 'red'
   readonly above: number
   readonly days: number
-  readonly then: number | null
-  readonly thenDays: number
+  readonly also: number | null
+  readonly alsoDays: number
 }
 
 export interface HeavyPollutionTables {
@@ -46,10 +46,10 @@ export const heavyPollution2017: RulePack<HeavyPollutionTables, { days: number[]
   ],
   tables: {
     levels: [
-      { level: 1, colour: 'blue', above: 200, days: 1, then: null, thenDays: 0 },
-      { level: 2, colour: 'yellow', above: 200, days: 2, then: null, thenDays: 0 },
-      { level: 3, colour: 'orange', above: 200, days: 3, then: 300, thenDays: 1 },
-      { level: 4, colour: 'red', above: 200, days: 4, then: 300, thenDays: 2 },
+      { level: 1, colour: 'blue', above: 200, days: 1, also: null, alsoDays: 0 },
+      { level: 2, colour: 'yellow', above: 200, days: 2, also: null, alsoDays: 0 },
+      { level: 3, colour: 'orange', above: 200, days: 3, also: 300, alsoDays: 1 },
+      { level: 4, colour: 'red', above: 200, days: 4, also: 300, alsoDays: 2 },
     ],
   },
   vectors: [
@@ -64,10 +64,10 @@ export const heavyPollution2017: RulePack<HeavyPollutionTables, { days: number[]
 
 /** Level that the last days hold: 0 for none, 1 blue to 4 red. */
 export function heavyLevel({ levels }: HeavyPollutionTables, days: readonly number[]): 0 | 1 | 2 | 3 | 4 {
-  const holds = levels.filter(({ above, days: length, then, thenDays }) => {
+  const holds = levels.filter(({ above, days: length, also, alsoDays }) => {
     const last = days.slice(-length)
     if (last.length < length || last.some((aqi) => aqi <= above)) return false
-    return then === null || longestRun(last, then) >= thenDays
+    return also === null || longestRun(last, also) >= alsoDays
   })
   return holds.at(-1)?.level ?? 0
 }

@@ -7,6 +7,8 @@ export type Colour = 'blue' | 'yellow' | 'orange' | 'red'
 export interface StationWarningTables {
   /** From the mildest to the gravest: at least `from` for at least `hours` hours in a row. */
   readonly levels: readonly { readonly level: Colour; readonly from: number; readonly hours: number }[]
+  /** Hours in a row below the mildest level before the warning ends. */
+  readonly clearAfter: number
 }
 
 const facts = Type.Object({
@@ -38,6 +40,7 @@ export const stationWarning: RulePack<StationWarningTables, { hours: number[] }>
       { level: 'orange', from: 301, hours: 2 },
       { level: 'red', from: 500, hours: 2 },
     ],
+    clearAfter: 2,
   },
   vectors: [
     { title: 'three hours above 150', facts: { hours: [140, 151, 160, 155] }, expected: { level: 'blue' } },
