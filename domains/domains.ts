@@ -1,4 +1,5 @@
 import type { Module } from '#runtime'
+import { airModule } from './ecology/air/module.ts'
 
 /** The city's systems: the only shared line a new system adds. */
-export const domainModules: readonly Module[] = []
+export const domainModules: readonly Module[] = [airModule]
