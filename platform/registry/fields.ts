@@ -88,11 +88,13 @@ export const field = {
     Type.String({ ...meta('instant', title, options), format: 'date-time' }),
   /** One code of a code list; `choices` fixes them in the schema where the list is small and the field's own. */
   code: <const C extends string>(title: Words, choices: Readonly<Record<C, Words>>, options: Options = {}) =>
-    Type.Union(
-      (Object.keys(choices) as C[]).map((code) =>
-        Type.Literal(code, { title: choices[code].zh, words: choices[code] }),
+    Type.Unsafe<C>(
+      Type.Union(
+        (Object.keys(choices) as C[]).map((code) =>
+          Type.Literal(code, { title: choices[code].zh, words: choices[code] }),
+        ),
+        meta('code', title, options),
       ),
-      meta('code', title, options),
     ),
   /** A code of a list of the registry, e.g. `gbt2261.1`. */
   codeOf: (title: Words, codes: string, options: Options = {}) =>
