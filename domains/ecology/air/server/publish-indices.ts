@@ -1,6 +1,6 @@
-import { indicators } from '#platform/indicators'
+import { indicators, type Measured } from '#platform/indicators'
 import { type App, DAY, dayAt, HOUR, startOfDay, type Work } from '#runtime'
-import { computeAreaDays, computeDays, daysOf } from './compute-days.ts'
+import { computeAreaDays, computeDays } from './compute-days.ts'
 import { computeAreaHours, computeHours } from './compute-hours.ts'
 import { startOf } from './compute-periods.ts'
 import { areasOf, ownDivision, ownStations } from './stations.ts'
@@ -25,9 +25,10 @@ export async function publishIndices(app: App, work: Work, span: Span): Promise<
   const areas = [...new Set(stations.flatMap((station) => areasOf(station, own)))]
   const hours = { from: span.from, to: new Date(span.to.getTime() + HOUR) }
   const store = app.use(indicators)
-  await store.publish(work, 'air.aqi.hourly', await computeHours(app, { ...hours, members }))
+  const made = await computeHours(app, { ...hours, members })
+  await store.publish(work, 'air.aqi.hourly', made)
   await store.publish(work, 'air.area-aqi.hourly', await computeAreaHours(app, { ...hours, members: areas }))
-  for (const day of await daysToMake(app, members, span)) await publishDay(app, work, day, { members, areas })
+  for (const day of await daysToMake(app, members, made)) await publishDay(app, work, day, { members, areas })
   const at = new Date(work.at.getTime() + SCREEN_MS)
   work.enqueue('air.screens', {}, { key: 'screens', startAfter: at })
   work.emit({ topic: 'air.hour.computed', key: hours.to.toISOString(), audience: { right: 'air.data.read' } })
@@ -53,20 +54,17 @@ export async function publishDay(
   work.enqueue('air.periods', { month }, { key: month, startAfter })
 }
 
-/** Days of a span that are over: with their last hour in the span, or made before and now changed. */
-async function daysToMake(app: App, members: readonly string[], { from, to }: Span): Promise<number[]> {
+/** Days of these hours that are over: whose last hour has come, or that were made before and have changed now. */
+async function daysToMake(app: App, members: readonly string[], hours: readonly Measured[]): Promise<number[]> {
   const today = dayAt(app.now().getTime())
-  const days = daysOf(new Date(startOfDay(dayAt(from.getTime()))), new Date(to.getTime() + 1)).filter(
-    (day) => day < today,
-  )
-  const ended = days.filter((day) => startOfDay(day) + DAY - HOUR <= to.getTime())
-  const rest = days.filter((day) => !ended.includes(day))
-  if (rest.length === 0) return ended
-  const made = await app.use(indicators).values('air.aqi.daily', {
-    members,
-    from: new Date(startOfDay(rest[0] ?? 0)),
-    to: new Date(startOfDay(rest.at(-1) ?? 0) + DAY),
-  })
-  const before = new Set(made.map(({ period }) => dayAt(Date.parse(period))))
-  return days.filter((day) => ended.includes(day) || before.has(day))
+  const instants = hours.map(({ period }) => Date.parse(period))
+  const days = [...new Set(instants.map(dayAt))].filter((day) => day < today).toSorted((a, b) => a - b)
+  const ended = new Set(instants.filter((at) => dayAt(at + HOUR) > dayAt(at)).map(dayAt))
+  const made = new Set<number>()
+  for (const day of days.filter((each) => !ended.has(each))) {
+    const span = { from: new Date(startOfDay(day)), to: new Date(startOfDay(day) + DAY) }
+    const before = await app.use(indicators).values('air.aqi.daily', { members, ...span })
+    if (before.length > 0) made.add(day)
+  }
+  return days.filter((day) => ended.has(day) || made.has(day))
 }
