@@ -16,6 +16,7 @@ const ALIKE: Readonly<Record<string, string>> = {
   smallint: 'bigint',
   'character varying': 'text',
   json: 'jsonb',
+  'timestamp with time zone': 'timestamptz',
 }
 
 /** Compares the declaration of datasets with their tables: columns, types, required fields, key, index of sort and search. */
