@@ -18,5 +18,21 @@ export interface Page {
   readonly load: () => Promise<ComponentType>
 }
 
+/** A box on the workbench. A module lists its own as `cards` beside `pages` in `portal/pages.ts`. */
+export interface WorkbenchCard {
+  /** `<module>.<noun>`, e.g. `loops.to-dos`. */
+  readonly id: string
+  readonly title: Words
+  /** Right without which it does not show; absent: anybody signed in. */
+  readonly right?: string
+  /** From the top; the shell's own are 0 (to-dos), 10 (warnings), 20 (notices). */
+  readonly order: number
+  /** Page that shows more of it. */
+  readonly more?: string
+  /** Takes the whole width on wide screens. */
+  readonly wide?: true
+  readonly load: () => Promise<ComponentType>
+}
+
 /** The shell's menu, in this order. */
 export type MenuGroup = 'work' | 'loops' | 'city' | 'data' | 'rules' | 'admin'

@@ -17,7 +17,8 @@ function Bell() {
   const go = useNavigate()
   const { data } = useQuery({
     queryKey: ['notices', 'unread'],
-    queryFn: () => api.get<{ readonly unread: number }>('/api/notices', { unread: true }),
+    queryFn: () =>
+      api.get<{ readonly rows: readonly object[]; readonly unread: number }>('/api/notices', { unread: true }),
   })
   useLiveQueries(['notices.'], ['notices'])
   const unread = data?.unread ?? 0
