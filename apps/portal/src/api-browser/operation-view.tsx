@@ -40,7 +40,7 @@ function Code({ title, value }: { readonly title: string; readonly value: unknow
     <section>
       <h3>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-      <pre className="dz-code" tabIndex={0} aria-label={title}>
+      <pre className="dz-code" tabIndex={0}>
         {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
       </pre>
     </section>
