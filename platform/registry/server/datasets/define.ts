@@ -39,7 +39,6 @@ export async function define(work: Work, catalogue: Catalogue, definition: Datas
     })
     .execute()
   work.afterCommit(() => catalogue.accept(id, definition, version))
-  work.audit({ event: 'registry.definition.saved', subject: { kind: 'registry.dataset', id } })
   work.emit({ topic: 'registry.definition.saved', key: id, audience: { right: 'registry.read' } })
   return id
 }

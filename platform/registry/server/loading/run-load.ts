@@ -111,7 +111,8 @@ async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Prom
   }
 }
 
-const keySlots = (
+/** Slots of the fields of a key. */
+export const keySlots = (
   key: readonly string[],
   slots: readonly { readonly id: string; readonly field: string }[],
 ): string[] => key.flatMap((field) => slots.filter((slot) => slot.field === field).map(({ id }) => id))

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Work } from '#runtime'
 import type { RawRow } from '../reading/reading.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
-import { quoted, quotedList, type Storage } from '../storage.ts'
+import type { Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { merge } from '../store/merge.ts'
+import { brokenRules, stageText } from '../store/stage.ts'
 import { type RegistryRow, registryTables } from '../tables.ts'
 import type { FromWorker } from './load-worker.ts'
-import type { CellReason, Refusal } from './prepare-chunk.ts'
+import type { Refusal } from './prepare-chunk.ts'
 
 export type Load = RegistryRow<'registry.load'>
 export type Chunk = Extract<FromWorker, { kind: 'chunk' }>
@@ -33,7 +34,7 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   const db = registryTables(work.tx)
   const load = await db.selectFrom('registry.load').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (load?.state !== 'loading' || load.rows_read !== chunk.from) return false
-  await stage(work, chunk, parts)
+  await stageText(work.tx, parts.copyIn, parts.storage, parts.columns, chunk.text)
   const broken = await refuseBroken(work, parts)
   const refused = [...chunk.refused, ...broken]
   const origin = { at: work.at, by: load.by, load: id }
@@ -57,30 +58,9 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   return true
 }
 
-async function stage(work: Work, chunk: Chunk, { copyIn, storage, columns }: ChunkParts): Promise<void> {
-  const typed = columns.map((name) => `${quoted(name)} ${storage.columns.find((each) => each.name === name)?.type}`)
-  await sql.raw(`create temp table staged (${typed.join(', ')}, _line int) on commit drop`).execute(work.tx)
-  // Keys are looked up in the table's index; the planner knows nothing of the staged rows and might read it whole.
-  await sql`set local enable_hashjoin = off`.execute(work.tx)
-  await sql`set local enable_mergejoin = off`.execute(work.tx)
-  await sql`set local enable_seqscan = off`.execute(work.tx)
-  await copyIn.run(work.tx, `copy pg_temp.staged (${quotedList([...columns, '_line'])}) from stdin`, chunk.text)
-}
-
 /** Takes staged rows that break a quality rule of the dataset out again. */
 async function refuseBroken(work: Work, { storage, columns, rawOf }: ChunkParts): Promise<Refusal[]> {
-  const reasons = new Map<number, CellReason[]>()
-  const staged = new Set(columns)
-  for (const rule of storage.dataset.quality ?? []) {
-    const missing = storage.columns.some(
-      ({ name }) => !staged.has(name) && new RegExp(`\\b${name}\\b`).test(rule.holds),
-    )
-    if (missing) continue
-    const { rows } = await sql<{ line: number }>`
-      select _line as line from pg_temp.staged where not coalesce((${sql.raw(rule.holds)}), true)`.execute(work.tx)
-    for (const { line } of rows)
-      reasons.set(line, [...(reasons.get(line) ?? []), { field: null, column: -1, message: rule.title }])
-  }
+  const reasons = await brokenRules(work.tx, storage, columns)
   if (reasons.size === 0) return []
   const lines = [...reasons.keys()]
   await sql`delete from pg_temp.staged where _line = any(${lines})`.execute(work.tx)

@@ -77,7 +77,8 @@ export async function removeRows(work: Work, storage: Storage, ids: readonly num
   await sql`delete from ${table} where _id = any(${[...ids]})`.execute(work.tx)
 }
 
-async function rowsWith(work: Work, storage: Storage, { keys }: Parts, key: object): Promise<StoredRow[]> {
+/** Rows with the key that the values name: one or none. */
+export async function rowsWith(work: Work, storage: Storage, { keys }: Parts, key: object): Promise<StoredRow[]> {
   const equal = Object.fromEntries(
     storage.dataset.key.map((name) => [name, { is: (key as Record<string, string | number | boolean>)[name] ?? '' }]),
   )

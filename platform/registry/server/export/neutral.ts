@@ -1,0 +1,11 @@
+const FORMULA = /^[=+\-@\t\r]/
+const NUMBER = /^[+-]?\d+(\.\d+)?$/
+
+/** A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins like one and is no number. */
+export const neutral = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text)
+
+/** A cell of separated text [RFC 4180]. */
+export const csvCell = (text: string): string => {
+  const safe = neutral(text)
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
