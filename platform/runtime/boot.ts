@@ -11,6 +11,7 @@ import { migrate } from './database/migrate.ts'
 import { followEvents, serveSubscriber } from './events.ts'
 import { healthRoutes } from './http/health.ts'
 import { liveRoute } from './http/live.ts'
+import type { Route } from './http/route.ts'
 import { createServer } from './http/server.ts'
 import { jobQueue, migrateJobs } from './jobs.ts'
 import type { Module, ServerPart } from './module.ts'
@@ -23,6 +24,8 @@ import type { StoredEvent } from './work.ts'
 export interface Running {
   readonly app: App
   readonly http: FastifyInstance
+  /** Every route as declared. */
+  readonly routes: readonly Route[]
   /** `http://127.0.0.1:8080` */
   readonly address: string
   stop(): Promise<void>
@@ -124,5 +127,5 @@ export async function boot(config: Config, listed: readonly Module[], options: B
     await db.destroy()
     await embedded?.stop()
   }
-  return { app, http, address, stop }
+  return { app, http, routes: all, address, stop }
 }
