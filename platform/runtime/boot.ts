@@ -83,7 +83,7 @@ export async function boot(config: Config, listed: readonly Module[], options: B
     provide: (ref, value) => services.provide(ref, value),
     use: (ref) => services.get(ref),
     find: (ref) => services.find(ref),
-    work: workRunner({ db, services, now, enqueue: (tx, jobs) => queue.enqueue(tx, jobs) }),
+    work: workRunner({ db, services, now, enqueue: queue.enqueue, wake: queue.wake }),
     hear: (listener) => void listeners.push(listener),
     now,
     stopping: stopping.signal,

@@ -9,6 +9,8 @@ import type { EnqueueOptions, Job } from './work.ts'
 
 const SCHEMA = 'jobs'
 const ZONE = 'Asia/Shanghai'
+/** How late another process may see a job; this one is told at once. */
+const POLL_SECONDS = 3
 
 /** Makes or updates the tables of the job queue as their owner; the weak role may use but not change them. */
 export async function migrateJobs(owner: pg.Client): Promise<void> {
@@ -28,6 +30,8 @@ export async function migrateJobs(owner: pg.Client): Promise<void> {
 /** The queue as the runtime uses it. */
 export interface Queue {
   enqueue(tx: Db, jobs: readonly { job: string; data: object; options: EnqueueOptions }[]): Promise<void>
+  /** Tells this process's workers that jobs of these names have been confirmed. */
+  wake(jobs: Iterable<string>): void
   /** Makes the queues and starts to take jobs. */
   start(app: App, jobs: readonly Job[]): Promise<void>
   /** Lets running jobs end, at most a few seconds. */
@@ -43,6 +47,7 @@ export function jobQueue(pool: pg.Pool): Queue {
     schedule: true,
   })
   const known = new Set<string>()
+  const workers = new Map<string, string>()
   return {
     enqueue: async (tx, jobs) => {
       for (const { job, data, options } of jobs) {
@@ -52,6 +57,12 @@ export function jobQueue(pool: pg.Pool): Queue {
           ...(options.startAfter ? { startAfter: options.startAfter } : {}),
           singletonKey: options.key ?? randomUUID(),
         })
+      }
+    },
+    wake: (jobs) => {
+      for (const job of new Set(jobs)) {
+        const worker = workers.get(job)
+        if (worker) boss.notifyWorker(worker)
       }
     },
     start: async (app, jobs) => {
@@ -66,9 +77,11 @@ export function jobQueue(pool: pg.Pool): Queue {
           retryBackoff: true,
           expireInSeconds: job.expireSeconds ?? 900,
         })
-        await boss.work(job.id, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([task]) => {
+        const taking = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, localConcurrency: job.concurrency ?? 1 }
+        const worker = await boss.work(job.id, taking, async ([task]) => {
           if (task) await job.run((task.data ?? {}) as object, AbortSignal.any([task.signal, app.stopping]))
         })
+        workers.set(job.id, worker)
         if (job.schedule) await boss.schedule(job.id, job.schedule, {}, { tz: ZONE })
         else await boss.unschedule(job.id)
       }

@@ -21,6 +21,7 @@ export interface WorkParts {
   readonly services: Services
   readonly now: () => Date
   readonly enqueue: (tx: Db, jobs: readonly Wanted[]) => Promise<void>
+  readonly wake: (jobs: Iterable<string>) => void
 }
 
 /** Makes `app.work`; its promise is in `App`. */
@@ -60,6 +61,7 @@ async function once<T>(parts: WorkParts, actor: Actor, run: (work: Work) => Prom
     if (jobs.length > 0) await parts.enqueue(tx, jobs)
     return value
   })
+  parts.wake(jobs.filter(({ options }) => !options.startAfter).map(({ job }) => job))
   for (const effect of after) effect()
   return result
 }

@@ -24,13 +24,16 @@ test('layers: apps → domains → platform → runtime', () => {
   expect(upward.map(say)).toEqual([])
 })
 
-test('a module reaches another only through its contract', () => {
-  const list = new Set(['platform/modules.ts', 'domains/domains.ts', 'apps/server/modules.ts'])
-  const open = /\/(contract|module)\.ts$|^platform\/runtime\/(words|errors|actor|module)\.ts$/
-  const behind = between.filter(({ from, to }) => {
-    if (from.startsWith('apps/') && to.startsWith('apps/')) return false
-    if (list.has(to) || (list.has(from) && to.endsWith('/module.ts'))) return false
-    return to.endsWith('/module.ts') ? to !== 'platform/runtime/module.ts' : !open.test(to)
+test('a module reaches another only through its contract; what runs in browsers also through its root files', () => {
+  const lists = new Set(['platform/modules.ts', 'domains/domains.ts', 'apps/server/modules.ts'])
+  const isDeclaration = ({ from, to }: Import) =>
+    to === 'platform/runtime/module.ts' || lists.has(from) || lists.has(to)
+  const isOfApps = ({ from, to }: Import) => from.startsWith('apps/') && to.startsWith('apps/')
+  const runsInBrowsers = ({ from, to }: Import) =>
+    (isPortal(from) || from.startsWith('platform/forms/')) &&
+    /^(platform\/[^/]+|domains\/[^/]+\/[^/]+)\/[^/]+\.ts$/.test(to)
+  const behind = between.filter((one) => {
+    return !(one.to.endsWith('/contract.ts') || isDeclaration(one) || isOfApps(one) || runsInBrowsers(one))
   })
   expect(behind.map(say)).toEqual([])
 })
