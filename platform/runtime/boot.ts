@@ -110,12 +110,12 @@ export async function boot(config: Config, listed: readonly Module[], options: B
     parts.flatMap((part) => part.jobs ?? []),
   )
   for (const part of parts) await part.start?.()
-  void followEvents(app, (event) => {
-    for (const listener of listeners) listener(event)
-  })
   const following = parts
     .flatMap((part) => part.subscribers ?? [])
     .map((subscriber) => serveSubscriber(app, subscriber))
+  void followEvents(app, (event) => {
+    for (const listener of listeners) listener(event)
+  })
   ready = true
 
   const stop = async () => {

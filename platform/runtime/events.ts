@@ -5,6 +5,8 @@ import type { App, Db } from './app.ts'
 import type { Event, StoredEvent, Subscriber } from './work.ts'
 
 const POLL_MS = 250
+/** How long a subscriber rests when nothing is heard; it looks then all the same. */
+const IDLE_MS = 5_000
 const BATCH = 500
 const LONGEST_PAUSE_MS = 60_000
 
@@ -60,13 +62,18 @@ const stored = (row: EventRow): StoredEvent => ({
 
 /** Serves one subscriber until the program stops; on a failure it tries again, ever more slowly, and never skips. */
 export async function serveSubscriber(app: App, subscriber: Subscriber): Promise<void> {
+  let ring = () => {}
+  app.hear(({ topic }) => {
+    if (subscriber.topics.includes(topic)) ring()
+  })
   await sql`insert into runtime.subscriber (id, xid, event_id) values (${subscriber.id}, '0', 0)
     on conflict do nothing`.execute(app.db)
   let failures = 0
   while (!app.stopping.aborted) {
-    let served = 0
+    const bell = new AbortController()
+    ring = () => bell.abort()
     try {
-      served = await serveBatch(app, subscriber)
+      if ((await serveBatch(app, subscriber)) === BATCH) bell.abort()
       failures = 0
     } catch (error) {
       failures++
@@ -76,7 +83,8 @@ export async function serveSubscriber(app: App, subscriber: Subscriber): Promise
         .execute(app.db)
         .catch(() => undefined)
     }
-    if (served < BATCH) await pause(Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS), app.stopping)
+    if (failures === 0) await pause(IDLE_MS, AbortSignal.any([app.stopping, bell.signal]))
+    else await pause(Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS), app.stopping)
   }
 }
 

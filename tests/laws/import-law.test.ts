@@ -5,6 +5,9 @@ import { type Import, importsOf, sourceFiles } from './imports.ts'
 const files = sourceFiles()
 const imports = files.flatMap(importsOf)
 
+/** Words and errors of the product: for browsers and worker threads, which must not load the whole runtime. */
+const VOCABULARY = new Set(['words', 'errors', 'issue-words', 'services'].map((name) => `platform/runtime/${name}.ts`))
+
 /** `platform/loops`, `domains/ecology/air`, `apps/portal`. */
 const homeOf = (path: string): string =>
   /^(platform\/[^/]+|domains\/[^/]+\/[^/]+|apps\/[^/]+)\//.exec(path)?.[1] ?? path.replace(/\/[^/]+$/, '')
@@ -26,6 +29,7 @@ test('layers: apps → domains → platform → runtime', () => {
 
 test('a module reaches another only through its contract; what runs in browsers also through its root files', () => {
   const lists = new Set(['platform/modules.ts', 'domains/domains.ts', 'apps/server/modules.ts'])
+  const isVocabulary = ({ to }: Import) => VOCABULARY.has(to)
   const isDeclaration = ({ from, to }: Import) =>
     to === 'platform/runtime/module.ts' || lists.has(from) || lists.has(to)
   const isOfApps = ({ from, to }: Import) => from.startsWith('apps/') && to.startsWith('apps/')
@@ -33,9 +37,14 @@ test('a module reaches another only through its contract; what runs in browsers 
     (isPortal(from) || from.startsWith('platform/forms/')) &&
     /^(platform\/[^/]+|domains\/[^/]+\/[^/]+)\/[^/]+\.ts$/.test(to)
   const behind = between.filter((one) => {
-    return !(one.to.endsWith('/contract.ts') || isDeclaration(one) || isOfApps(one) || runsInBrowsers(one))
+    return !(one.to.endsWith('/contract.ts') || isVocabulary(one) || isDeclaration(one) || isOfApps(one) || runsInBrowsers(one))
   })
   expect(behind.map(say)).toEqual([])
+})
+
+test('the vocabulary of the runtime stands on nothing else', () => {
+  const more = imports.filter(({ from, to }) => VOCABULARY.has(from) && !VOCABULARY.has(to))
+  expect(more.map(say)).toEqual([])
 })
 
 test('the portal never imports a server part', () => {

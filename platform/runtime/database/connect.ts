@@ -52,11 +52,11 @@ export function appUrl(ownerUrl: string): string {
 }
 
 /** Connections under the weak role. @param max upper bound of connections of this process */
-export function connect(ownerUrl: string, max = 20): Connection {
+export function connect(ownerUrl: string, max = 30): Connection {
   const pool = new pg.Pool({
     connectionString: appUrl(ownerUrl),
     max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'daizong',
   })
