@@ -22,7 +22,7 @@ export const loopsModule = defineModule({
     '凡需办结的事项：流程、期限、待办、督办、时间线',
     'Matters that someone must close: definitions, clocks, inboxes, supervision, time lines',
   ),
-  needs: ['crypto', 'audit', 'identity', 'documents', 'notices', 'registry'],
+  needs: ['crypto', 'audit', 'identity', 'registry', 'documents', 'notices'],
   folder: import.meta.dirname,
   claims: [loopsClaim],
   rights: [
