@@ -37,7 +37,13 @@ test('a module reaches another only through its contract; what runs in browsers 
     (isPortal(from) || from.startsWith('platform/forms/')) &&
     /^(platform\/[^/]+|domains\/[^/]+\/[^/]+)\/[^/]+\.ts$/.test(to)
   const behind = between.filter((one) => {
-    return !(one.to.endsWith('/contract.ts') || isVocabulary(one) || isDeclaration(one) || isOfApps(one) || runsInBrowsers(one))
+    return !(
+      one.to.endsWith('/contract.ts') ||
+      isVocabulary(one) ||
+      isDeclaration(one) ||
+      isOfApps(one) ||
+      runsInBrowsers(one)
+    )
   })
   expect(behind.map(say)).toEqual([])
 })
