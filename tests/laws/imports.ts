@@ -10,6 +10,8 @@ export interface Import {
   readonly specifier: string
   /** `import type`, or every name in it a type: gone at run time. */
   readonly typeOnly: boolean
+  /** `import()`: loaded later, so it closes no circle. */
+  readonly lazy: boolean
 }
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -35,16 +37,16 @@ export function importsOf(file: string): Import[] {
     const entries = statement.entries as readonly { isType: boolean; moduleRequest?: { value: string } | null }[]
     const request = 'moduleRequest' in statement ? statement.moduleRequest.value : entries[0]?.moduleRequest?.value
     return request
-      ? [{ specifier: request, typeOnly: entries.length > 0 && entries.every((entry) => entry.isType) }]
+      ? [{ specifier: request, typeOnly: entries.length > 0 && entries.every((entry) => entry.isType), lazy: false }]
       : []
   })
   const dynamics = module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
     const literal = /^['"`](.+)['"`]$/.exec(text.slice(start, end))?.[1]
-    return literal ? [{ specifier: literal, typeOnly: false }] : []
+    return literal ? [{ specifier: literal, typeOnly: false, lazy: true }] : []
   })
-  return [...statics, ...dynamics].flatMap(({ specifier, typeOnly }) => {
+  return [...statics, ...dynamics].flatMap(({ specifier, typeOnly, lazy }) => {
     const to = target(file, specifier)
-    return to ? [{ from: file, to, specifier, typeOnly }] : []
+    return to ? [{ from: file, to, specifier, typeOnly, lazy }] : []
   })
 }
 
