@@ -1,34 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useState } from 'react'
+import type { FormSchema } from '#portal/forms'
 import { api, SchemaForm, useWords } from '#portal/ui'
 import type { LoopAction, LoopDetail } from './loop-types.ts'
 import { loopsKey } from './queries.ts'
 
 const EVIDENCE = { zh: '佐证材料', en: 'Evidence' }
 const NOTE = { zh: '说明', en: 'Note' }
+const MOST_FILES = 20
+const NOTE_LENGTH = 4000
 
 /** The form of an action: its own fields, evidence files, and a note. */
-function schemaOf({ form, evidence }: LoopAction) {
-  const own = (form ?? { type: 'object', properties: {} }) as {
-    readonly properties?: Readonly<Record<string, object>>
-    readonly required?: readonly string[]
-  }
-  const extra = {
+function schemaOf({ form, evidence }: LoopAction): FormSchema {
+  const own: FormSchema = form ?? {}
+  const extra: FormSchema['properties'] = {
     evidence: {
       type: 'array',
       items: { type: 'string' },
       minItems: evidence,
-      maxItems: 20,
+      maxItems: MOST_FILES,
       title: EVIDENCE.zh,
       daizong: { kind: 'files', title: EVIDENCE },
     },
-    note: { type: 'string', maxLength: 4000, title: NOTE.zh, daizong: { kind: 'longText', title: NOTE } },
+    note: { type: 'string', maxLength: NOTE_LENGTH, title: NOTE.zh, daizong: { kind: 'longText', title: NOTE } },
   }
   return {
     ...own,
-    type: 'object' as const,
-    properties: { ...extra, ...own.properties, ...(own.properties?.evidence ? {} : { evidence: extra.evidence }) },
+    type: 'object',
+    properties: { ...own.properties, ...Object.fromEntries(Object.entries(extra).filter(([name]) => !own.properties?.[name])) },
     required: [...(own.required ?? []), ...(evidence > 0 ? ['evidence'] : [])],
   }
 }

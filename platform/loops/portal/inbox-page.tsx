@@ -4,6 +4,7 @@ import { type Light, LightTag, PageFrame, useWords } from '#portal/ui'
 import { type Filters, LoopFilters } from './filters.tsx'
 import { InboxList, type InboxTab } from './inbox-list.tsx'
 import { useInboxCounts } from './queries.ts'
+import './loops.css'
 
 const ORDER: readonly Light[] = ['red', 'yellow', 'green', 'grey']
 
