@@ -14,7 +14,7 @@ const NOTE_LENGTH = 4000
 /** The form of an action: its own fields, evidence files, and a note. */
 function schemaOf({ form, evidence }: LoopAction): FormSchema {
   const own: FormSchema = form ?? {}
-  const extra: FormSchema['properties'] = {
+  const extra = {
     evidence: {
       type: 'array',
       items: { type: 'string' },
@@ -24,11 +24,14 @@ function schemaOf({ form, evidence }: LoopAction): FormSchema {
       daizong: { kind: 'files', title: EVIDENCE },
     },
     note: { type: 'string', maxLength: NOTE_LENGTH, title: NOTE.zh, daizong: { kind: 'longText', title: NOTE } },
-  }
+  } as const
   return {
     ...own,
     type: 'object',
-    properties: { ...own.properties, ...Object.fromEntries(Object.entries(extra).filter(([name]) => !own.properties?.[name])) },
+    properties: {
+      ...own.properties,
+      ...Object.fromEntries(Object.entries(extra).filter(([name]) => !own.properties?.[name])),
+    },
     required: [...(own.required ?? []), ...(evidence > 0 ? ['evidence'] : [])],
   }
 }

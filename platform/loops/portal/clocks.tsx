@@ -1,5 +1,6 @@
 import { Flex, Typography } from 'antd'
 import { LightTag, useWords } from '#portal/ui'
+import { Due } from './due.tsx'
 import type { LoopClock } from './loop-types.ts'
 
 const OVER = { matter: { zh: '全程期限', en: 'Whole matter' }, place: { zh: '本环节期限', en: 'This step' } } as const
@@ -14,8 +15,14 @@ export function Clocks({ clocks }: { readonly clocks: readonly LoopClock[] }) {
         <div key={clock.over}>
           <Flex wrap gap="small" align="center">
             <Typography.Text strong>{t(OVER[clock.over])}</Typography.Text>
-            <LightTag light={clock.light} due={clock.due} />
+            <LightTag light={clock.light} />
             <span>{t(clock.remaining)}</span>
+            {clock.due && (
+              <span>
+                {t({ zh: '截止 ', en: 'until ' })}
+                <Due at={clock.due} />
+              </span>
+            )}
           </Flex>
           {clock.basis && <Typography.Text type="secondary">{t(clock.basis)}</Typography.Text>}
           {clock.provisional && (

@@ -19,9 +19,8 @@ function Drawn({ diagram }: { readonly diagram: LoopDiagram }) {
   const [drawing, setDrawing] = useState<Drawing>()
   useEffect(() => {
     let isGone = false
-    const titles = Object.fromEntries(diagram.places.map((place) => [place.id, t(place.title)]))
     void import('./lay-out.ts').then(({ layOut }) => {
-      if (!isGone) setDrawing(layOut(diagram, titles))
+      if (!isGone) setDrawing(layOut(diagram, t))
     })
     return () => {
       isGone = true
@@ -42,7 +41,6 @@ function Picture({ diagram, drawing }: { readonly diagram: LoopDiagram; readonly
   const t = useWords()
   const head = useId()
   const place = new Map(diagram.places.map((one) => [one.id, one]))
-  const ways = (from: string, to: string) => diagram.ways.filter((way) => way.from === from && way.to === to)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard
     <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '流程图', en: 'Diagram' })}>
@@ -62,43 +60,42 @@ function Picture({ diagram, drawing }: { readonly diagram: LoopDiagram; readonly
               viewBox="0 0 8 8"
               refX={7}
               refY={4}
-              markerWidth={8}
-              markerHeight={8}
-              orient="auto-start-reverse"
+              markerWidth={10}
+              markerHeight={10}
+              markerUnits="userSpaceOnUse"
+              orient="auto"
             >
               <path d="M0 0 L8 4 L0 8 z" fill={INK[kind]} />
             </marker>
           ))}
         </defs>
-        {drawing.lines.map((line) => {
-          const all = ways(line.from, line.to)
-          const kind = all.some((way) => way.passed) ? 'passed' : 'line'
-          return (
-            <g key={`${line.from} ${line.to}`}>
-              <polyline
-                points={line.points.map(({ x, y }) => `${x},${y}`).join(' ')}
-                fill="none"
-                stroke={INK[kind]}
-                strokeWidth={kind === 'passed' ? 2.5 : 1.2}
-                {...(all.every((way) => way.automatic) ? { strokeDasharray: '5 4' } : {})}
-                markerEnd={`url(#${head}${kind})`}
-              />
-              <text
-                x={line.label.x}
-                y={line.label.y}
-                textAnchor="middle"
-                dominantBaseline="middle"
-                fontSize={12}
-                fill={INK.text}
-                stroke="#fff"
-                strokeWidth={4}
-                paintOrder="stroke"
-              >
-                {all.map((way) => t(way.title)).join(' / ')}
-              </text>
-            </g>
-          )
-        })}
+        {drawing.lines.map((line) => (
+          <polyline
+            key={`${line.from} ${line.to}`}
+            points={line.points.map(({ x, y }) => `${x},${y}`).join(' ')}
+            fill="none"
+            stroke={line.passed ? INK.passed : INK.line}
+            strokeWidth={line.passed ? 2.5 : 1.2}
+            {...(line.automatic ? { strokeDasharray: '5 4' } : {})}
+            markerEnd={`url(#${head}${line.passed ? 'passed' : 'line'})`}
+          />
+        ))}
+        {drawing.lines.map(({ from, to, label, text }) => (
+          <text
+            key={`${from} ${to}`}
+            x={label.x}
+            y={label.y}
+            textAnchor="middle"
+            dominantBaseline="middle"
+            fontSize={12}
+            fill={INK.text}
+            stroke="#fff"
+            strokeWidth={4}
+            paintOrder="stroke"
+          >
+            {text}
+          </text>
+        ))}
         {drawing.boxes.map((box) => {
           const one = place.get(box.id)
           if (!one) return null

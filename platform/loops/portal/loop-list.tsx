@@ -1,6 +1,7 @@
 import { Button, Flex, Skeleton } from 'antd'
 import { type Column, Failure, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
+import { Due } from './due.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
 import type { LoopItem } from './loop-types.ts'
@@ -20,7 +21,7 @@ const columns: readonly Column<LoopItem>[] = [
   { id: 'kind', title: { zh: '类型', en: 'Kind' }, show: (item) => <Text words={item.definitionTitle} /> },
   { id: 'place', title: { zh: '环节', en: 'Step' }, show: (item) => <Text words={item.placeTitle} /> },
   { id: 'light', title: { zh: '时限', en: 'Limit' }, show: (item) => <LoopLight item={item} /> },
-  { id: 'due', title: { zh: '到期', en: 'Due' }, show: (item) => <When at={item.due} /> },
+  { id: 'due', title: { zh: '到期', en: 'Due' }, show: (item) => <Due at={item.due} /> },
   { id: 'opened', title: { zh: '发起', en: 'Opened' }, show: (item) => <When at={item.openedAt} /> },
 ]
 
