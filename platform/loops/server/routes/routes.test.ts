@@ -97,7 +97,7 @@ test('the page shows fields in words, people, clocks, actions with forms, and th
   })
   expect(body.clocks).toMatchObject([{ over: 'matter', light: 'green', remaining: { zh: '还剩20个工作日' } }])
   expect(body.actions.map((action: { id: string }) => action.id)).toEqual(
-    expect.arrayContaining(['inspect', 'grant', 'refuse', 'loops.sign', 'loops.return', 'loops.transfer']),
+    expect.arrayContaining(['inspect', 'grant', 'refuse', 'loops.sign', 'loops.return']),
   )
   expect(body.actions.find((action: { id: string }) => action.id === 'grant').form.properties.opinion).toMatchObject({
     title: '审查意见',
