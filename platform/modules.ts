@@ -2,6 +2,7 @@ import type { Module } from '#runtime'
 import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
+import { formsModule } from './forms/module.ts'
 import { identityModule } from './identity/module.ts'
 import { indicatorsModule } from './indicators/module.ts'
 import { loopsModule } from './loops/module.ts'
@@ -18,6 +19,7 @@ export const platformModules: readonly Module[] = [
   auditModule,
   identityModule,
   documentsModule,
+  formsModule,
   loopsModule,
   mapModule,
   noticesModule,

@@ -1,10 +1,10 @@
 import type { TObject } from 'typebox'
+import { issuesIn } from '#platform/forms'
 import { fieldMeta } from '#platform/registry'
 import type { Assignee, ClockRule, LoopDefinition } from './definition.ts'
 import { definitionSchema } from './definition-schema.ts'
 import { GENERIC } from './generic-actions.ts'
 import { placeholders } from './headline.ts'
-import { issuesIn } from './server/check-form.ts'
 import { asList, assigneesOf, startsFrom, targetsOf } from './server/walk-definition.ts'
 
 /** What a definition may refer to. */

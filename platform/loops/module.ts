@@ -22,7 +22,7 @@ export const loopsModule = defineModule({
     '凡需办结的事项：流程、期限、待办、督办、时间线',
     'Matters that someone must close: definitions, clocks, inboxes, supervision, time lines',
   ),
-  needs: ['crypto', 'audit', 'identity', 'registry', 'documents', 'notices'],
+  needs: ['crypto', 'audit', 'identity', 'registry', 'forms', 'documents', 'notices'],
   folder: import.meta.dirname,
   claims: [loopsClaim],
   rights: [
@@ -35,6 +35,20 @@ export const loopsModule = defineModule({
     { id: 'loops.opened', title: words('新建事项', 'A matter was opened'), kind: 'write' },
     { id: 'loops.acted', title: words('办理事项', 'Something was done with a matter'), kind: 'write' },
     { id: 'loops.instance.read', title: words('查看事项', 'A matter was read'), kind: 'personal' },
+  ],
+  roles: [
+    {
+      id: 'loops.supervisor',
+      title: words('督查员', 'Supervisor of matters'),
+      rights: { 'loops.read': 'city', 'loops.supervise': 'city', 'loops.reopen': 'city' },
+      demoPosts: ['city.government-office.supervision'],
+    },
+    {
+      id: 'loops.leader',
+      title: words('分管领导', 'Leader in charge'),
+      rights: { 'loops.read': 'city', 'loops.supervise': 'city', 'loops.instruct': 'city' },
+      demoPosts: ['city.government.leader'],
+    },
   ],
   server: () => import('./server/index.ts'),
 })

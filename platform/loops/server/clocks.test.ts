@@ -23,7 +23,7 @@ beforeEach(() => Object.assign(seen, { isMonday: false, fails: false }))
 const get = (id: string) => app.app.work(system('test'), (work) => app.app.use(loops).get(work, id))
 const placeOf = async (id: string) => (await get(id)).place
 const local = (date: Date | null) => date && new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
-const until = (check: () => Promise<unknown>) => expect.poll(check, { timeout: 10_000, interval: 100 })
+const until = (check: () => Promise<unknown>) => expect.poll(check, { timeout: 25_000, interval: 200 })
 
 test('five working days run over National Day 2025, with its make-up days', async () => {
   at('2025-09-26T10:00')

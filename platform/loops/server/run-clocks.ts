@@ -25,48 +25,44 @@ export async function runClocks(engine: Engine): Promise<void> {
   }
 }
 
-/** Acts on a batch of due clocks together; if one fails, on each alone, so that it holds up nobody else. */
-export async function serveDue(engine: Engine): Promise<number> {
+/** Acts on a batch of due clocks together; one that fails is put off and the others go on without it. */
+async function serveDue(engine: Engine, limit = BATCH): Promise<number> {
+  const tried: Tried = { instance: undefined }
   try {
-    return await engine.app.work(actor, (work) => serveBatch(engine, work, BATCH))
+    return await engine.app.work(actor, (work) => serveBatch(engine, work, limit, tried))
   } catch (error) {
-    engine.app.log.warn({ err: error }, 'a batch of clocks failed; serving them one by one')
-    return serveSingly(engine)
+    if (tried.instance === undefined && limit === 1) throw error
+    if (tried.instance === undefined) return serveSingly(engine, error)
+    await postpone(engine, tried.instance, error)
+    return limit
   }
 }
 
-async function serveBatch(engine: Engine, work: Work, limit: number): Promise<number> {
+/** Which one was being served when something failed; unknown while several are written together. */
+interface Tried {
+  instance: number | undefined
+}
+
+async function serveBatch(engine: Engine, work: Work, limit: number, tried: Tried): Promise<number> {
+  tried.instance = undefined
   const { rows } = await sql<Row>`select i.* from loops.clock c join loops.instance i on i.id = c.instance
     where c.next_at <= ${work.at} order by c.next_at limit ${limit} for update of c, i skip locked`.execute(work.tx)
   const drafts: Draft[] = []
-  for (const row of rows) drafts.push(await takeSteps(engine, work, row))
+  for (const row of rows) {
+    tried.instance = row.id
+    drafts.push(await takeSteps(engine, work, row))
+  }
+  if (rows.length > 1) tried.instance = undefined
   if (drafts.length > 0) await settle(engine, work, drafts)
   return rows.length
 }
 
-async function serveSingly(engine: Engine): Promise<number> {
+/** Writing them together failed and nobody knows because of which: each in its own unit of work. */
+async function serveSingly(engine: Engine, error: unknown): Promise<number> {
+  engine.app.log.warn({ err: error }, 'a batch of clocks failed; serving them one by one')
   let served = 0
-  for (; served < BATCH && !engine.app.stopping.aborted; served++) {
-    let tried: number | undefined
-    try {
-      const more = await engine.app.work(actor, async (work) => {
-        tried = await firstDue(work)
-        return serveBatch(engine, work, 1)
-      })
-      if (more === 0) break
-    } catch (error) {
-      if (tried === undefined) throw error
-      await postpone(engine, tried, error)
-    }
-  }
+  while (served < BATCH && !engine.app.stopping.aborted && (await serveDue(engine, 1)) > 0) served++
   return served
-}
-
-async function firstDue(work: Work): Promise<number | undefined> {
-  const { rows } = await sql<{ instance: number }>`select c.instance from loops.clock c
-    join loops.instance i on i.id = c.instance
-    where c.next_at <= ${work.at} order by c.next_at limit 1 for update of c, i skip locked`.execute(work.tx)
-  return rows[0]?.instance
 }
 
 /** Tries again after a minute, then ever later, at most after a day. */

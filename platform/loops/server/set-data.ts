@@ -1,5 +1,5 @@
+import { checkForm } from '#platform/forms'
 import { headlineOf } from '../headline.ts'
-import { checkForm } from './check-form.ts'
 import type { Draft } from './draft.ts'
 
 /** Gives the instance its data and what is derived from it. @throws InvalidInput */

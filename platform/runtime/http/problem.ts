@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidInput, type Issue, ProductError, TooMany, Unavailable } from '../errors.ts'
+import { messageOf } from '../issue-words.ts'
 import { type Language, preferredLanguage, words } from '../words.ts'
 
 /** RFC 9457 body. `title` speaks the caller's language; `code` is stable. */
@@ -84,38 +85,6 @@ function issueOf(violation: Violation): Issue {
   const { keyword, params, instancePath } = violation
   const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : ''
   return { path: `${instancePath}${missing}`, message: messageOf(keyword, params, violation.message ?? '') }
-}
-
-function messageOf(keyword: string, params: Record<string, unknown>, fallback: string) {
-  const limit = String(params.limit ?? '')
-  switch (keyword) {
-    case 'required':
-      return words('必填', 'Required')
-    case 'minLength':
-      return words(`至少 ${limit} 个字`, `At least ${limit} characters`)
-    case 'maxLength':
-      return words(`最多 ${limit} 个字`, `At most ${limit} characters`)
-    case 'minimum':
-      return words(`不能小于 ${limit}`, `Not less than ${limit}`)
-    case 'maximum':
-      return words(`不能大于 ${limit}`, `Not more than ${limit}`)
-    case 'enum':
-    case 'const':
-    case 'anyOf':
-      return words('不在可选范围内', 'Not one of the choices')
-    case 'type':
-      return words(`类型应为 ${String(params.type)}`, `Must be of type ${String(params.type)}`)
-    case 'format':
-    case 'pattern':
-      return words('格式不正确', 'The format is not right')
-    case 'additionalProperties':
-      return words(
-        `不认识的字段“${String(params.additionalProperty)}”`,
-        `Unknown field "${String(params.additionalProperty)}"`,
-      )
-    default:
-      return words('内容有误', fallback)
-  }
 }
 
 const AWAY = /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect|57P0[123]/

@@ -85,6 +85,7 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
         button={{ autoInsertSpace: false }}
         theme={{
           token: { ...DAY, ...(large ? LARGE : NORMAL), motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
+          components: { Menu: { itemSelectedBg: '#dfeaf6', itemActiveBg: '#eef3f9', itemHoverBg: '#eef3f9' } },
         }}
       >
         <App component={false}>{children}</App>

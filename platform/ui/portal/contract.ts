@@ -3,6 +3,7 @@ export { Appearance, useAppearance, useDark, WallAppearance } from './appearance
 export { Chart, type ChartProps, type ChartTable } from './chart.tsx'
 export { DataState, type DataStateProps, Failure } from './data-state.tsx'
 export { type FileSummary, FileUpload, type FileUploadProps } from './file-upload.tsx'
+export { type FormValue, FormView, SchemaForm, type SchemaFormProps } from './form/schema-form.tsx'
 export {
   type Column,
   type KeysetPage,

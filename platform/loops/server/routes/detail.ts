@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Static, type TObject, Type } from 'typebox'
+import { fieldMeta } from '#platform/registry'
 import { type Route, route, SIGNED_IN, type Work, words } from '#runtime'
 import type { ClockRule, LoopDefinition } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
@@ -106,6 +107,7 @@ async function shownHolders(engine: Engine, work: Work, { holders }: Row) {
     ...(who.startsWith('account:') ? [who.slice(8)] : []),
     ...(signed ? [signed] : []),
   ])
+  if (posts.length === 0) return null
   const titles = await postTitles(engine, work, posts)
   const names = await people(engine).names(accounts, work.tx)
   return holders.map(({ who, signed }) => {
@@ -139,7 +141,7 @@ async function shownActions(
 ): Promise<Static<typeof actionSchema>[]> {
   const all = actionsOf(definition)
   const ids = await findActions(engine, work, definition, row, work.actor)
-  return Promise.all(
+  const shown = await Promise.all(
     ids.flatMap((id) => {
       const action = all[id]
       if (!action) return []
@@ -157,9 +159,11 @@ async function shownActions(
       ]
     }),
   )
+  // Nobody else could take it.
+  return shown.filter(({ id, form }) => id !== 'loops.transfer' || form !== null)
 }
 
-/** The form of a transfer with the posts from which to choose. */
+/** The form of a transfer with the posts from which to choose; null if there is none. */
 async function transferForm(
   engine: Engine,
   work: Work,
@@ -170,11 +174,10 @@ async function transferForm(
   const to = form?.properties.to
   if (!form || !to) return null
   const posts = await transferTargets(engine, work, definition, row)
+  if (posts.length === 0) return null
   const titles = await postTitles(engine, work, posts.map(({ id }) => id).slice(0, 200))
   const choices = [...titles].map(([id, title]) => ({ const: `post:${id}`, title: title.zh, words: title }))
-  const { maxLength: _, minLength: __, ...rest } = to as typeof to & { maxLength?: number; minLength?: number }
-  return {
-    ...form,
-    properties: { ...form.properties, to: { ...rest, ...(choices.length > 0 ? { anyOf: choices } : {}) } },
-  }
+  const meta = fieldMeta(to)
+  const choose = { type: 'string', title: meta?.title.zh, daizong: { ...meta, kind: 'code' }, anyOf: choices }
+  return { ...form, properties: { ...form.properties, to: choose } }
 }

@@ -37,15 +37,15 @@ export const inboxRoute = (engine: Engine): Route =>
       ),
       ...filterSchema,
     }),
-    response: Type.Object({ items: Type.Array(itemSchema), next: Type.Union([Type.String(), Type.Null()]) }),
-    example: { items: [itemExample], next: null },
+    response: Type.Object({ rows: Type.Array(itemSchema), next: Type.Union([Type.String(), Type.Null()]) }),
+    example: { rows: [itemExample], next: null },
     handler: async ({ actor, query, work }) => {
       const { tab = 'todo', limit = 50, ...filter } = query
       const rows = await inboxRows(work, holdersOf(actor), tab, filter, limit + 1)
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       return {
-        items: await listItems(
+        rows: await listItems(
           engine,
           work,
           page.map((row) => ({ instance: row.instance, since: row.at, signed_by: row.signed_by })),

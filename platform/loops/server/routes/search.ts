@@ -20,8 +20,8 @@ export const searchRoute = (engine: Engine): Route =>
       ended: Type.Optional(Type.Boolean()),
       origin: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^:]+:.+$' })),
     }),
-    response: Type.Object({ items: Type.Array(itemSchema), next: Type.Union([Type.String(), Type.Null()]) }),
-    example: { items: [itemExample], next: null },
+    response: Type.Object({ rows: Type.Array(itemSchema), next: Type.Union([Type.String(), Type.Null()]) }),
+    example: { rows: [itemExample], next: null },
     handler: async ({ query, actor, work }) => {
       const { limit = 50, definition, division, light, text, place, ended } = query
       const [kind, ...id] = query.origin?.split(':') ?? []
@@ -44,7 +44,7 @@ export const searchRoute = (engine: Engine): Route =>
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       return {
-        items: await listItems(
+        rows: await listItems(
           engine,
           work,
           page.map(({ instance, at }) => ({ instance, since: at })),

@@ -1,0 +1,2 @@
+export { checkForm } from './check-form.ts'
+export { issuesIn } from './issues-in.ts'

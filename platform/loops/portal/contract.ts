@@ -1,0 +1,5 @@
+export { LoopLight } from './loop-light.tsx'
+export { LoopLink } from './loop-link.tsx'
+export { LoopList, type LoopListProps } from './loop-list.tsx'
+export type { InboxCounts, LoopItem } from './loop-types.ts'
+export { loopsKey, useInboxCounts } from './queries.ts'

@@ -1,0 +1,84 @@
+import { Badge, Flex, Tabs } from 'antd'
+import { useState } from 'react'
+import { type Light, LightTag, PageFrame, useWords } from '#portal/ui'
+import { type Filters, LoopFilters } from './filters.tsx'
+import { InboxList, type InboxTab } from './inbox-list.tsx'
+import { useInboxCounts } from './queries.ts'
+import './loops.css'
+
+const ORDER: readonly Light[] = ['red', 'yellow', 'green', 'grey']
+
+/** What the reader has to do, watches and has done. */
+export function InboxPage() {
+  const t = useWords()
+  const [tab, setTab] = useState<InboxTab>('todo')
+  const [filters, setFilters] = useState<Filters>({})
+  const counts = useInboxCounts().data
+  const label = (zh: string, en: string) => t({ zh, en })
+  return (
+    <PageFrame
+      title={{ zh: '我的事项', en: 'My matters' }}
+      about={{
+        zh: '按到期先后排列；键盘：J、K 上下移动，空格选中，回车打开',
+        en: 'Sorted by limit; keys: J and K move, space selects, enter opens',
+      }}
+    >
+      {counts && counts.total > 0 && <Counts lights={counts.byLight} filters={filters} onChange={setFilters} />}
+      <LoopFilters value={filters} onChange={setFilters} />
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => setTab(key as InboxTab)}
+        items={[
+          {
+            key: 'todo',
+            label: (
+              <span>
+                {label('待办', 'To do')} <Badge count={counts?.total ?? 0} overflowCount={9999} color="#14508c" />
+              </span>
+            ),
+            children: <InboxList tab="todo" filters={filters} />,
+          },
+          {
+            key: 'watching',
+            label: label('关注', 'Watching'),
+            children: <InboxList tab="watching" filters={filters} />,
+          },
+          { key: 'done', label: label('已办', 'Done'), children: <InboxList tab="done" filters={filters} /> },
+        ]}
+      />
+    </PageFrame>
+  )
+}
+
+/** How many there are of each light; a press shows only those. */
+function Counts({
+  lights,
+  filters,
+  onChange,
+}: {
+  readonly lights: Readonly<Record<Light, number>>
+  readonly filters: Filters
+  readonly onChange: (filters: Filters) => void
+}) {
+  const t = useWords()
+  const toggle = (light: Light) => {
+    const { light: before, ...rest } = filters
+    onChange(before === light ? rest : { ...rest, light })
+  }
+  return (
+    <Flex wrap gap="small" role="group" aria-label={t({ zh: '按时限统计', en: 'By limit' })}>
+      {ORDER.filter((light) => lights[light] > 0).map((light) => (
+        <button
+          key={light}
+          type="button"
+          className="dz-count"
+          aria-pressed={filters.light === light}
+          onClick={() => toggle(light)}
+        >
+          <LightTag light={light} />
+          <strong>{lights[light]}</strong>
+        </button>
+      ))}
+    </Flex>
+  )
+}

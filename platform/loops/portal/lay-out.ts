@@ -1,0 +1,78 @@
+import { Graph, layout } from '@dagrejs/dagre'
+import type { Words } from '../../runtime/words.ts'
+import type { LoopDiagram } from './loop-types.ts'
+
+/** A place with its box, centre in pixels. */
+export interface Box {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** The ways between two places, drawn as one line. */
+export interface Line {
+  readonly from: string
+  readonly to: string
+  readonly text: string
+  readonly passed: boolean
+  readonly automatic: boolean
+  readonly points: readonly { readonly x: number; readonly y: number }[]
+  readonly label: { readonly x: number; readonly y: number }
+}
+
+export interface Drawing {
+  readonly width: number
+  readonly height: number
+  readonly boxes: readonly Box[]
+  readonly lines: readonly Line[]
+}
+
+const HEIGHT = 40
+const LABEL_HEIGHT = 20
+const WIDE = 15
+const NARROW = 8.5
+
+/** Width of a text of 14 px: Chinese signs are twice as wide as Latin ones. */
+const textWidth = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0 > 0x2e7f) ? WIDE : NARROW), 0)
+
+/** All ways between two places become one line with all their titles. */
+export function joined(diagram: LoopDiagram, inWords: (words: Words) => string) {
+  const lines = new Map<string, { from: string; to: string; label: string; passed: boolean; automatic: boolean }>()
+  for (const { from, to, title, passed, automatic } of diagram.ways) {
+    if (from === to) continue
+    const before = lines.get(`${from} ${to}`)
+    lines.set(`${from} ${to}`, {
+      from,
+      to,
+      label: before ? `${before.label} / ${inWords(title)}` : inWords(title),
+      passed: passed || (before?.passed ?? false),
+      automatic: automatic && (before?.automatic ?? true),
+    })
+  }
+  return [...lines.values()]
+}
+
+/** Lays a diagram out in layers, from the start down to the ends. */
+export function layOut(diagram: LoopDiagram, inWords: (words: Words) => string): Drawing {
+  const graph = new Graph()
+  graph.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 44, edgesep: 24, marginx: 12, marginy: 12 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const { id, title } of diagram.places)
+    graph.setNode(id, { width: Math.max(96, textWidth(inWords(title)) + 40), height: HEIGHT })
+  for (const { from, to, label } of joined(diagram, inWords))
+    graph.setEdge(from, to, { width: textWidth(label) * 0.9 + 12, height: LABEL_HEIGHT, labelpos: 'c' })
+  layout(graph)
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }
+  return {
+    width,
+    height,
+    boxes: graph.nodes().map((id: string) => ({ id, ...(graph.node(id) as Omit<Box, 'id'>) })),
+    lines: joined(diagram, inWords).map(({ label, ...line }) => {
+      const edge = graph.edge(line.from, line.to) as { points: Line['points']; x?: number; y?: number }
+      return { ...line, text: label, points: edge.points, label: { x: edge.x ?? 0, y: edge.y ?? 0 } }
+    }),
+  }
+}

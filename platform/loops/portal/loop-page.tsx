@@ -1,0 +1,137 @@
+import { useParams } from '@tanstack/react-router'
+import { Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
+import { DataState, PageFrame, Rows, useWords, When } from '#portal/ui'
+import { ActionBar } from './action-bar.tsx'
+import { Clocks } from './clocks.tsx'
+import { Diagram } from './diagram.tsx'
+import { LoopLight } from './loop-light.tsx'
+import { LoopLink } from './loop-link.tsx'
+import type { LoopDetail, LoopItem } from './loop-types.ts'
+import { useDiagram, useLoop } from './queries.ts'
+import { LoopTimeLine } from './time-line.tsx'
+
+/** A matter: what it is, how long there is, what to do now, who has it, what happened, and where it stands. */
+export function LoopPage() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const t = useWords()
+  const query = useLoop(id)
+  const headline = query.data ? t(query.data.matter.headline) : ''
+  return (
+    <PageFrame
+      title={headline || { zh: '事项', en: 'Matter' }}
+      above={[{ title: { zh: '我的事项', en: 'My matters' }, path: '/loops/inbox' }]}
+    >
+      <DataState query={query}>{(detail) => <Detail detail={detail} />}</DataState>
+    </PageFrame>
+  )
+}
+
+function Detail({ detail }: { readonly detail: LoopDetail }) {
+  const t = useWords()
+  const { matter } = detail
+  const diagram = useDiagram(matter.id).data
+  const places = Object.fromEntries((diagram?.places ?? []).map((place) => [place.id, place.title]))
+  return (
+    <Flex vertical gap="middle">
+      <Flex wrap gap="small" align="center">
+        <Tag>{t(matter.definitionTitle)}</Tag>
+        <Tag color="blue">{t(matter.placeTitle)}</Tag>
+        <LoopLight item={matter} />
+      </Flex>
+      <ActionBar detail={detail} />
+      <Row gutter={[16, 16]}>
+        <Col xs={24} lg={14}>
+          <Flex vertical gap="middle">
+            <Data detail={detail} />
+            <Card title={t({ zh: '流程图', en: 'Diagram' })}>
+              <Diagram id={matter.id} />
+            </Card>
+            {detail.shares.length > 0 && <Shares shares={detail.shares} />}
+          </Flex>
+        </Col>
+        <Col xs={24} lg={10}>
+          <Flex vertical gap="middle">
+            <Card title={t({ zh: '时限', en: 'Limits' })}>
+              <Clocks clocks={detail.clocks} />
+            </Card>
+            <Card title={t({ zh: '承办', en: 'Who has it' })}>
+              <Holders detail={detail} />
+            </Card>
+            <Card title={t({ zh: '办理过程', en: 'Time line' })}>
+              <LoopTimeLine entries={detail.timeLine} places={places} />
+            </Card>
+          </Flex>
+        </Col>
+      </Row>
+    </Flex>
+  )
+}
+
+function Data({ detail }: { readonly detail: LoopDetail }) {
+  const t = useWords()
+  const { matter, fields, parent, openedBy } = detail
+  return (
+    <Card title={t({ zh: '基本情况', en: 'Facts' })}>
+      <Descriptions
+        column={{ xs: 1, sm: 1, md: 2 }}
+        items={[
+          ...fields.map((field) => ({ key: field.name, label: t(field.title), children: t(field.value) })),
+          { key: ':number', label: t({ zh: '编号', en: 'Number' }), children: matter.id },
+          { key: ':opened', label: t({ zh: '发起时间', en: 'Opened' }), children: <When at={matter.openedAt} /> },
+          {
+            key: ':by',
+            label: t({ zh: '发起人', en: 'Opened by' }),
+            children: openedBy ?? t({ zh: '系统', en: 'The system' }),
+          },
+          ...(parent
+            ? [{ key: ':parent', label: t({ zh: '主办事项', en: 'Part of' }), children: <LoopLink item={parent} /> }]
+            : []),
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Holders({ detail }: { readonly detail: LoopDetail }) {
+  const t = useWords()
+  if (detail.holders.length === 0)
+    return (
+      <span>
+        {detail.matter.endedAt
+          ? t({ zh: '已结束', en: 'Ended' })
+          : t({ zh: '等待外部结果，无需办理', en: 'Waits for something outside; nobody has to act' })}
+      </span>
+    )
+  return (
+    <ul className="dz-plain-list">
+      {detail.holders.map((holder) => (
+        <li key={holder.id}>
+          {t(holder.title)}
+          {holder.signedBy && (
+            <Tag style={{ marginInlineStart: 8 }}>
+              {t({ zh: `${holder.signedBy}已签收`, en: `signed by ${holder.signedBy}` })}
+            </Tag>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Shares({ shares }: { readonly shares: readonly LoopItem[] }) {
+  const t = useWords()
+  return (
+    <Card title={t({ zh: '配合单位', en: 'Joint units' })}>
+      <Rows
+        rows={shares}
+        rowKey={(share) => share.id}
+        caption={{ zh: '配合单位', en: 'Joint units' }}
+        columns={[
+          { id: 'headline', title: { zh: '事项', en: 'Matter' }, show: (share) => <LoopLink item={share} /> },
+          { id: 'place', title: { zh: '环节', en: 'Step' }, show: (share) => <span>{t(share.placeTitle)}</span> },
+          { id: 'light', title: { zh: '时限', en: 'Limit' }, show: (share) => <LoopLight item={share} /> },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Page } from '#portal/ui'
+
+export const pages: readonly Page[] = [
+  {
+    path: '/loops/inbox',
+    title: { zh: '我的事项', en: 'My matters' },
+    menu: { group: 'loops', order: 0 },
+    load: () => import('./inbox-page.tsx').then((m) => m.InboxPage),
+  },
+  {
+    path: '/loops',
+    title: { zh: '事项查询', en: 'Find matters' },
+    menu: { group: 'loops', order: 1 },
+    load: () => import('./search-page.tsx').then((m) => m.SearchPage),
+  },
+  {
+    path: '/loops/statistics',
+    title: { zh: '事项统计', en: 'Statistics of matters' },
+    right: 'loops.read',
+    menu: { group: 'loops', order: 2 },
+    load: () => import('./statistics-page.tsx').then((m) => m.StatisticsPage),
+  },
+  {
+    path: '/loops/$id',
+    title: { zh: '事项', en: 'Matter' },
+    load: () => import('./loop-page.tsx').then((m) => m.LoopPage),
+  },
+]
