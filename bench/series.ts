@@ -119,6 +119,7 @@ async function send(address: string, token: string, bodies: string[]): Promise<n
   return new Promise((done, fail) => {
     worker.once('message', done)
     worker.once('error', fail)
+    worker.once('exit', () => fail(new TypeError('The sender ended early')))
   })
 }
 

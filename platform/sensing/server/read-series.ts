@@ -103,7 +103,7 @@ async function rollupColumns(db: Db, kind: KnownKind, query: SeriesQuery, device
   const { rows } = await sql<Packed>`
     select ${places(query)} as place, string_agg((sum / count)::text, ',') as value,
       string_agg(count::text, ',') as count, string_agg(min::text, ',') as min, string_agg(max::text, ',') as max
-    from (select at, channel, sum, count, min, max from sensing.rollup where device = ${device.no}
+    from (select at, channel, sum, count, min, max from sensing.rollup where device = ${device.no} and count > 0
       and stage = ${STAGES[query.stage]} and step = ${step} and ${instants(query)}
       and channel = any(${literal(channels)}::smallint[]) order by at, channel) v`.execute(db)
   const [packed] = rows
