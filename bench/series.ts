@@ -73,7 +73,7 @@ function batches(): string[] {
 }
 
 /** Values in over HTTP (token, check, store, one audit record a batch), then a year of one station out. */
-export async function run(): Promise<void> {
+async function run(): Promise<void> {
   const program = await startProgram([benchModule])
   try {
     const rights = { 'sensing.readings.write': 'city', 'sensing.series.read': 'city' } as const
@@ -182,3 +182,5 @@ async function readYear({ address }: BenchProgram, token: string): Promise<void>
     })
   }
 }
+
+await run()
