@@ -23,8 +23,8 @@ export const warningRoutes = (app: App, hooks: Hooks): Route[] => [
       after: Type.Optional(Type.Integer()),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: PAGE })),
     }),
-    response: Type.Object({ warnings: Type.Array(WarningShape), next: Type.Union([Type.String(), Type.Null()]) }),
-    example: { warnings: [EXAMPLE_WARNING], next: null },
+    response: Type.Object({ rows: Type.Array(WarningShape), next: Type.Union([Type.String(), Type.Null()]) }),
+    example: { rows: [EXAMPLE_WARNING], next: null },
     handler: async ({ query }) => {
       const { lasting = null, level = null, indicator = null, member = null, after = null, limit = PAGE } = query
       const { rows } = await sql<WarningRow>`select * from indicators.warning
@@ -34,7 +34,7 @@ export const warningRoutes = (app: App, hooks: Hooks): Route[] => [
         order by id desc limit ${limit + 1}`.execute(app.db)
       const page = rows.slice(0, limit)
       const last = rows.length > limit ? page.at(-1) : undefined
-      return { warnings: await shown(app, hooks, page), next: last ? String(last.id) : null }
+      return { rows: await shown(app, hooks, page), next: last ? String(last.id) : null }
     },
   }),
   route({

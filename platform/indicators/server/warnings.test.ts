@@ -227,7 +227,7 @@ test('the API shows catalogue, values as of a day, vintages, ranking and warning
   expect(vintages.body.vintages.map(({ value }: { value: number }) => value)).toEqual([60, 61, 61])
   const asOf = await get(`/api/indicators/try.index/values?member=v&from=${at(-6)}&to=${at(0)}&asOf=${at(0.5)}`)
   expect(asOf.body.values[0]).toMatchObject({ value: 60 })
-  const { warnings } = (await get('/api/warnings?member=a')).body
+  const { rows: warnings } = (await get('/api/warnings?member=a')).body
   expect(warnings).toHaveLength(1)
   expect((await get(`/api/warnings/${warnings[0].id}`)).body.steps).toHaveLength(5)
   expect((await get('/api/indicators/none.such/ranking')).status).toBe(404)

@@ -140,18 +140,19 @@ grant select, insert, delete on sensing.dirty to daizong_app;
 
 create table sensing.rollup (
   at timestamptz not null,
-  sum double precision not null,
-  min double precision not null,
-  max double precision not null,
+  sum double precision,
+  min double precision,
+  max double precision,
   device int not null,
-  count int not null check (count > 0),
+  count int not null check (count >= 0),
   channel smallint not null,
   stage smallint not null,
   step smallint not null check (step between 1 and 3),
-  primary key (device, stage, step, at, channel)
+  primary key (device, stage, step, at, channel),
+  check ((count = 0) = (sum is null) and (count = 0) = (min is null) and (count = 0) = (max is null))
 );
 comment on table sensing.rollup is 'Count, sum, least and greatest by hour (1), day (2) and month (3) of Beijing time; always made again from the values';
-grant select, insert, update, delete on sensing.rollup to daizong_app;
+grant select, insert, update on sensing.rollup to daizong_app;
 
 create table sensing.last_seen (
   kind text not null,

@@ -41,61 +41,53 @@ async function remake(work: Work, kind: KnownKind, stage: number, rows: readonly
   const days = [...new Map(rows.map((row) => [`${row.device} ${row.day}`, row])).values()]
   const devices = literal(days.map(({ device }) => device))
   const place = sql`unnest(${devices}::int[], ${literal(days.map(({ day }) => day))}::date[]) as place(d, day)`
-  const from = sql`(place.day::timestamp at time zone 'Asia/Shanghai')`
-  const to = sql`((place.day + 1)::timestamp at time zone 'Asia/Shanghai')`
-  const newest =
-    stage === 0
-      ? sql`select at, channel, value from sensing.value where device = place.d and stage = 0 and at >= ${from} and at < ${to}`
-      : sql`select v.at, v.channel, case when c.hit then c.value else v.value end as value from sensing.value v
-          left join (select distinct on (at, channel) at, channel, value, true as hit from sensing.value_change
-            where device = place.d and stage = ${stage} and at >= ${from} and at < ${to} order by at, channel, id desc) c
-            using (at, channel)
-          where v.device = place.d and v.stage = ${stage} and v.at >= ${from} and v.at < ${to}`
   for (const [unit, step] of [
     ['hour', 1],
     ['day', 2],
   ] as const)
     if (kind.rollups.includes(unit))
-      await replace(
+      await put(
         work,
         stage,
         step,
         sql`select place.d as device, date_trunc(${unit}, v.at, 'Asia/Shanghai') as at, v.channel,
-          count(*)::int as count, sum(v.value) as sum, min(v.value) as min, max(v.value) as max
-        from ${place} cross join lateral (${newest}) v where v.value is not null group by 1, 2, 3`,
-        sql`
-        select place.d as device, ${from} as from_at, ${to} as to_at from ${place}`,
+          count(v.value)::int as count, sum(v.value) as sum, min(v.value) as min, max(v.value) as max
+        from ${place} cross join lateral (${valuesOfPlace(stage)} offset 0) v group by 1, 2, 3`,
       )
   if (!kind.rollups.includes('month')) return
-  const months = sql`(select distinct place.d as device,
-      (date_trunc('month', place.day::timestamp)) at time zone 'Asia/Shanghai' as from_at,
-      (date_trunc('month', place.day::timestamp) + interval '1 month') at time zone 'Asia/Shanghai' as to_at from ${place})`
-  await replace(
+  await put(
     work,
     stage,
     3,
-    sql`select r.device, m.from_at as at, r.channel, sum(r.count)::int as count, sum(r.sum) as sum,
+    sql`select m.d as device, m.from_at as at, r.channel, sum(r.count)::int as count, sum(r.sum) as sum,
       min(r.min) as min, max(r.max) as max
-    from ${months} m join sensing.rollup r on r.device = m.device and r.stage = ${stage} and r.step = 2
-      and r.at >= m.from_at and r.at < m.to_at group by 1, 2, 3`,
-    sql`select * from ${months} m`,
+    from (select distinct place.d, date_trunc('month', place.day::timestamp) at time zone 'Asia/Shanghai' as from_at,
+      (date_trunc('month', place.day::timestamp) + interval '1 month') at time zone 'Asia/Shanghai' as to_at
+      from ${place}) m
+    cross join lateral (select channel, count, sum, min, max from sensing.rollup where device = m.d and stage = ${stage}
+      and step = 2 and at >= m.from_at and at < m.to_at offset 0) r group by 1, 2, 3`,
   )
 }
 
-/** Puts the roll-ups of these spans in place of what was there; those that did not change are not touched. */
-async function replace(
-  work: Work,
-  stage: number,
-  step: number,
-  fresh: ReturnType<typeof sql>,
-  spans: ReturnType<typeof sql>,
-): Promise<void> {
-  await sql`with fresh as materialized (${fresh}), span as materialized (${spans}),
-    gone as (delete from sensing.rollup r using span s where r.device = s.device and r.stage = ${stage} and r.step = ${step}
-      and r.at >= s.from_at and r.at < s.to_at and not exists (select from fresh f where f.device = r.device
-        and f.at = r.at and f.channel = r.channel))
-    insert into sensing.rollup as r (device, stage, step, at, channel, count, sum, min, max)
-    select device, ${stage}::smallint, ${step}::smallint, at, channel, count, sum, min, max from fresh
+/** What counts of the day of a device: raw the first value of each place, later stages the newest. */
+function valuesOfPlace(stage: number) {
+  const from = sql`(place.day::timestamp at time zone 'Asia/Shanghai')`
+  const to = sql`((place.day + 1)::timestamp at time zone 'Asia/Shanghai')`
+  const where = sql`device = place.d and stage = ${stage} and at >= ${from} and at < ${to}`
+  if (stage === 0) return sql`select at, channel, value from sensing.value where ${where}`
+  return sql`select at, channel, case when c.hit then c.value else v.value end as value
+    from (select at, channel, value from sensing.value where ${where}) v
+    left join (select distinct on (at, channel) at, channel, value, true as hit from sensing.value_change
+      where ${where} order by at, channel, id desc) c using (at, channel)`
+}
+
+/**
+ * Puts fresh roll-ups in place of what was there; those that did not change are not touched. A place is never taken
+ * away, so a stretch that has no value any more is still among the fresh ones, with a count of 0; it is kept as such.
+ */
+async function put(work: Work, stage: number, step: number, fresh: ReturnType<typeof sql>): Promise<void> {
+  await sql`insert into sensing.rollup as r (device, stage, step, at, channel, count, sum, min, max)
+    select device, ${stage}::smallint, ${step}::smallint, at, channel, count, sum, min, max from (${fresh}) fresh
     on conflict (device, stage, step, at, channel) do update
       set count = excluded.count, sum = excluded.sum, min = excluded.min, max = excluded.max
       where (r.count, r.sum, r.min, r.max) is distinct from (excluded.count, excluded.sum, excluded.min, excluded.max)`.execute(

@@ -57,13 +57,13 @@ export const deviceRoutes = (app: App): Route[] => [
       after: Type.Optional(Type.String({ maxLength: 150 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: PAGE })),
     }),
-    response: Type.Object({ devices: Type.Array(Shown), next: Type.Union([Type.String(), Type.Null()]) }),
-    example: { devices: [EXAMPLE], next: null },
+    response: Type.Object({ rows: Type.Array(Shown), next: Type.Union([Type.String(), Type.Null()]) }),
+    example: { rows: [EXAMPLE], next: null },
     handler: async ({ query, scope }) => {
       const limit = query.limit ?? PAGE
       const devices = await listDevices(app.db, scope, { ...query, limit: limit + 1 })
       const last = devices.length > limit ? devices[limit - 1] : undefined
-      return { devices: devices.slice(0, limit), next: last ? `${last.class}/${last.code}` : null }
+      return { rows: devices.slice(0, limit), next: last ? `${last.class}/${last.code}` : null }
     },
   }),
   route({

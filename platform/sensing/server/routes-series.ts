@@ -4,11 +4,14 @@ import { type App, InvalidInput, NOTHING_PERSONAL, type Route, route, words } fr
 import type { Catalogue } from './catalogue.ts'
 import { downsample } from './downsample.ts'
 import { readSeries } from './read-series.ts'
+import { runsOf } from './runs.ts'
 
 const MOST_DEVICES = 50
 const MOST_POINTS = 5_000
 const Words = Type.Object({ zh: Type.String(), en: Type.String() })
 const Numbers = Type.Array(Type.Number())
+/** One type list instead of a union: the serialiser would otherwise validate each of 60,000 values. */
+const NumberOrNull = Type.Unsafe<number | null>({ type: ['number', 'null'] })
 
 export const seriesRoutes = (app: App, catalogue: Catalogue): Route[] => [
   route({
@@ -74,8 +77,10 @@ export const seriesRoutes = (app: App, catalogue: Catalogue): Route[] => [
         Type.Object({
           device: Type.String(),
           channel: Type.String(),
-          at: Numbers,
-          value: Type.Array(Type.Union([Type.Number(), Type.Null()])),
+          runs: Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()]), {
+            description: 'Instants of the values as stretches of equal steps: first (ms), step (ms), how many',
+          }),
+          value: Type.Array(NumberOrNull),
           spread: Type.Optional(Type.Object({ count: Numbers, min: Numbers, max: Numbers })),
           flags: Type.Array(Type.Object({ at: Type.Number(), flag: Type.String() })),
         }),
@@ -86,7 +91,7 @@ export const seriesRoutes = (app: App, catalogue: Catalogue): Route[] => [
         {
           device: '1656A',
           channel: 'pm25',
-          at: [1499414400000, 1499418000000],
+          runs: [[1499414400000, 3600000, 2]],
           value: [35, null],
           flags: [{ at: 1499414400000, flag: 'range' }],
         },
@@ -114,7 +119,8 @@ export const seriesRoutes = (app: App, catalogue: Catalogue): Route[] => [
         ...(query.step ? { step: query.step } : {}),
       })
       const { points } = query
-      return { columns: points === undefined ? columns : columns.map((column) => downsample(column, points)) }
+      const shown = points === undefined ? columns : columns.map((column) => downsample(column, points))
+      return { columns: shown.map(({ at, ...column }) => ({ ...column, runs: runsOf(at) })) }
     },
   }),
 ]

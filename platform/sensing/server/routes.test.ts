@@ -35,7 +35,7 @@ test('rows and columns say the same, and the answer names what was refused', asy
   })
   const series = await get(`/api/sensing/try.hourly/series?device=A&channel=o3&${span}`)
   expect(series.body.columns).toEqual([
-    { device: 'A', channel: 'o3', at: [Date.parse(at(5)), Date.parse(at(4))], value: [1, 2], flags: [] },
+    { device: 'A', channel: 'o3', runs: [[Date.parse(at(5)), HOUR_MS, 2]], value: [1, 2], flags: [] },
   ])
 })
 
@@ -71,7 +71,7 @@ test('more batches at once than the process can hold are turned away, and all th
 test('a long series is drawn with few points that keep the peak', async () => {
   const { get } = await gateway()
   const series = await get(`/api/sensing/try.hourly/series?device=S&${span}&points=50`)
-  expect(series.body.columns[0].at.length).toBeLessThanOrEqual(50)
+  expect(series.body.columns[0].value.length).toBeLessThanOrEqual(50)
   expect(Math.max(...series.body.columns[0].value)).toBe(699)
 })
 
@@ -92,9 +92,7 @@ test('nobody without the right reads or sends, and a county only its own', async
     { index: 0, code: 'unknown-device' },
   ])
   expect((await county.get(`/api/sensing/try.hourly/series?device=A&${span}`)).status).toBe(422)
-  expect((await county.get('/api/sensing/devices')).body.devices.map(({ code }: { code: string }) => code)).toEqual([
-    'B',
-  ])
+  expect((await county.get('/api/sensing/devices')).body.rows.map(({ code }: { code: string }) => code)).toEqual(['B'])
   const { class: _, code: __, ...facts } = station('A')
   expect((await county.put('/api/sensing/devices/try.station/A', facts)).status).toBe(403)
   expect((await county.put('/api/sensing/devices/try.station/A', { ...facts, division: '370911' })).status).toBe(403)
