@@ -30,6 +30,18 @@ const DAY: NonNullable<ThemeConfig['token']> = {
   colorTextPlaceholder: '#626d79',
   colorBgLayout: '#f3f5f8',
   borderRadius: 6,
+  // Named colours of tags, deep enough for letters on their own pale ground.
+  blue: '#14508c',
+  green: '#1a7037',
+  gold: '#8a5a00',
+  orange: '#9c4a00',
+  red: '#b3261e',
+  cyan: '#0b6670',
+  lime: '#4d6600',
+  volcano: '#a33a12',
+  magenta: '#a11a63',
+  purple: '#5b2a9c',
+  geekblue: '#2a3f9c',
 }
 
 /** The wall's colours: light letters on a dark ground. */
@@ -85,6 +97,7 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
         button={{ autoInsertSpace: false }}
         theme={{
           token: { ...DAY, ...(large ? LARGE : NORMAL), motionDurationMid: '0.1s', motionDurationSlow: '0.15s' },
+          components: { Menu: { itemSelectedBg: '#dfeaf6', itemActiveBg: '#eef3f9', itemHoverBg: '#eef3f9' } },
         }}
       >
         <App component={false}>{children}</App>
