@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type App, boot, type Module, type Running, readConfig } from '#runtime'
+import { type App, type BootOptions, boot, type Module, type Running, readConfig } from '#runtime'
 import { auditModule } from '../audit/module.ts'
 import { cryptoModule } from '../crypto/module.ts'
 
@@ -22,6 +22,8 @@ export interface TestAppOptions {
   readonly demo?: boolean
   /** Further settings, e.g. a scanner's address. */
   readonly env?: Readonly<Record<string, string>>
+  /** What the program serves besides the API, e.g. the portal. */
+  readonly decorate?: BootOptions['decorate']
 }
 
 /** Starts the program on a clone of the migrated template, under the weak role, on a free port. Stop it after the test. */
@@ -44,7 +46,10 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   })
   const wanted = options.modules ?? (await import('../../apps/server/modules.ts')).allModules
   const modules = [...new Set<Module>([cryptoModule, auditModule, ...wanted])]
-  const running = await boot(config, modules, options.now ? { now: options.now } : {})
+  const running = await boot(config, modules, {
+    ...(options.now ? { now: options.now } : {}),
+    ...(options.decorate ? { decorate: options.decorate } : {}),
+  })
   const stop = async () => {
     await running.stop()
     await asOwner(template.replace(/\/daizong$/, '/postgres'), `drop database ${name} with (force)`)

@@ -30,6 +30,18 @@ const DAY: NonNullable<ThemeConfig['token']> = {
   colorTextPlaceholder: '#626d79',
   colorBgLayout: '#f3f5f8',
   borderRadius: 6,
+  // Named colours of tags, deep enough for letters on their own pale ground.
+  blue: '#14508c',
+  green: '#1a7037',
+  gold: '#8a5a00',
+  orange: '#9c4a00',
+  red: '#b3261e',
+  cyan: '#0b6670',
+  lime: '#4d6600',
+  volcano: '#a33a12',
+  magenta: '#a11a63',
+  purple: '#5b2a9c',
+  geekblue: '#2a3f9c',
 }
 
 /** The wall's colours: light letters on a dark ground. */

@@ -6,6 +6,7 @@ import { Header } from './header.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { MenuDrawer, QuickBar } from './phone-menu.tsx'
+import { useReachableScrolls } from './reachable-scrolls.ts'
 
 /** Header, menu and place for the page; on phones the menu is a drawer and the most used pages are at the bottom. */
 export function Shell() {
@@ -36,6 +37,7 @@ function Frame() {
   const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992
   const [folded, setFolded] = useState(false)
   const [drawer, setDrawer] = useState(false)
+  useReachableScrolls()
   return (
     <Layout className="dz-shell">
       <a className="dz-skip" href="#main">
@@ -45,7 +47,7 @@ function Frame() {
       <OfflineBanner />
       <Layout hasSider={wide}>
         {wide && (
-          <Layout.Sider theme="light" width={232} collapsed={folded} collapsedWidth={0}>
+          <Layout.Sider className="dz-sider" theme="light" width={232} collapsed={folded} collapsedWidth={0}>
             {!folded && <MainMenu />}
           </Layout.Sider>
         )}
