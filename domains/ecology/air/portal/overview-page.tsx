@@ -25,10 +25,10 @@ export function OverviewPage() {
           <Flex vertical gap="middle">
             <Areas overview={overview} />
             <Row gutter={[16, 16]}>
-              <Col xs={24} lg={14}>
+              <Col xs={24} xl={12}>
                 <CityMap layers={['map.county', 'air.stations']} height={480} />
               </Col>
-              <Col xs={24} lg={10}>
+              <Col xs={24} xl={12}>
                 <Stations overview={overview} />
               </Col>
             </Row>
