@@ -2,9 +2,15 @@ import { Tag } from 'antd'
 import { useWords } from '#portal/ui'
 import type { AirIndexView, LevelView } from './air-types.ts'
 
-/** Black or white, whichever reads better on the colour. */
-const inkOn = ([red = 0, green = 0, blue = 0]: readonly number[]): string =>
-  red * 0.299 + green * 0.587 + blue * 0.114 > 140 ? '#000' : '#fff'
+/** Black or white, whichever has the greater contrast by WCAG. */
+function inkOn(rgb: readonly number[]): string {
+  const [red = 0, green = 0, blue = 0] = rgb.map((part) => {
+    const share = part / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  const light = red * 0.2126 + green * 0.7152 + blue * 0.0722 + 0.05
+  return light / 0.05 > 1.05 / light ? '#000' : '#fff'
+}
 
 /** An index with its level in colour, number and word; one that is not of now has no colour. */
 export function IndexTag({

@@ -109,7 +109,7 @@ function Curve({ column, pollutant, limit }: CurveProps) {
                   markLine: {
                     symbol: 'none',
                     data: [{ yAxis: limit, name: limitName }],
-                    label: { formatter: `${limitName} ${limit}` },
+                    label: { formatter: `${limitName} ${limit}`, position: 'insideEndTop' as const },
                   },
                 }),
           },
