@@ -203,7 +203,7 @@ test('months and years follow: ranking, evaluation, share of good days, heavy po
   const feicheng = evaluation.body.areas.find((area: { division: string }) => area.division === '370983')
   expect(feicheng).toMatchObject({ days: 1, goodDays: 0, compliant: null })
   const levels = await running.app.use(indicators).values('air.pollution-level.daily', {
-    members: ['370983'],
+    members: ['3709'],
     from: new Date(yesterday.getTime() - 2 * DAY),
     to: running.app.now(),
   })

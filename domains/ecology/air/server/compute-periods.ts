@@ -119,10 +119,10 @@ function yearly(
 
 const LOOK_BACK = 10 * DAY
 
-/** Level of heavy pollution of the city's areas day by day, by the scheme in force. */
+/** Level of heavy pollution of the city, which the scheme speaks of, day by day. */
 export const computePollutionLevel: Compute = async (app, { from, to, members }) => {
   const found: Measured[] = []
-  for (const member of members ?? (await membersOf(app, AREA))) {
+  for (const member of members ?? [await ownDivision(app)]) {
     const known = await daysKnown(app, AREA, member, new Date(from.getTime() - LOOK_BACK), to)
     for (const day of known.filter(({ period }) => Date.parse(period) >= from.getTime())) {
       const run = lastRun(known, Date.parse(day.period))

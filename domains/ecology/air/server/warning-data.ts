@@ -29,7 +29,7 @@ export const exceedanceData =
 export const heavyPollutionData =
   (app: App): WarningData =>
   async (_work, warning) => {
-    const area = await app.use(identity).organisation(areaOrganisation(warning.member))
+    const area = await app.use(identity).organisation('city')
     return {
       division: warning.member,
       areaName: area?.name.zh ?? warning.member,
@@ -37,8 +37,6 @@ export const heavyPollutionData =
       since: localDateAt(new Date(firstPeriod(warning))),
     }
   }
-
-const areaOrganisation = (division: string): string => (division.length > 4 ? `county.${division}.government` : 'city')
 
 const firstPeriod = ({ evidence, openedAt }: Warning): string =>
   evidence.map(({ period }) => period).toSorted()[0] ?? openedAt.toISOString()
