@@ -25,11 +25,13 @@ export const registryModule = defineModule({
     {
       id: 'registry.steward',
       title: words('数据管理员', 'Data steward'),
+      demoPosts: ['city.big-data.administrator', 'city.big-data.steward'],
       rights: Object.fromEntries(rights.map(({ id }) => [id, 'city' as const])),
     },
     {
       id: 'registry.clerk',
       title: words('数据专员', 'Data clerk'),
+      demoPosts: ['city.big-data.*', 'city.ecology.*'],
       rights: {
         'registry.read': 'subtree',
         'registry.write': 'subtree',

@@ -83,5 +83,11 @@ function lost(before: DatasetDefinition, after: DatasetDefinition): Issue[] {
         message: words('已有字段的类型不能更改', 'The kind of an existing field cannot be changed'),
       })
   }
+  for (const [at, { name, required }] of after.fields.entries())
+    if (required && !before.fields.some((old) => old.name === name && old.required))
+      issues.push({
+        path: `/fields/${at}/required`,
+        message: words('已有数据的数据集不能增加必填字段', 'A dataset that is in use cannot get a required field'),
+      })
   return issues
 }

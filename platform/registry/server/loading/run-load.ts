@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { sql } from 'kysely'
 import { type App, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
@@ -51,11 +52,11 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
     .executeTakeFirst()
   if (load?.state !== 'loading') return
   try {
-    if (await readFile(parts, load, signal)) await finish(app, id, 'done')
+    if (await readFile(parts, load, signal)) await finish(parts, load, 'done')
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
-    await finish(app, id, 'failed')
+    await finish(parts, load, 'failed')
   }
 }
 
@@ -144,7 +145,9 @@ function inbox(worker: Worker): { next(): Promise<FromWorker> } {
   }
 }
 
-async function finish(app: App, id: number, state: 'done' | 'failed'): Promise<void> {
+async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, state: 'done' | 'failed'): Promise<void> {
+  const table = storageOf(catalogue.get(dataset))?.table
+  if (table) await sql`select registry.analyse(${table})`.execute(app.db)
   await app.work(system('registry.load'), async (work) => {
     const problem = words(
       '文件无法读到末尾，请检查文件是否完整、格式是否正确',

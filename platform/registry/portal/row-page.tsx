@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Descriptions, Flex, Timeline, Typography } from 'antd'
+import { api, DataState, PageFrame, PageLink, PersonName, useWords, When } from '#portal/ui'
+import { AskPurpose } from './ask-purpose.tsx'
+import { ShowValue } from './show-value.tsx'
+import type { DatasetDetail, PastRow, RowView } from './types.ts'
+import { datasetPath, useDataset, usePurpose } from './use-dataset.ts'
+
+interface RowAnswer {
+  readonly row: RowView | null
+  readonly history: readonly PastRow[]
+}
+
+/** A row with all its versions: what changed, when, by whom, from which line of which file. */
+export function RowPage() {
+  const { dataset: id = '', row = '' } = useParams({ strict: false }) as { dataset?: string; row?: string }
+  const dataset = useDataset(id)
+  return (
+    <PageFrame
+      title={{ zh: `第 ${row} 号数据`, en: `Row ${row}` }}
+      above={[
+        { title: { zh: '数据目录', en: 'Datasets' }, path: '/data' },
+        { title: dataset.data?.title ?? id, path: `/data/${encodeURIComponent(id)}` },
+      ]}
+    >
+      <DataState query={dataset}>{(known) => <Versions dataset={known} row={row} />}</DataState>
+    </PageFrame>
+  )
+}
+
+function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly row: string }) {
+  const [purpose, state] = usePurpose(dataset.id)
+  const path = `${datasetPath(dataset.id)}/rows/${row}`
+  const isReady = !dataset.personal || purpose !== ''
+  const query = useQuery({
+    queryKey: [path, purpose],
+    queryFn: () => api.get<RowAnswer>(path, {}, purpose),
+    enabled: isReady,
+  })
+  if (!isReady) return <AskPurpose onState={state} />
+  return (
+    <DataState query={query}>
+      {({ row: present, history }) => (
+        <Flex vertical gap="large">
+          {present && (
+            <Descriptions
+              bordered
+              size="small"
+              column={{ xs: 1, md: 2 }}
+              items={dataset.fields.map((field) => ({
+                key: field.name,
+                label: <FieldTitle field={field} />,
+                children: <ShowValue field={field} value={present.value[field.name]} />,
+              }))}
+            />
+          )}
+          <History dataset={dataset} present={present} history={history} />
+        </Flex>
+      )}
+    </DataState>
+  )
+}
+
+const FieldTitle = ({ field }: { readonly field: DatasetDetail['fields'][number] }) => (
+  <span>{useWords()(field.title)}</span>
+)
+
+interface HistoryProps
+  extends Readonly<{ dataset: DatasetDetail; present: RowView | null; history: readonly PastRow[] }> {}
+
+function History({ dataset, present, history }: HistoryProps) {
+  const t = useWords()
+  const versions: readonly (RowView & Partial<PastRow>)[] = present ? [present, ...history] : history
+  return (
+    <section aria-label={t({ zh: '历史', en: 'History' })}>
+      <Typography.Title level={2} style={{ fontSize: 18 }}>
+        {t({ zh: '历史', en: 'History' })}
+      </Typography.Title>
+      <Timeline
+        items={versions.map((version, at) => ({
+          key: version.version,
+          content: <Version dataset={dataset} version={version} before={versions[at + 1]} />,
+        }))}
+      />
+    </section>
+  )
+}
+
+interface VersionProps {
+  readonly dataset: DatasetDetail
+  readonly version: RowView & Partial<PastRow>
+  readonly before: RowView | undefined
+}
+
+function Version({ dataset, version, before }: VersionProps) {
+  const t = useWords()
+  const changed = before
+    ? dataset.fields.filter(({ name }) => JSON.stringify(before.value[name]) !== JSON.stringify(version.value[name]))
+    : []
+  return (
+    <Flex vertical gap={4}>
+      <Flex wrap gap="small">
+        <strong>{t({ zh: `第 ${version.version} 版`, en: `Version ${version.version}` })}</strong>
+        <When at={version.since} />
+        <PersonName id={version.by} />
+        {version.lineage && (
+          <PageLink to={`/imports/${version.lineage.load}`}>
+            {t({
+              zh: `来自导入 ${version.lineage.load} 的第 ${version.lineage.line} 行`,
+              en: `from import ${version.lineage.load}, line ${version.lineage.line}`,
+            })}
+          </PageLink>
+        )}
+      </Flex>
+      {version.deleted && <span>{t({ zh: '此后被删除', en: 'Deleted after this' })}</span>}
+      {changed.map((field) => (
+        <span key={field.name}>
+          {t(field.title)}：<ShowValue field={field} value={before?.value[field.name]} /> →{' '}
+          <ShowValue field={field} value={version.value[field.name]} />
+        </span>
+      ))}
+    </Flex>
+  )
+}
