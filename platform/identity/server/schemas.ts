@@ -18,4 +18,4 @@ export const ReachView = Type.Union([
 ])
 export const Done = Type.Object({ id: Type.String() })
 
-export const iso = (date: Date | null): string | null => date?.toISOString() ?? null
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null

@@ -69,7 +69,7 @@ export interface IndexFacts {
   readonly fallback?: Values
 }
 
-export interface IndexExpected {
+interface IndexExpected {
   readonly aqi: number | null
   readonly level: number | null
   readonly primary: readonly Pollutant[]
