@@ -1,5 +1,7 @@
 import { service } from '#runtime'
 
+export { faultWords } from './fault-words.ts'
+
 /**
  * The first thing that does not fit. `changed`: a record is not what was written; `removed`: a record is missing;
  * `inserted`: a record that the program never wrote, or that was changed before it was linked; `signature`: a check

@@ -23,8 +23,16 @@ export interface Keys {
    * the background. @returns its id. @throws Conflict if one is under way
    */
   rotate(work: Work, purpose: string): Promise<number>
+  /** How far a rotation is; `remaining` rows are still under older keys, null before that is known. @throws NotFound */
+  progress(rotation: number): Promise<RotationProgress>
 }
 export const keys = service<Keys>('crypto.keys')
+
+export interface RotationProgress {
+  readonly step: 'add' | 'promote' | 'reseal' | 'retire' | 'done'
+  readonly resealed: number
+  readonly remaining: number | null
+}
 
 /** Seals one store of fields again under the current key. */
 export interface Resealer {

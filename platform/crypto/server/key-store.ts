@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { type App, Defect, NotFound, type Work } from '#runtime'
-import type { Keys, Resealer } from '../keys.ts'
+import type { Keys, Resealer, RotationProgress } from '../keys.ts'
 import type { KeyPurpose } from '../purpose.ts'
 import type { KeyRing, PurposeKeys } from './key-ring.ts'
 import { startRotation } from './rotation.ts'
@@ -46,6 +47,14 @@ export class KeyStore implements Keys {
 
   rotate(work: Work, purpose: string): Promise<number> {
     return startRotation(work, this.of(purpose) && purpose)
+  }
+
+  async progress(rotation: number): Promise<RotationProgress> {
+    const { rows } = await sql<RotationProgress>`select step, resealed, remaining from crypto.rotation
+      where id = ${rotation}`.execute(this.#app.db)
+    const [found] = rows
+    if (!found) throw new NotFound()
+    return found
   }
 
   /** Purpose → ids loaded and the one that seals, for the other processes to see. */
