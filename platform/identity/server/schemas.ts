@@ -18,4 +18,3 @@ export const ReachView = Type.Union([
 ])
 export const Done = Type.Object({ id: Type.String() })
 
-const iso = (date: Date | null): string | null => date?.toISOString() ?? null
