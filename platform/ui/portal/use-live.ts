@@ -1,4 +1,4 @@
-import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
 /** What the browser hears of an event: what it concerns, never its content. */
@@ -61,10 +61,31 @@ export function useLive(topics: readonly string[], hear: (event?: LiveEvent) => 
   }, [wanted])
 }
 
-/** Reads queries again when events of these topics happen: `useLiveQueries(['loops.'], ['loops'])`. */
+const PAUSE_MS = 1_000
+
+/**
+ * Reads queries again when events of these topics happen: `useLiveQueries(['loops.'], ['loops'])`. A storm of events
+ * leads to one reading a second, and the next begins only when the last has ended.
+ */
 export function useLiveQueries(topics: readonly string[], ...keys: readonly QueryKey[]): void {
   const queries = useQueryClient()
+  const state = useRef({ wanted: false, running: false })
   useLive(topics, () => {
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
+    state.current.wanted = true
+    if (!state.current.running) void readAgain(queries, keys, state.current)
   })
+}
+
+async function readAgain(
+  queries: QueryClient,
+  keys: readonly QueryKey[],
+  state: { wanted: boolean; running: boolean },
+): Promise<void> {
+  state.running = true
+  while (state.wanted) {
+    state.wanted = false
+    await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
+    await new Promise((done) => setTimeout(done, PAUSE_MS))
+  }
+  state.running = false
 }

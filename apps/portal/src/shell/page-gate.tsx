@@ -1,17 +1,16 @@
-import { Navigate, useLocation } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { type ReactNode, Suspense } from 'react'
 import { MeProvider, type Page, useSession } from '#portal/ui'
 import { NotAllowed } from './not-allowed.tsx'
+import { ToSignIn } from './to-sign-in.tsx'
 
 /** Lets a page show to those who may see it; the server decides again on every call. */
 export function PageGate({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
   const session = useSession()
-  const { href } = useLocation()
   const content = <Suspense fallback={<Skeleton active />}>{children}</Suspense>
   if (page.open) return session.data ? <MeProvider me={session.data}>{content}</MeProvider> : content
   if (session.data === undefined) return <Skeleton active />
-  if (session.data === null) return <Navigate to="/sign-in" search={{ back: href }} replace />
+  if (session.data === null) return <ToSignIn />
   if (page.right && !session.data.rights[page.right]) return <NotAllowed page={page} />
   return <MeProvider me={session.data}>{content}</MeProvider>
 }

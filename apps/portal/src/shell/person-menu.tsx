@@ -60,7 +60,7 @@ export function PersonMenu({ wide }: { readonly wide: boolean }) {
   ]
   const name = post && wide ? `${me.name} · ${t(post.title)}` : me.name
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <Button type="text" icon={<UserOutlined />} aria-haspopup="menu" data-testid="person">
         {name}
       </Button>

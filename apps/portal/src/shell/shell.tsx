@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { Grid, Layout, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Failure, MeProvider, useSession, useWords } from '#portal/ui'
@@ -7,11 +7,11 @@ import { MainMenu } from './main-menu.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { MenuDrawer, QuickBar } from './phone-menu.tsx'
 import { useReachableScrolls } from './reachable-scrolls.ts'
+import { ToSignIn } from './to-sign-in.tsx'
 
 /** Header, menu and place for the page; on phones the menu is a drawer and the most used pages are at the bottom. */
 export function Shell() {
   const session = useSession()
-  const { href } = useLocation()
   if (session.isError && !session.data)
     return (
       <main className="dz-main">
@@ -24,7 +24,7 @@ export function Shell() {
         <Skeleton active />
       </main>
     )
-  if (session.data === null) return <Navigate to="/sign-in" search={{ back: href }} replace />
+  if (session.data === null) return <ToSignIn />
   return (
     <MeProvider me={session.data}>
       <Frame />

@@ -1,7 +1,7 @@
-import { Navigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Card, Flex } from 'antd'
-import { useState } from 'react'
-import { PageFrame, useSession } from '#portal/ui'
+import { useEffect, useState } from 'react'
+import { PageFrame, useDestination, useSession } from '#portal/ui'
 import { LanguageButton, LargeTypeButton } from '../shell/view-buttons.tsx'
 import { DemonstrationAccounts } from './demonstration-accounts.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -11,7 +11,14 @@ export function SignIn() {
   const session = useSession()
   const { back } = useSearch({ strict: false }) as { back?: string }
   const [picked, setPicked] = useState<{ readonly account: string; readonly password: string }>()
-  if (session.data) return <Navigate to={ownPath(back)} replace />
+  const go = useNavigate()
+  const { to, search } = useDestination(ownPath(back))
+  const isSignedIn = Boolean(session.data)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes once, when the session begins
+  useEffect(() => {
+    if (isSignedIn) void go({ to, search, replace: true })
+  }, [isSignedIn])
+  if (isSignedIn) return null
   return (
     <main className="dz-sign-in">
       <Card className="dz-sign-in-box">
