@@ -24,7 +24,7 @@ function page(modules: readonly Module[]): string {
   const head = `# 审计事件 · Audit events
 
 Every write and every read of personal data leaves one of these in the log, in the transaction that does it. How the log
-shows tampering: [decision 0003](decisions/0003-audit-log.md). Made from the declarations of the modules by
+shows tampering: [decision 0003](decisions/0004-audit-log.md). Made from the declarations of the modules by
 \`npm run docs:audit\`; the test run compares.`
   return `${[head, ...parts].join('\n\n')}\n`
 }

@@ -17,4 +17,3 @@ export const ReachView = Type.Union([
   Type.Literal('city'),
 ])
 export const Done = Type.Object({ id: Type.String() })
-

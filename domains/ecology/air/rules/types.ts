@@ -69,12 +69,6 @@ export interface IndexFacts {
   readonly fallback?: Values
 }
 
-interface IndexExpected {
-  readonly aqi: number | null
-  readonly level: number | null
-  readonly primary: readonly Pollutant[]
-}
-
 export type IndexPack = RulePack<IndexTables, IndexFacts>
 
 export type LimitPeriod = 'year' | '24h' | '8h' | '1h'
