@@ -53,7 +53,7 @@ async function listed(statement: string): Promise<string> {
 const suggest = (who: Client, body: object = { subject: '延长窗口时间', text: '周六上午也开放' }) =>
   who.post('/api/suggestions', body)
 const todo = async (who: Client) =>
-  (await who.get('/api/loops/inbox?tab=todo&definition=suggestions.handling')).body.items as { readonly id: string }[]
+  (await who.get('/api/loops/inbox?tab=todo&definition=suggestions.handling')).body.rows as { readonly id: string }[]
 const act = async (who: Client, id: string, action: string, form: object = { answer: '同意，下月起试行' }) => {
   const { revision = 1 } = (await who.get(`/api/loops/${id}`)).body.matter ?? {}
   return who.post(`/api/loops/${id}/actions`, { action, revision, form, key: `${id}-${action}-${revision}` })

@@ -26,7 +26,7 @@ afterAll(() => running?.stop())
 const matters = async (who: Client) => {
   const answer = await who.get('/api/loops/inbox?tab=todo&definition=air.exceedance')
   expect(answer).toMatchObject({ status: 200 })
-  return answer.body.items as { readonly id: string }[]
+  return answer.body.rows as { readonly id: string }[]
 }
 
 let step = 0
