@@ -32,6 +32,8 @@ export interface Post {
  */
 export interface Identity {
   organisation(id: string, db?: Db): Promise<Organisation | undefined>
+  /** Every organisation that exists now, above before below. */
+  organisations(db?: Db): Promise<readonly Organisation[]>
   post(id: string, db?: Db): Promise<Post | undefined>
   /** Posts that hold a right and whose reach covers the division (or organisation) given, nearest below the city first. */
   postsWith(

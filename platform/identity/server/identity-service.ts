@@ -35,6 +35,15 @@ export function identityService(app: App): Identity {
       const row = await from(db).selectFrom('identity.organisation').selectAll().where('id', '=', id).executeTakeFirst()
       return row && organisationOf(row)
     },
+    organisations: async (db = app.db) => {
+      const rows = await from(db)
+        .selectFrom('identity.organisation')
+        .selectAll()
+        .where('closed_at', 'is', null)
+        .orderBy('path')
+        .execute()
+      return rows.map(organisationOf)
+    },
     post: async (id, db = app.db) => (await findPosts(db, [id]))[0],
     postsWith: async (right, where, db = app.db) => {
       const place =

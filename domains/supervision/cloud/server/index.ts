@@ -1,0 +1,65 @@
+import { documents } from '#platform/documents'
+import { indicators } from '#platform/indicators'
+import { loops } from '#platform/loops'
+import { maps } from '#platform/map'
+import type { App, ServerPart } from '#runtime'
+import { checkLive } from './live-milestones.ts'
+import { loadPlan } from './load-plan.ts'
+import { cloudJobs, computeSpi, countyFeatures } from './publish-indices.ts'
+import { decideDuplicateRoute, duplicatesRoute } from './routes/duplicates.ts'
+import { removeNodeRoute, saveNodeRoute } from './routes/edit.ts'
+import { importRoute } from './routes/import.ts'
+import {
+  answerInstructionRoute,
+  decideInstructionRoute,
+  giveInstructionRoute,
+  instructionRoute,
+  instructionsRoute,
+} from './routes/instructions.ts'
+import { overviewRoute } from './routes/overview.ts'
+import { draftRoute, planRoute, plansRoute, publishRoute } from './routes/plans.ts'
+import { confirmScoresRoute, scoresRoute } from './routes/scores.ts'
+import { taskRoute } from './routes/task.ts'
+import { unitsRoute } from './routes/units.ts'
+import { taskHooks } from './task-hooks.ts'
+
+const ROUTES = [
+  plansRoute,
+  planRoute,
+  draftRoute,
+  publishRoute,
+  importRoute,
+  saveNodeRoute,
+  removeNodeRoute,
+  overviewRoute,
+  taskRoute,
+  unitsRoute,
+  scoresRoute,
+  confirmScoresRoute,
+  duplicatesRoute,
+  decideDuplicateRoute,
+  instructionsRoute,
+  instructionRoute,
+  giveInstructionRoute,
+  answerInstructionRoute,
+  decideInstructionRoute,
+] as const
+
+export const server = (app: App): ServerPart => {
+  app.use(loops).hooks('supervision.cloud', taskHooks(app))
+  app.use(indicators).hooks({ compute: { 'supervision.cloud.spi': computeSpi } })
+  app.use(maps).hooks({ 'supervision.cloud.counties': countyFeatures })
+  app.use(documents).readers('supervision.cloud.plan', async ({ actor }) => actor.rights.has('supervision.cloud.plan'))
+  return {
+    routes: ROUTES.map((make) => make(app)),
+    jobs: cloudJobs(app),
+    subscribers: [
+      {
+        id: 'supervision.cloud.live',
+        topics: ['indicators.values.published'],
+        handle: (work, { key }) => checkLive(app, work, key),
+      },
+    ],
+    start: () => loadPlan(app),
+  }
+}
