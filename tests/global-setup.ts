@@ -8,7 +8,7 @@ import { allModules } from '../apps/server/modules.ts'
 /** One real PostgreSQL for the whole run, migrated once; every test application clones it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'daizong-test-'))
-  const database = await startEmbedded(folder, false)
+  const database = await startEmbedded(folder, { durable: false })
   await prepareDatabase(database.url, allModules)
   project.provide('database', database.url)
   return async () => {

@@ -1,4 +1,5 @@
-import { boot, readConfig, StartError } from '#runtime'
+import { boot, ProductError, readConfig } from '#runtime'
+import { demonstrationText } from './demonstration-text.ts'
 import { allModules } from './modules.ts'
 import { buildPortal, servePortal } from './portal.ts'
 
@@ -14,13 +15,15 @@ try {
       await servePortal(http)
     },
   })
-  process.stdout.write(`Daizong is ready at ${running.address}\n`)
+  process.stdout.write(
+    `Daizong is ready at ${running.address}\n${config.demo ? await demonstrationText(running.address) : ''}`,
+  )
   const stop = () => {
     setTimeout(() => process.exit(1), STOP_MS).unref()
     void running.stop().then(() => process.exit(0))
   }
   process.once('SIGTERM', stop).once('SIGINT', stop)
 } catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : String((error as Error).stack)}\n`)
+  process.stderr.write(`${error instanceof ProductError ? error.message : String((error as Error).stack)}\n`)
   process.exit(1)
 }

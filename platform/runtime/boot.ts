@@ -1,24 +1,35 @@
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry as Metrics } from 'prom-client'
 import type { App } from './app.ts'
 import { checkDeclarations, checkRoutes, declaredIn, inOrder } from './check-modules.ts'
+import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
-import { connect, prepareRole } from './database/connect.ts'
+import { isDatabaseAway } from './database/away.ts'
+import { connect, connectOwner, prepareRole } from './database/connect.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
+import { StartError } from './errors.ts'
 import { followEvents, serveSubscriber } from './events.ts'
+import { openFront } from './http/front.ts'
 import { healthRoutes } from './http/health.ts'
 import { liveRoute } from './http/live.ts'
 import type { Route } from './http/route.ts'
 import { createServer } from './http/server.ts'
 import { jobQueue, migrateJobs } from './jobs.ts'
+import { makeLog } from './log.ts'
 import type { Module, ServerPart } from './module.ts'
 import { runtimeModule } from './module-runtime.ts'
 import { workRunner } from './run-work.ts'
 import { Services } from './services.ts'
 import type { StoredEvent } from './work.ts'
+
+/** How long calls and jobs under way and the modules may take at a stop: together less than five seconds. */
+const LAST_CALLS_MS = 1_000
+const LAST_WORK_MS = 2_500
+const PARTS_STOP_MS = 1_500
+/** The database has limits of its own. */
+const DATABASE_STOP_MS = 7_000
 
 /** A running program. */
 export interface Running {
@@ -42,8 +53,7 @@ export interface BootOptions {
 
 /** Brings the database up to date as its owner; separate, so that a cluster can do it once before a rolling restart. */
 export async function prepareDatabase(ownerUrl: string, modules: readonly Module[]): Promise<void> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
+  const owner = await connectOwner(ownerUrl)
   try {
     await prepareRole(owner, ownerUrl)
     await migrate(owner, inOrder([runtimeModule, ...modules]))
@@ -53,15 +63,43 @@ export async function prepareDatabase(ownerUrl: string, modules: readonly Module
   }
 }
 
-/** Starts everything in order: modules checked, database migrated, services made, routes checked, jobs and HTTP on. */
+/**
+ * Starts everything in order: modules checked, port open, database migrated, services made, routes checked, HTTP and
+ * jobs on. Whatever was started is stopped again if a later step fails.
+ */
 export async function boot(config: Config, listed: readonly Module[], options: BootOptions = {}): Promise<Running> {
   const modules = inOrder([runtimeModule, ...listed])
   checkDeclarations(modules)
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir)
+  const log = makeLog(config.logLevel)
+  const closing = new Closing(log)
+  try {
+    return await start({ config, listed, modules, options, log, closing })
+  } catch (error) {
+    await closing.run()
+    if (isDatabaseAway(error)) throw new StartError(`The database was lost during the start: ${String(error)}.`)
+    throw error
+  }
+}
+
+interface Start {
+  readonly config: Config
+  readonly listed: readonly Module[]
+  readonly modules: readonly Module[]
+  readonly options: BootOptions
+  readonly log: Logger
+  readonly closing: Closing
+}
+
+async function start({ config, listed, modules, options, log, closing }: Start): Promise<Running> {
+  const front = options.listen === false ? undefined : await openFront(config.host, config.port)
+  closing.add(() => front?.close(0))
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { log })
+  closing.add(() => embedded?.stop(), DATABASE_STOP_MS)
   const ownerUrl = config.databaseUrl ?? embedded?.url ?? ''
   await prepareDatabase(ownerUrl, listed)
 
   const { db, pool } = connect(ownerUrl)
+  closing.add(() => db.destroy())
   const queue = jobQueue(pool)
   const services = new Services()
   const stopping = new AbortController()
@@ -71,10 +109,7 @@ export async function boot(config: Config, listed: readonly Module[], options: B
   const listeners: ((event: StoredEvent) => void)[] = []
   const app: App = {
     config,
-    log: pino({
-      level: config.logLevel,
-      redact: ['password', '*.password', 'token', '*.token', 'headers.cookie', 'headers.authorization'],
-    }),
+    log,
     metrics,
     db,
     pool,
@@ -90,42 +125,41 @@ export async function boot(config: Config, listed: readonly Module[], options: B
   }
 
   const parts: ServerPart[] = []
+  closing.add(async () => {
+    for (const part of parts.toReversed()) await part.stop?.()
+  }, PARTS_STOP_MS)
   for (const module of modules) if (module.server) parts.push(await (await module.server()).server(app))
 
   let ready = false
-  const routes = parts.flatMap((part) => part.routes ?? [])
   const open = healthRoutes(
     app,
     () => ready,
     () => http.swagger(),
   )
-  const all = [...open, liveRoute(app), ...routes]
-  checkRoutes(all, modules)
-  const http = await createServer(app, all)
+  const routes = [...open, liveRoute(app), ...parts.flatMap((part) => part.routes ?? [])]
+  checkRoutes(routes, modules)
+  const http = await createServer(app, routes)
+  closing.add(() => http.close())
   await options.decorate?.(http, app)
-  const address = options.listen === false ? '' : await http.listen({ port: config.port, host: config.host })
+  await http.ready()
+  front?.serve((request, response) => http.routing(request, response))
 
+  const following: Promise<void>[] = []
+  closing.add(() => {
+    ready = false
+    stopping.abort()
+    return Promise.all([front?.close(LAST_CALLS_MS), queue.stop(), ...following])
+  }, LAST_WORK_MS)
   await queue.start(
     app,
     parts.flatMap((part) => part.jobs ?? []),
   )
   for (const part of parts) await part.start?.()
-  const following = parts
-    .flatMap((part) => part.subscribers ?? [])
-    .map((subscriber) => serveSubscriber(app, subscriber))
+  for (const subscriber of parts.flatMap((part) => part.subscribers ?? []))
+    following.push(serveSubscriber(app, subscriber))
   void followEvents(app, (event) => {
     for (const listener of listeners) listener(event)
   })
   ready = true
-
-  const stop = async () => {
-    ready = false
-    stopping.abort()
-    await http.close()
-    await Promise.all([queue.stop(), ...following])
-    for (const part of parts.toReversed()) await part.stop?.()
-    await db.destroy()
-    await embedded?.stop()
-  }
-  return { app, http, routes: all, address, stop }
+  return { app, http, routes, address: front?.address ?? '', stop: () => closing.run() }
 }

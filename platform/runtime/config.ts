@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StartError } from './errors.ts'
 
@@ -66,8 +66,11 @@ function dataDir(value: string): string {
   const folder = resolve(value)
   try {
     mkdirSync(folder, { recursive: true })
+    const probe = join(folder, `.write-${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe)
   } catch (error) {
-    throw new StartError(`DATA_DIR is "${value}" but cannot be made a folder: ${(error as Error).message}.`)
+    throw new StartError(`DATA_DIR is "${value}" but cannot be written to: ${(error as Error).message}.`)
   }
   return folder
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { system } from './actor.ts'
 import type { App, Db } from './app.ts'
+import { isDatabaseAway } from './database/away.ts'
 import type { Event, StoredEvent, Subscriber } from './work.ts'
 
 const POLL_MS = 250
@@ -66,18 +67,20 @@ export async function serveSubscriber(app: App, subscriber: Subscriber): Promise
   app.hear(({ topic }) => {
     if (subscriber.topics.includes(topic)) ring()
   })
-  await sql`insert into runtime.subscriber (id, xid, event_id) values (${subscriber.id}, '0', 0)
-    on conflict do nothing`.execute(app.db)
+  let isKnown = false
   let failures = 0
   while (!app.stopping.aborted) {
     const bell = new AbortController()
     ring = () => bell.abort()
     try {
+      if (!isKnown) await enrol(app.db, subscriber.id)
+      isKnown = true
       if ((await serveBatch(app, subscriber)) === BATCH) bell.abort()
       failures = 0
     } catch (error) {
       failures++
-      app.log.error({ err: error, subscriber: subscriber.id, failures }, 'subscriber failed')
+      const level = isDatabaseAway(error) ? 'warn' : 'error'
+      app.log[level]({ err: error, subscriber: subscriber.id, failures }, 'subscriber failed')
       await sql`update runtime.subscriber set failures = failures + 1, last_error = ${String(error).slice(0, 500)}
         where id = ${subscriber.id}`
         .execute(app.db)
@@ -86,6 +89,12 @@ export async function serveSubscriber(app: App, subscriber: Subscriber): Promise
     if (failures === 0) await pause(IDLE_MS, AbortSignal.any([app.stopping, bell.signal]))
     else await pause(Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS), app.stopping)
   }
+}
+
+async function enrol(db: Db, id: string): Promise<void> {
+  await sql`insert into runtime.subscriber (id, xid, event_id) values (${id}, '0', 0) on conflict do nothing`.execute(
+    db,
+  )
 }
 
 /** Handles up to a batch of events, each in a unit of work that also moves the place. */
@@ -111,6 +120,7 @@ async function serveBatch(app: App, subscriber: Subscriber): Promise<number> {
 /** Hands every new event to this process until it stops; what happened before is not repeated. For open browsers. */
 export async function followEvents(app: App, hear: (event: StoredEvent) => void): Promise<void> {
   let place: Place | undefined
+  let isAway = false
   while (!app.stopping.aborted) {
     try {
       place ??= await lastPlace(app.db)
@@ -118,8 +128,11 @@ export async function followEvents(app: App, hear: (event: StoredEvent) => void)
       for (const row of rows) hear(stored(row))
       const last = rows.at(-1)
       if (last) place = { xid: last.xid, event_id: last.id }
+      if (isAway) app.log.warn('events are read again')
+      isAway = false
     } catch (error) {
-      app.log.warn({ err: error }, 'events cannot be read at the moment')
+      if (!isAway) app.log.warn({ err: error }, 'events cannot be read at the moment')
+      isAway = true
     }
     await pause(POLL_MS, app.stopping)
   }

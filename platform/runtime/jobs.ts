@@ -3,6 +3,7 @@ import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { App, Db } from './app.ts'
+import { isDatabaseAway } from './database/away.ts'
 import { APP_ROLE } from './database/connect.ts'
 import { Defect } from './errors.ts'
 import type { EnqueueOptions, Job } from './work.ts'
@@ -66,7 +67,7 @@ export function jobQueue(pool: pg.Pool): Queue {
       }
     },
     start: async (app, jobs) => {
-      boss.on('error', (error) => app.log.error({ err: error }, 'job queue'))
+      boss.on('error', (error) => app.log[isDatabaseAway(error) ? 'warn' : 'error']({ err: error }, 'job queue'))
       await boss.start()
       for (const job of jobs) {
         known.add(job.id)
@@ -86,7 +87,7 @@ export function jobQueue(pool: pg.Pool): Queue {
         else await boss.unschedule(job.id)
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 3_000, close: false }),
+    stop: () => boss.stop({ graceful: true, timeout: 2_000, close: false }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { KyselyPlugin } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { App, Db } from './app.ts'
 import { Defect } from './errors.ts'
@@ -44,7 +45,9 @@ async function once<T>(parts: WorkParts, actor: Actor, run: (work: Work) => Prom
   const jobs: Wanted[] = []
   const after: (() => void)[] = []
   const at = parts.now()
-  const result = await parts.db.transaction().execute(async (tx) => {
+  let isOver = false
+  const transaction = parts.db.transaction().execute(async (raw) => {
+    const tx = raw.withPlugin(refuseWhen(() => isOver))
     const work: Work = {
       actor,
       tx,
@@ -61,10 +64,25 @@ async function once<T>(parts: WorkParts, actor: Actor, run: (work: Work) => Prom
     if (jobs.length > 0) await parts.enqueue(tx, jobs)
     return value
   })
+  const result = await transaction.finally(() => {
+    isOver = true
+  })
   parts.wake(jobs.filter(({ options }) => !options.startAfter).map(({ job }) => job))
   for (const effect of after) effect()
   return result
 }
+
+/**
+ * What is still under way when its unit of work is over, such as a hook that was given up, must not reach a connection
+ * that serves somebody else by then.
+ */
+const refuseWhen = (isOver: () => boolean): KyselyPlugin => ({
+  transformQuery: ({ node }) => {
+    if (isOver()) throw new Defect('A unit of work that is over was used; await everything before it ends.')
+    return node
+  },
+  transformResult: async ({ result }) => result,
+})
 
 /** A unit of work that can only read, without a transaction, for calls that need no audit record. */
 export const readOnlyWork = (db: Db, actor: Actor, at: Date): Work => ({

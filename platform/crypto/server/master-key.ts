@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartError } from '#runtime'
@@ -21,7 +22,7 @@ export function readMasterKey(file: string): PurposeKeys | undefined {
 /** Makes the file; of several processes that do so at once one wins and all read the same key. */
 export function makeMasterKey(file: string): PurposeKeys {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   writeFileSync(draft, `${Buffer.from(createDataKey().secret).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   try {
     linkSync(draft, file)

@@ -24,6 +24,27 @@ const appPassword = (ownerUrl: string): string =>
     .update(APP_ROLE)
     .digest('hex')
 
+const OLDEST_VERSION = 15
+
+/** A connection as owner. @throws StartError naming host and port when the database cannot be used */
+export async function connectOwner(ownerUrl: string): Promise<pg.Client> {
+  const { host } = new URL(ownerUrl)
+  const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  owner.on('error', () => undefined)
+  try {
+    await owner.connect()
+  } catch (error) {
+    await owner.end().catch(() => undefined)
+    const { code, message } = error as { code?: string; message: string }
+    throw new StartError(`The database of DATABASE_URL at ${host} cannot be used: ${message || code}.`)
+  }
+  const { rows } = await owner.query<{ server_version_num: string }>('show server_version_num')
+  const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+  if (version >= OLDEST_VERSION) return owner
+  await owner.end()
+  throw new StartError(`The database of DATABASE_URL is PostgreSQL ${version} but must be ${OLDEST_VERSION} or newer.`)
+}
+
 /** What PostgreSQL says when two processes that start at the same time write the role at once. */
 const AT_ONCE = new Set(['XX000', '23505'])
 
@@ -59,8 +80,11 @@ export function connect(ownerUrl: string, max = 30): Connection {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     application_name: 'daizong',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   })
-  // A connection that breaks while idle is replaced at its next use.
+  // A connection that breaks is replaced at its next use; whoever uses it then hears of it by the query that fails.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
 }

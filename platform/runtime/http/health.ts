@@ -27,7 +27,7 @@ export function healthRoutes(app: App, isReady: () => boolean, document: () => o
       response: Type.Object({ ready: Type.Boolean() }),
       example: { ready: true },
       handler: async () => {
-        if (!isReady()) throw new Unavailable('starting', words('正在启动', 'Starting'))
+        if (!isReady()) throw new Unavailable('not-ready', words('正在启动或停止', 'Starting or stopping'))
         await sql`select 1`.execute(app.db)
         return { ready: true }
       },

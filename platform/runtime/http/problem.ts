@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseAway, isDiskFull } from '../database/away.ts'
 import { InvalidInput, type Issue, ProductError, TooMany, Unavailable } from '../errors.ts'
 import { messageOf } from '../issue-words.ts'
 import { type Language, preferredLanguage, words } from '../words.ts'
@@ -12,11 +13,17 @@ export interface Problem {
   readonly issues?: readonly { readonly path: string; readonly message: string }[]
 }
 
+/** When to come again, if a part of the program is away. */
+const RETRY_SECONDS = 2
+
 /** The one translator from thrown errors to answers; what it does not know becomes a 500 without its text. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = translate(error)
-  if (!known || known.status >= 500) request.log.error({ err: error }, 'call failed')
+  if (error instanceof Unavailable) request.log.debug({ code: error.code }, 'call put off')
+  else if (known instanceof Unavailable) request.log.warn({ err: error, code: known.code }, 'call put off')
+  else if (!known || known.status >= 500) request.log.error({ err: error }, 'call failed')
   if (known instanceof TooMany) reply.header('retry-after', known.retryAfter)
+  if (known instanceof Unavailable) reply.header('retry-after', RETRY_SECONDS)
   const language = preferredLanguage(request.headers['accept-language'])
   return reply
     .code(known?.status ?? 500)
@@ -86,11 +93,3 @@ function issueOf(violation: Violation): Issue {
   const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : ''
   return { path: `${instancePath}${missing}`, message: messageOf(keyword, params, violation.message ?? '') }
 }
-
-const AWAY = /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect|57P0[123]/
-const isDatabaseAway = (error: unknown): boolean => {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  return AWAY.test(code) || AWAY.test(message) || code.startsWith('08')
-}
-
-const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string }).code ?? '')

@@ -14,14 +14,13 @@ import { refuseForeignSites } from './same-site.ts'
 
 const MEGABYTE = 1_048_576
 
-/** The HTTP server with every declared route; nothing else can be called. */
+/** Every declared route; nothing else can be called. It does not listen: the front hands calls to it. */
 export async function createServer(app: App, routes: readonly Route[]): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify({
     loggerInstance: app.log.child({ part: 'http' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MEGABYTE,
     trustProxy: 'loopback',
-    forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     ajv: {
       customOptions: {
