@@ -27,23 +27,22 @@ export class Worker {
   /** @returns status of the first answer that is not a fault of the moment */
   async insist(method: string, path: string, body: unknown): Promise<number> {
     for (;;) {
-      const status = await this.#once(method, path, body).catch(() => 0)
+      const status = await this.once(method, path, body).then(statusOf, () => 0)
       if (status > 0 && status !== 401 && status !== 429 && status < 500) return status
       if (status === 401) await this.#signIn().catch(() => undefined)
       await sleep(100)
     }
   }
 
-  async #once(method: string, path: string, body: unknown): Promise<number> {
+  /** One try. */
+  async once(method: string, path: string, body: unknown): Promise<Response> {
     if (!this.#cookie) await this.#signIn()
-    const answer = await fetch(this.#program.address + path, {
+    return fetch(this.#program.address + path, {
       method,
       headers: { cookie: this.#cookie, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(20_000),
     })
-    await answer.text()
-    return answer.status
   }
 
   async #signIn(): Promise<void> {
@@ -55,6 +54,11 @@ export class Worker {
     })
     this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }
+}
+
+const statusOf = async (answer: Response): Promise<number> => {
+  await answer.text()
+  return answer.status
 }
 
 /** Makes organisations with ids of its own choice; "taken" after a lost answer means that it was confirmed. */

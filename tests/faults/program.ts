@@ -12,70 +12,132 @@ const READY_MS = 120_000
 export class Program {
   readonly folder: string
   readonly address: string
-  readonly #port: number
+  readonly #env: Readonly<Record<string, string | undefined>>
   #child: ChildProcess | undefined
+  /** What the running process has printed: its log and its last words. */
+  said = ''
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, env: Readonly<Record<string, string>>) {
     this.folder = folder
-    this.#port = port
     this.address = `http://127.0.0.1:${port}`
+    this.#env = {
+      ...process.env,
+      DAIZONG_DEMO: '1',
+      DAIZONG_LOG_LEVEL: 'warn',
+      ...env,
+      PORT: String(port),
+      DATA_DIR: folder,
+    }
   }
 
-  static async at(folder: string): Promise<Program> {
-    const program = new Program(folder, await freePort())
-    await program.start()
+  static async at(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Program> {
+    const program = new Program(folder, await freePort(), env)
+    program.launch()
+    await program.ready()
     return program
   }
 
-  /** Starts it and waits until it is ready. */
-  async start(): Promise<void> {
-    const env = {
-      ...process.env,
-      PORT: String(this.#port),
-      DATA_DIR: this.folder,
-      DAIZONG_DEMO: '1',
-      DAIZONG_LOG_LEVEL: 'fatal',
+  /** Starts it without waiting. */
+  launch(): void {
+    this.said = ''
+    const child = spawn(process.execPath, [MAIN], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const hear = (text: unknown) => {
+      this.said = (this.said + String(text)).slice(-200_000)
     }
-    this.#child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    await this.ready()
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    this.#child = child
   }
 
-  /** Waits until it answers as ready. */
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0
+  }
+
+  /** Waits until it answers as ready; one that gave its start up is started again, as a service manager does. */
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_MS
     while (Date.now() < deadline) {
-      const status = await fetch(`${this.address}/readyz`).then(
-        (answer) => answer.status,
-        () => 0,
-      )
-      if (status === 200) return
+      if ((await this.status('/readyz')) === 200) return
+      if (!this.isRunning) this.launch()
       await sleep(100)
     }
-    throw new TypeError(`The program was not ready within ${READY_MS / 1000} s`)
+    throw new TypeError(`The program was not ready within ${READY_MS / 1000} s; it said:\n${this.said}`)
+  }
+
+  /** Status of a GET, 0 without an answer. */
+  async status(path: string): Promise<number> {
+    try {
+      const answer = await fetch(this.address + path, { signal: AbortSignal.timeout(20_000) })
+      await answer.text()
+      return answer.status
+    } catch {
+      return 0
+    }
   }
 
   async killServer(): Promise<void> {
-    const child = this.#child
-    if (!child || child.exitCode !== null) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
+    await this.#end('SIGKILL')
   }
 
-  /** Kills the postmaster; its children see that it is gone and end. */
+  /** Ends it cleanly. @returns its exit code */
+  async stop(): Promise<number | null> {
+    await this.#end('SIGTERM')
+    return this.#child?.exitCode ?? null
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (!child || !this.isRunning) return
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    await exit
+  }
+
+  /** Process of the database; undefined while there is none. */
+  postmaster(): number | undefined {
+    try {
+      const [pid] = readFileSync(join(this.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+      return Number(pid)
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Kills the database's first process; its children see that it is gone and end. */
   killDatabase(): void {
-    const [pid] = readFileSync(join(this.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
-    process.kill(Number(pid), 'SIGKILL')
+    kill(this.postmaster())
   }
 
-  async stop(): Promise<void> {
-    const child = this.#child
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGTERM')
-    await once(child, 'exit')
+  /** Kills one of the processes that serve connections; the others are ended by the first and all recover. */
+  killBackend(choose: (of: number) => number): void {
+    const pid = this.postmaster()
+    const children = pid ? childrenOf(pid) : []
+    kill(children[choose(children.length)])
   }
 }
 
-const freePort = (): Promise<number> =>
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+  } catch {
+    return []
+  }
+}
+
+function kill(pid: number | undefined): void {
+  if (!pid) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // ended by itself meanwhile
+  }
+}
+
+export const freePort = (): Promise<number> =>
   new Promise((done) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }

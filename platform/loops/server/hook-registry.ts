@@ -1,5 +1,6 @@
 import { Defect, StartError } from '#runtime'
 import type { Choice, Effect, Finder, Guard, Hooks, LoopDefinition } from '../contract.ts'
+import { limited } from './hook-limit.ts'
 import { assigneesOf, forksOf } from './walk-definition.ts'
 
 type Kind = keyof Hooks
@@ -20,7 +21,7 @@ export class HookRegistry {
         const full = `${module}.${name}`
         const known = this.#hooks[kind] as Map<string, unknown>
         if (known.has(full)) throw new StartError(`The loop hook "${full}" (${kind}) is registered twice.`)
-        known.set(full, hook)
+        known.set(full, limited(full, hook))
       }
   }
 
