@@ -47,6 +47,8 @@ export interface BootOptions {
   readonly now?: () => Date
   /** Adds what is not an API, such as the portal's files, before the server listens. */
   readonly decorate?: (http: FastifyInstance, app: App) => Promise<void>
+  /** Gets the way to stop the program at once, while it is still starting. */
+  readonly begun?: (stop: () => Promise<void>) => void
   /** False in programs that only want the services, such as `audit:verify`. */
   readonly listen?: boolean
 }
@@ -72,11 +74,13 @@ export async function boot(config: Config, listed: readonly Module[], options: B
   checkDeclarations(modules)
   const log = makeLog(config.logLevel)
   const closing = new Closing(log)
+  options.begun?.(() => closing.run())
   try {
     return await start({ config, listed, modules, options, log, closing })
   } catch (error) {
     await closing.run()
-    if (isDatabaseAway(error)) throw new StartError(`The database was lost during the start: ${String(error)}.`)
+    if (!(error instanceof StartError) && isDatabaseAway(error))
+      throw new StartError(`The database was lost during the start: ${String(error)}.`)
     throw error
   }
 }
@@ -93,8 +97,9 @@ interface Start {
 async function start({ config, listed, modules, options, log, closing }: Start): Promise<Running> {
   const front = options.listen === false ? undefined : await openFront(config.host, config.port)
   closing.add(() => front?.close(0))
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { log })
-  closing.add(() => embedded?.stop(), DATABASE_STOP_MS)
+  const starting = config.databaseUrl ? undefined : startEmbedded(config.dataDir, { log })
+  closing.add(async () => (await starting?.catch(() => undefined))?.stop(), DATABASE_STOP_MS)
+  const embedded = await starting
   const ownerUrl = config.databaseUrl ?? embedded?.url ?? ''
   await prepareDatabase(ownerUrl, listed)
 

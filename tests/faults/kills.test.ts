@@ -38,13 +38,13 @@ test(`${KILLS} kills of server and database (FAULT_SEED=${seed}): nothing confir
     changeSettings(new Worker(program, 'steward'), confirmed, going),
   ])
   for (let kill = 0; kill < KILLS; kill++) {
-    await Promise.race([sleep(100 + next() * 1_800), work])
+    await Promise.race([sleep(100 + next() * 1_200), work])
     const what = next()
     if (what < 0.4) await program.killServer()
     else if (what < 0.7) program.killDatabase()
     else program.killBackend((of) => Math.floor(next() * of))
-    // One in four is hit again while it comes up.
-    if (next() < 0.75) await program.ready()
+    // One in three is hit again while it comes up.
+    if (next() < 0.67) await program.ready()
     else if (!program.isRunning) program.launch()
   }
   await program.ready()

@@ -121,11 +121,23 @@ test('killed again and again while it starts for the first time, it starts in th
   const program = await Program.at(folder)
   await program.stop()
   await rm(folder, { recursive: true })
-  for (const ms of [1_900, 2_600, 3_300, 4_500, 6_000]) {
+  for (const ms of [1_900, 3_000, 4_500]) {
     program.launch()
     await sleep(ms)
     await program.killServer()
   }
   await program.ready()
   expect(await program.stop()).toBe(0)
+})
+
+test('a stop while it is still starting leaves nothing behind', async () => {
+  const program = await Program.at(folder)
+  await program.stop()
+  for (const ms of [100, 700]) {
+    program.launch()
+    while ((await program.status('/healthz')) === 0) await sleep(20)
+    await sleep(ms)
+    expect(await program.stop()).toBe(0)
+    expect(processesOn(folder)).toBe(0)
+  }
 })

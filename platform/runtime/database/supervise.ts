@@ -20,6 +20,8 @@ const LONGEST_PAUSE_MS = 5_000
 const SETTLED_MS = 10_000
 /** Ends in a row at which a start is given up. */
 const MOST_ENDS = 3
+/** Lines of the log that tell why it does not start. */
+const LAST_LINES = 2
 /** How long the children of a killed server may take to notice and to let go of its memory. */
 const LET_GO_MS = 30_000
 /** How long a stop may take that leaves nothing to recover. */
@@ -50,10 +52,13 @@ export function supervise([command, args]: readonly [string, string[]], logFile:
   }
   run()
 
-  /** The last complaint in the log since this start. */
+  /** The end of the log of this start, without its time stamps. */
   const complaint = (): string => {
     const lines = readFileSync(logFile).subarray(logStart).toString().trim().split('\n')
-    return (lines.findLast((line) => /FATAL|PANIC|could not|error/.test(line)) ?? lines.at(-1) ?? '').trim()
+    return lines
+      .slice(-LAST_LINES)
+      .map((line) => line.replace(/^.*?\] /, '').trim())
+      .join('; ')
   }
   const isHopeless = () => {
     if (ends < MOST_ENDS) return false
