@@ -12,7 +12,7 @@ const VERIFY = { right: 'supervision.cloud.verify' } as const
 const inspection = words('政府督查工作条例', 'Government Inspection Regulation')
 const local = words('本地督办规则，待确认', 'Local scheme of urging, to be confirmed')
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
-const { steps, signWithin, checkWithin, extensionAnswerWithin } = ladderPack.tables
+const { steps, signWithin, deemedAfter, checkWithin, extensionAnswerWithin } = ladderPack.tables
 
 const ladder: readonly LimitStep[] = steps.map(({ step, workingDaysLate }) => ({
   act: `ladder-${step}`,
@@ -65,7 +65,11 @@ export const taskLoop = loop({
       title: words('待签收', 'To be signed for'),
       kind: 'open',
       assign: HANDLE,
-      clock: { limit: signWithin, basis: local, atLimit: [{ urge: VERIFY }] },
+      clock: {
+        limit: signWithin,
+        basis: local,
+        atLimit: [{ urge: { holder: true } }, { act: 'deem-signed', after: deemedAfter }],
+      },
     },
     reassigning: {
       title: words('重新确定责任单位', 'Finding the right unit'),
@@ -120,6 +124,12 @@ export const taskLoop = loop({
   },
   actions: {
     accept: { title: words('签收', 'Sign for it'), from: ['assigned'], to: NEXT, look: 'primary' },
+    'deem-signed': {
+      title: words('逾期未签收，视为签收', 'Not signed for in time: deemed signed'),
+      from: ['assigned'],
+      to: NEXT,
+      automatic: 'clock',
+    },
     decline: {
       title: words('不属本单位职责', 'Not ours'),
       from: ['assigned'],

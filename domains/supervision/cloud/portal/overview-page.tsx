@@ -126,7 +126,7 @@ function Curve({ view: { curve } }: { readonly view: Overview }) {
       label={{ zh: '每月末应完成与已完成的权重', en: 'Weight planned and earned at the end of each month' }}
       option={{
         tooltip: { trigger: 'axis' },
-        legend: { data: names },
+        legend: { top: 0, bottom: 'auto', data: names },
         grid: { left: 48, right: 16, top: 40, bottom: 32 },
         xAxis: { type: 'category', data: curve.map(({ day }) => day.slice(0, 7)) },
         yAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%' } },
@@ -180,7 +180,7 @@ function Tasks({ title, rows }: { readonly title: Words; readonly rows: readonly
           {
             id: 'unit',
             title: { zh: '牵头单位', en: 'Lead unit' },
-            show: ({ lead, joint, kind }) => (kind === 'task' ? <Units lead={lead} joint={joint} /> : '—'),
+            show: ({ lead, joint }) => <Units lead={lead} joint={joint} />,
           },
         ]}
       />

@@ -8,6 +8,8 @@ export interface LadderTables {
   readonly steps: readonly { readonly step: Step; readonly workingDaysLate: number }[]
   /** Terms of the office's own steps. */
   readonly signWithin: string
+  /** After which an unsigned matter counts as signed for, so that nobody escapes the ladder. */
+  readonly deemedAfter: string
   readonly checkWithin: string
   readonly extensionAnswerWithin: string
 }
@@ -28,6 +30,7 @@ export const ladderPack: RulePack<LadderTables, { workingDaysLate: number }> = {
       { step: 'interview', workingDaysLate: 20 },
     ],
     signWithin: '2wd',
+    deemedAfter: '1wd',
     checkWithin: '5wd',
     extensionAnswerWithin: '3wd',
   },

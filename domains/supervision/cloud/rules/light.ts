@@ -21,7 +21,7 @@ export interface Counted {
 
 export interface Assessed {
   readonly light: 'green' | 'yellow' | 'red' | 'grey'
-  /** Weight of what should have been achieved by the day. */
+  /** Weight of what was due before the day: its last day is the unit's own. */
   readonly planned: number
   /** Weight of what has been achieved and proved. */
   readonly earned: number
@@ -36,7 +36,7 @@ export interface Assessed {
  * one keeps it from being green.
  */
 export function assess(tables: LightTables, milestones: readonly Counted[], day: string, whole = false): Assessed {
-  const planned = sum(milestones.filter(({ due }) => due <= day))
+  const planned = sum(milestones.filter(({ due }) => due < day))
   const earned = sum(milestones.filter(({ achievedOn }) => achievedOn !== null && achievedOn <= day))
   const overdue = milestones.filter(
     ({ due, achievedOn, reportedOn }) =>

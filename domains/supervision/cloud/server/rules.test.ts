@@ -47,8 +47,10 @@ const at = (weight: number, due: string, achievedOn: string | null = null, repor
 })
 
 test.each([
-  ['2026-03-31', 'green', 0.4, 0.4, 1],
-  ['2026-06-30', 'red', 0.8, 0.4, 0.5],
+  ['2026-03-31', 'green', 0, 0.4, null],
+  ['2026-04-01', 'green', 0.4, 0.4, 1],
+  ['2026-06-30', 'green', 0.4, 0.4, 1],
+  ['2026-07-01', 'red', 0.8, 0.4, 0.5],
   ['2026-07-20', 'green', 0.8, 0.8, 1],
 ] as const)('worked example on %s', (day, light, planned, earned, spi) => {
   const milestones = [

@@ -46,13 +46,14 @@ export async function unitScores(app: App, work: Work, plan: Plan, tree: Tree): 
       app,
       tree,
       unit,
+      day,
       until,
       steps.filter((step) => step.unit === unit),
     ),
   )
 }
 
-function scoreOf(app: App, tree: Tree, unit: string, until: string, steps: readonly StepRow[]): UnitScore {
+function scoreOf(app: App, tree: Tree, unit: string, day: string, until: string, steps: readonly StepRow[]): UnitScore {
   const parts = tasksOf(tree).flatMap((task): { task: Node; role: 'lead' | 'joint' }[] => {
     if (task.lead === unit) return [{ task, role: 'lead' }]
     return task.joint.includes(unit) ? [{ task, role: 'joint' }] : []
@@ -60,7 +61,7 @@ function scoreOf(app: App, tree: Tree, unit: string, until: string, steps: reado
   const known = new Map<string, Omit<SourcedLine, keyof ScoreLine>>()
   const items = parts.flatMap(({ task, role }) =>
     milestonesUnder(tree, task.id)
-      .filter(({ due, achievedOn }) => (due ?? '') <= until || achievedOn !== undefined || task.state !== 'open')
+      .filter(({ due, achievedOn }) => (due ?? '') < day || achievedOn !== undefined || task.state !== 'open')
       .map((milestone): ScoreItem => {
         const { id, title, due, achievedOn, proof, quality } = milestone
         known.set(id, {

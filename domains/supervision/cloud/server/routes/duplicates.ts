@@ -77,6 +77,8 @@ function pairsOf(tasks: readonly Node[], { gram, proposeFrom }: DuplicateTables,
   for (const [at, a] of tasks.entries())
     for (const b of tasks.slice(at + 1)) {
       const [first, second] = a.id < b.id ? [a, b] : [b, a]
+      // The same task given to each county is no repetition.
+      if (a.division !== undefined && b.division !== undefined && a.division !== b.division) continue
       const like = similarity(gram, a.title, b.title)
       if (like >= proposeFrom && !decided.has(`${first.id} ${second.id}`))
         found.push({ a: first, b: second, similarity: like })

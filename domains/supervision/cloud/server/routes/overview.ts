@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
-import { getPlan, nodesOf, today } from '../nodes.ts'
+import { getPlan, type Node, nodesOf, today } from '../nodes.ts'
 import { seen, unitsOf } from '../sight.ts'
-import { assessMilestones, assessNode, milestonesUnder, tasksOf, treeOf } from '../tree.ts'
+import { assessMilestones, assessNode, milestonesUnder, type Tree, tasksOf, treeOf } from '../tree.ts'
 import { AssessedShape, assessedExample, NodeShape, nodeExample, nodeView, PlanShape, planExample } from './shapes.ts'
 
 const SOON_DAYS = 30
@@ -54,8 +54,12 @@ export const overviewRoute = (app: App): Route =>
         nodeView(task, tree.shares.get(task.id) ?? 0, assessNode(app, tree, task, day)),
       )
       const milestones = tasks.flatMap(({ id }) => milestonesUnder(tree, id))
-      const view = (node: (typeof milestones)[number]) =>
-        nodeView(node, tree.shares.get(node.id) ?? 0, assessNode(app, tree, node, day))
+      const view = (node: Node) =>
+        nodeView(
+          { ...node, ...unitsAbove(tree, node) },
+          tree.shares.get(node.id) ?? 0,
+          assessNode(app, tree, node, day),
+        )
       const open = milestones.filter(({ achievedOn }) => achievedOn === undefined)
       const until = addDays(day, SOON_DAYS)
       const leads = [...new Set(tasks.flatMap(({ lead }) => lead ?? []))]
@@ -77,12 +81,19 @@ export const overviewRoute = (app: App): Route =>
         waiting: open.filter(({ reportedOn }) => reportedOn !== undefined).map(view),
         steps: Object.fromEntries(steps.rows.map(({ step, n }) => [step, n])),
         curve: monthEnds(plan.startsOn, plan.endsOn).map((end) => {
-          const { planned, earned } = assessMilestones(app, tree, milestones, end, true)
+          const { earned } = assessMilestones(app, tree, milestones, end, true)
+          const { planned } = assessMilestones(app, tree, milestones, addDays(end, 1), true)
           return { day: end, planned, earned: end.slice(0, 7) > day.slice(0, 7) ? null : earned }
         }),
       }
     },
   })
+
+/** A milestone is its task's units'. */
+function unitsAbove(tree: Tree, { parent }: Node) {
+  const task = parent === undefined ? undefined : tree.byId.get(parent)
+  return task ? { joint: task.joint, ...(task.lead ? { lead: task.lead } : {}) } : {}
+}
 
 const count = (values: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {}
