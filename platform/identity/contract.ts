@@ -45,6 +45,8 @@ export interface Identity {
   accountsOf(post: string, db?: Db): Promise<readonly { readonly id: string; readonly name: string }[]>
   /** Posts that an account may use now: held ones and those lent to it. */
   postsOf(account: string, db?: Db): Promise<readonly Post[]>
+  /** Names of divisions of this city by code (GB/T 2260 and longer); an unknown one is absent. */
+  divisionNames(codes: readonly string[], db?: Db): Promise<ReadonlyMap<string, Words>>
   /** Display names of accounts, for pages that show who did something. */
   names(accounts: readonly string[], db?: Db): Promise<ReadonlyMap<string, string>>
   /** The actor of an account in one of its posts, with its rights. @throws NotFound */

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readingsAt, recordedHours } from './replay/recorded.ts'
 import { type Sender, send, signIn } from './replay/send.ts'
@@ -66,6 +66,7 @@ async function run(): Promise<void> {
   const sender: Sender = options.token
     ? { address: options.address, headers: { authorization: `Bearer ${options.token}` } }
     : await signIn(options.address, options.account, options.password)
+  await mkdir(dirname(options.state), { recursive: true })
   const pause = 1_000 / Number(options.speed)
   for (const [place, hour] of hours.entries()) {
     if (place < state.next) continue

@@ -88,6 +88,17 @@ export function identityService(app: App): Identity {
         .execute()
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
+    divisionNames: async (codes, db = app.db) => {
+      if (codes.length === 0) return new Map()
+      const rows = await from(db)
+        .selectFrom('identity.organisation')
+        .select(['division', 'name_zh', 'name_en'])
+        .where('kind', 'in', ['city', 'county', 'town', 'village'])
+        .where('division', 'in', [...new Set(codes)])
+        .execute()
+      const plain = (name: string) => name.replace(/人民政府$| People's Government$/, '')
+      return new Map(rows.map((row) => [row.division, words(plain(row.name_zh), plain(row.name_en))]))
+    },
     actorFor: async (id, post, db = app.db) => {
       const account = await from(db)
         .selectFrom('identity.account')

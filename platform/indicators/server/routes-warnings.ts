@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { identity } from '#platform/identity'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, type Words, words } from '#runtime'
 import type { Hooks } from './hooks.ts'
 import { LEVELS } from './levels.ts'
@@ -100,11 +101,15 @@ async function shown(app: App, hooks: Hooks, rows: readonly WarningRow[]) {
       const members = await membersOf(app, hooks, entry)
       names.set(entry.id, new Map(members.map(({ id, title }) => [id, title])))
     }
+  const divisions = await app.use(identity).divisionNames(rows.map(({ member }) => member))
   const titles = new Map(app.declared('warnings').map(({ entry }) => [entry.id, entry.title]))
   return rows.map(toWarning).map((warning) => ({
     ...warning,
     title: titles.get(warning.rule) ?? words(warning.rule, warning.rule),
-    memberTitle: names.get(warning.indicator)?.get(warning.member) ?? words(warning.member, warning.member),
+    memberTitle:
+      names.get(warning.indicator)?.get(warning.member) ??
+      divisions.get(warning.member) ??
+      words(warning.member, warning.member),
     openedAt: warning.openedAt.toISOString(),
     clearedAt: warning.clearedAt?.toISOString() ?? null,
   }))

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Flex, Tag } from 'antd'
-import { api, DataState, type Light, LightTag, PageLink, Rows, useLiveQueries, useWords, When } from '#portal/ui'
+import { Flex, Tag, Typography } from 'antd'
+import { api, DataState, type Light, LightTag, PageLink, useLiveQueries, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
 interface Item {
@@ -33,36 +33,20 @@ export function ToDos() {
       }}
     >
       {({ rows }) => (
-        <Rows<Item>
-          rows={rows}
-          rowKey={(row) => row.id}
-          caption={{ zh: '我的待办', en: 'My to-dos' }}
-          columns={[
-            {
-              id: 'headline',
-              title: { zh: '事项', en: 'Matter' },
-              heading: true,
-              show: (row) => (
-                <Flex gap="small" wrap align="center">
-                  <PageLink to={`/loops/${row.id}`}>{t(row.headline)}</PageLink>
-                  {row.supervised && <Tag color="error">{t({ zh: '督办', en: 'Supervised' })}</Tag>}
-                </Flex>
-              ),
-            },
-            { id: 'kind', title: { zh: '类型', en: 'Kind' }, show: (row) => t(row.definitionTitle) },
-            { id: 'place', title: { zh: '环节', en: 'Step' }, show: (row) => t(row.placeTitle) },
-            {
-              id: 'light',
-              title: { zh: '时限', en: 'Limit' },
-              show: (row) => <LightTag light={row.light} due={row.due} />,
-            },
-            {
-              id: 'since',
-              title: { zh: '到达', en: 'Arrived' },
-              show: (row) => <When at={row.since} show="relative" />,
-            },
-          ]}
-        />
+        <ul className="dz-plain-list">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Flex gap="small" wrap align="center">
+                <LightTag light={row.light} due={row.due} />
+                <PageLink to={`/loops/${row.id}`}>{t(row.headline)}</PageLink>
+                {row.supervised && <Tag color="error">{t({ zh: '督办', en: 'Supervised' })}</Tag>}
+                <Typography.Text type="secondary">
+                  {t(row.definitionTitle)} · {t(row.placeTitle)} · <When at={row.since} show="relative" />
+                </Typography.Text>
+              </Flex>
+            </li>
+          ))}
+        </ul>
       )}
     </DataState>
   )

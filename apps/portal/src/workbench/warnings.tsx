@@ -25,18 +25,14 @@ export function Warnings() {
   const t = useWords()
   const query = useQuery({
     queryKey: ['/api/warnings', { lasting: true, limit: SHOWN }],
-    queryFn: () => api.get<{ readonly warnings: readonly Warning[] }>('/api/warnings', { lasting: true, limit: SHOWN }),
+    queryFn: () => api.get<{ readonly rows: readonly Warning[] }>('/api/warnings', { lasting: true, limit: SHOWN }),
   })
   useLiveQueries(['indicators.'], ['/api/warnings'])
   return (
-    <DataState
-      query={query}
-      isEmpty={({ warnings }) => warnings.length === 0}
-      empty={{ zh: '现在没有预警。', en: 'There is no warning at present.' }}
-    >
-      {({ warnings }) => (
+    <DataState query={query} empty={{ zh: '现在没有预警。', en: 'There is no warning at present.' }}>
+      {({ rows }) => (
         <ul className="dz-plain-list">
-          {warnings.map((warning) => (
+          {rows.map((warning) => (
             <li key={warning.id}>
               <Flex gap="small" wrap align="center">
                 <Tag color={LEVELS[warning.level].color}>{t(LEVELS[warning.level].words)}</Tag>

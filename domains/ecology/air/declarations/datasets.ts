@@ -30,6 +30,7 @@ export const stationDataset = dataset({
       aliases: ['监测点编码', '站点编号'],
     }),
     name: field.text(words('站点名称', 'Name'), { max: 60, aliases: ['监测点名称'] }),
+    nameEn: Type.Optional(field.text(words('英文名称', 'English name'), { max: 120 })),
     city: field.text(words('所在城市', 'City'), { max: 40 }),
     division: field.division(words('所在区划', 'Division')),
     organisation: field.organisation(words('管理单位', 'Organisation that answers for it')),

@@ -1,6 +1,7 @@
 create table air.station (
   code text primary key,
   name text not null,
+  name_en text,
   city text not null,
   division text not null,
   organisation text not null,

@@ -40,7 +40,7 @@ export async function registerDevices(app: App): Promise<void> {
 const deviceOf = (station: Station): Device => ({
   class: 'air.station',
   code: station.code,
-  title: { zh: station.name, en: `${station.name} (${station.code})` },
+  title: { zh: station.name, en: station.nameEn ?? station.name },
   division: station.division,
   organisation: station.organisation,
   point: { lng: station.lng, lat: station.lat },
@@ -68,6 +68,7 @@ async function replayStations(): Promise<StationRow[]> {
       String(row.division),
       { lng: Number(row.lng), lat: Number(row.lat) },
       'replay',
+      String(row.name_en),
     ),
   )
 }
@@ -79,9 +80,11 @@ const stationRow = (
   division: string,
   place: { readonly lng: number; readonly lat: number },
   kind: Station['kind'],
+  nameEn?: string,
 ): StationRow => ({
   code,
   name,
+  ...(nameEn ? { nameEn } : {}),
   city,
   division,
   organisation: division.length === 6 ? `county.${division}.ecology` : 'city.ecology',

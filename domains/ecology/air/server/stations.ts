@@ -6,6 +6,7 @@ import { type App, type Db, NotFound, words } from '#runtime'
 export interface Station {
   readonly code: string
   readonly name: string
+  readonly nameEn: string | null
   readonly city: string
   readonly division: string
   readonly organisation: string
@@ -19,7 +20,7 @@ export interface Station {
 export async function findStations(db: Db, codes?: readonly string[]): Promise<readonly Station[]> {
   const named = codes ? sql`where code = any(${codes})` : sql``
   const { rows } = await sql<Station>`
-    select code, name, city, division, organisation, place_lng as lng, place_lat as lat, kind, status
+    select code, name, name_en as "nameEn", city, division, organisation, place_lng as lng, place_lat as lat, kind, status
     from air.station ${named} order by code`.execute(db)
   return rows
 }
