@@ -64,3 +64,11 @@ test('a role with an undeclared right, or one of everybody that reaches beyond h
   expect(() => checkRoles([entry({ [RIGHT]: 'city' }, ['resident'])], [identityModule])).toThrow(/must reach own/)
   expect(() => checkRoles([entry({ [RIGHT]: 'own' }, ['resident'])], [identityModule])).not.toThrow()
 })
+
+test('divisions have their plain names, unknown ones none', async () => {
+  const names = await running.app.use(identity).divisionNames(['3709', '370902', '370902001', '119900'])
+  expect(names.get('3709')).toEqual(words('泰安市', "Tai'an City"))
+  expect(names.get('370902')).toEqual(words('泰山区', 'Taishan District'))
+  expect(names.get('370902001')?.zh).toBe('岱庙街道')
+  expect(names.has('119900')).toBe(false)
+})

@@ -122,7 +122,7 @@ function Attribution() {
   const sources = [...new Set(data?.map(({ source }) => source))].join('；')
   return (
     <Typography.Text type="secondary">
-      {sources && `${t({ zh: '边界来源：', en: 'Boundaries: ' })}${sources}。`}
+      {sources && t({ zh: `边界来源：${sources}。`, en: `Boundaries: ${sources}. ` })}
       {review ? t({ zh: `审图号：${review}`, en: `Map review number: ${review}` }) : t(INTERNAL)}
     </Typography.Text>
   )
