@@ -1,6 +1,6 @@
 import { type DataKey, derivedKeys } from './data-key.ts'
 import type { PurposeKeys } from './key-ring.ts'
-import { hmacSm3 } from './sm3.ts'
+import { hmacOfPrefixed } from './sm3.ts'
 
 const INDEX_BYTES = 16
 
@@ -10,11 +10,20 @@ const INDEX_BYTES = 16
  * only for near-unique values, and a context per column.
  */
 export function blindIndex(key: DataKey, context: string, value: string): Buffer {
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(Buffer.byteLength(context))
-  const input = Buffer.concat([length, Buffer.from(context), Buffer.from(normalizeForIndex(value))])
-  return hmacSm3(derivedKeys(key).index, input).subarray(0, INDEX_BYTES)
+  const hmacKey = derivedKeys(key).index
+  const text = normalizeForIndex(value)
+  const size = Buffer.byteLength(context)
+  const start = hmacKey.inner.length + 4
+  const input =
+    start + size + Buffer.byteLength(text) <= scratch.length ? scratch : Buffer.alloc(start + 3 * (size + text.length))
+  input.set(hmacKey.inner)
+  input.writeUInt32BE(size, hmacKey.inner.length)
+  input.write(context, start)
+  const end = start + size + input.write(text, start + size)
+  return Buffer.from(hmacOfPrefixed(hmacKey, input.subarray(0, end)).slice(0, INDEX_BYTES), 'latin1')
 }
+
+const scratch = Buffer.alloc(512)
 
 /** The index under every key of the purpose, current first: what to search for (`= ANY`) while a rotation is under way. */
 export function blindIndexes(keys: PurposeKeys, context: string, value: string): Buffer[] {

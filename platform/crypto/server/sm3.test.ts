@@ -44,3 +44,10 @@ describe('HMAC-SM3', () => {
     )
   })
 })
+
+it('makes the same HMAC for short values as OpenSSL', () => {
+  for (let length = 0; length < 400; length++) {
+    const [key, data] = [Buffer.alloc(1 + (length % 70), length), Buffer.alloc(length, 3 * length)]
+    expect(hmacSm3(key, data).toString('hex')).toBe(createHmac('sm3', key).update(data).digest('hex'))
+  }
+})
