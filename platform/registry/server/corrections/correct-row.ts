@@ -26,7 +26,13 @@ export async function correctRow(
   const line = await closeCorrection(work, load, id, 'corrected')
   const storage = tableOf(parts.catalogue.get(load.dataset))
   const slots = slotsOf(storage, (list) => parts.catalogue.codes(list))
-  const preparation = { slots, columns: load.columns, key: keySlots(storage.dataset.key, slots), keys: parts.keys() }
+  const preparation = {
+    slots,
+    columns: load.columns,
+    key: keySlots(storage.dataset.key, slots),
+    keys: parts.keys(),
+    origin: { since: work.at.toISOString(), by: work.actor.id, load: load.id },
+  }
   const { text, good, refused } = new ChunkPreparer(preparation).prepare([{ line, cells }])
   const columns = stagedColumns(preparation)
   let reasons = refused.flatMap((refusal) => refusal.reasons)

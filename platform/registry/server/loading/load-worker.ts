@@ -60,7 +60,7 @@ if (parentPort) {
       while (waiting.length >= AHEAD) await new Promise<void>((done) => (wake = done))
       const { text, good, refused } = preparer.prepare(rows)
       waiting.push(rows)
-      port.postMessage({ kind: 'chunk', from, to, bytes, text, good, refused } satisfies FromWorker)
+      port.postMessage({ kind: 'chunk', from, to, bytes, text, good, refused } satisfies FromWorker, [text.buffer])
     }
     from = to
   }

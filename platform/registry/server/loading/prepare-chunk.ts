@@ -3,7 +3,7 @@ import type { Slot } from '../cells/plan.ts'
 import { type CellReader, cellReader } from '../cells/read-cell.ts'
 import type { RawRow } from '../reading/reading.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
-import { copyBytes, copyCell } from './copy-text.ts'
+import { CopyText, copyCell } from './copy-text.ts'
 import { KeySet } from './key-set.ts'
 
 /** What the preparing of rows needs to know; plain data. */
@@ -14,6 +14,15 @@ export interface Preparation {
   /** Slots that make the key. */
   readonly key: readonly string[]
   readonly keys: FieldKeys
+  readonly origin: RowOrigin
+}
+
+/** What the rows keep of the import that brings them. */
+export interface RowOrigin {
+  /** ISO 8601 */
+  readonly since: string
+  readonly by: string
+  readonly load: number
 }
 
 /** What is wrong with one cell; `column` is its place in the file, -1 for the row as a whole. */
@@ -30,8 +39,8 @@ export interface Refusal {
 }
 
 export interface PreparedChunk {
-  /** Good rows in the text format of COPY: the columns of `stagedColumns`, then the line. */
-  readonly text: Buffer
+  /** Good rows in the text format of COPY: the columns of `stagedColumns`, then `ORIGIN_COLUMNS`. */
+  readonly text: Uint8Array<ArrayBuffer>
   readonly good: number
   readonly refused: readonly Refusal[]
 }
@@ -41,6 +50,9 @@ interface Used {
   readonly at: number
   readonly read: CellReader
 }
+
+/** Last columns of the prepared text. */
+export const ORIGIN_COLUMNS = ['_line', '_since', '_by', '_load'] as const
 
 /** Columns of the prepared text, in order. */
 export function stagedColumns({ slots, columns }: Pick<Preparation, 'slots' | 'columns'>): string[] {
@@ -54,9 +66,10 @@ export class ChunkPreparer {
   readonly #key: readonly number[]
   readonly #keys: FieldKeys
   readonly #width: number
+  readonly #origin: string
   readonly #seen = new KeySet()
 
-  constructor({ slots, columns, key, keys }: Preparation) {
+  constructor({ slots, columns, key, keys, origin }: Preparation) {
     this.#used = columns.flatMap((id, at) => {
       const slot = slots.find((each) => each.id === id)
       return slot ? [{ slot, at, read: cellReader(slot) }] : []
@@ -64,6 +77,7 @@ export class ChunkPreparer {
     this.#key = key.map((id) => this.#used.findIndex(({ slot }) => slot.id === id))
     this.#keys = keys
     this.#width = columns.length
+    this.#origin = `\t${origin.since}\t${copyCell(origin.by)}\t${origin.load}\n`
   }
 
   /** Checks rows without storing them, only to know their keys again after an interruption. */
@@ -125,22 +139,27 @@ export class ChunkPreparer {
     return [{ field: used?.slot.id ?? null, column: used?.at ?? -1, message }]
   }
 
-  #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Buffer {
+  #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Uint8Array<ArrayBuffer> {
     const parts = this.#used.map(({ slot }, i) => {
       const values = columns[i] ?? []
-      if (!slot.sealed) return { values }
-      const { sealed, index } = sealColumn(this.#keys, slot.context, values)
-      return { values, sealed, index }
+      return slot.sealed ? { values, ...sealColumn(this.#keys, slot.context, values) } : { values }
     })
-    let text = ''
+    const out = new CopyText()
     for (let row = 0; row < lines.length; row++) {
-      for (const { values, sealed, index } of parts)
-        text += sealed
-          ? `${copyBytes(sealed[row] ?? null)}\t${copyBytes(index?.[row] ?? null)}\t`
-          : `${copyCell(values[row] ?? null)}\t`
-      text += `${lines[row]}\n`
+      let text = ''
+      for (const part of parts) {
+        const sealed = 'sealed' in part ? part.sealed[row] : undefined
+        const index = 'sealed' in part ? part.index[row] : undefined
+        if (sealed && index) {
+          if (text !== '') out.write(text)
+          text = ''
+          out.writeBytes(sealed)
+          out.writeBytes(index)
+        } else text += 'sealed' in part ? '\\N\t\\N\t' : `${copyCell(part.values[row] ?? null)}\t`
+      }
+      out.write(`${text}${lines[row]}${this.#origin}`)
     }
-    return Buffer.from(text)
+    return out.bytes()
   }
 }
 

@@ -22,6 +22,8 @@ export interface LoadParts {
 }
 
 const CHUNK_ROWS = 10_000
+/** Bytes from which making the indexes of an empty table afterwards costs less than keeping them row by row. */
+const LARGE = 10_000_000
 const LOCK_SPACE = 7_240
 
 /**
@@ -51,6 +53,7 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
     .where('id', '=', id)
     .executeTakeFirst()
   if (load?.state !== 'loading') return
+  if (load.rows_read === 0 && load.bytes >= LARGE) await setLookupsAside(parts, load)
   try {
     if (await readFile(parts, load, signal)) await finish(parts, load, 'done')
   } catch (error) {
@@ -58,6 +61,11 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
     app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
     await finish(parts, load, 'failed')
   }
+}
+
+async function setLookupsAside({ app, catalogue }: LoadParts, { id, dataset }: Load): Promise<void> {
+  const table = storageOf(catalogue.get(dataset))?.table
+  if (table) await sql`select registry.set_lookups_aside(${id}, ${table})`.execute(app.db)
 }
 
 /** The file breaks the rules of its format; trying again does not help. */
@@ -71,7 +79,13 @@ async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Prom
   const storage = storageOf(dataset)
   if (!storage) return false
   const slots = slotsOf(storage, (list) => catalogue.codes(list))
-  const preparation: Preparation = { slots, columns: load.columns, key: keySlots(storage.dataset.key, slots), keys }
+  const preparation: Preparation = {
+    slots,
+    columns: load.columns,
+    key: keySlots(storage.dataset.key, slots),
+    keys,
+    origin: { since: load.started_at.toISOString(), by: load.by, load: load.id },
+  }
   const columns = stagedColumns(preparation)
   const task: LoadTask = {
     file: files.pathOf(load.file),
@@ -82,7 +96,8 @@ async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Prom
   }
   const worker = new Worker(new URL('./load-worker.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    // A chunk lives as long as it is read; with a small young generation every one would be copied.
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 128 },
   })
   const stop = () => void worker.terminate()
   signal.addEventListener('abort', stop)
@@ -147,6 +162,7 @@ function inbox(worker: Worker): { next(): Promise<FromWorker> } {
 
 async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, state: 'done' | 'failed'): Promise<void> {
   const table = storageOf(catalogue.get(dataset))?.table
+  await sql`select registry.restore_lookups(${id})`.execute(app.db)
   if (table) await sql`select registry.analyse(${table})`.execute(app.db)
   await app.work(system('registry.load'), async (work) => {
     const problem = words(

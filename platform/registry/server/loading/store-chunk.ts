@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Work } from '#runtime'
+import type { Written } from '../../contract.ts'
 import type { RawRow } from '../reading/reading.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
-import type { Storage } from '../storage.ts'
+import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { merge } from '../store/merge.ts'
 import { brokenRules, stageText } from '../store/stage.ts'
 import { type RegistryRow, registryTables } from '../tables.ts'
 import type { FromWorker } from './load-worker.ts'
-import type { Refusal } from './prepare-chunk.ts'
+import { ORIGIN_COLUMNS, type Refusal } from './prepare-chunk.ts'
 
 export type Load = RegistryRow<'registry.load'>
 export type Chunk = Extract<FromWorker, { kind: 'chunk' }>
@@ -34,12 +35,16 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   const db = registryTables(work.tx)
   const load = await db.selectFrom('registry.load').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (load?.state !== 'loading' || load.rows_read !== chunk.from) return false
-  await stageText(work.tx, parts.copyIn, parts.storage, parts.columns, chunk.text)
-  const broken = await refuseBroken(work, parts)
+  const broken: Refusal[] = []
+  let written = await copyNew(work, load, chunk, parts)
+  if (!written) {
+    await stageText(work.tx, parts.copyIn, parts.storage, parts.columns, chunk.text)
+    broken.push(...(await refuseBroken(work, parts)))
+    const origin = { at: work.at, by: load.by, load: id }
+    const good = chunk.good - broken.length
+    written = await merge(work.tx, parts.storage, sql.raw('pg_temp.staged'), parts.columns, good, origin)
+  }
   const refused = [...chunk.refused, ...broken]
-  const origin = { at: work.at, by: load.by, load: id }
-  const good = chunk.good - broken.length
-  const written = await merge(work.tx, parts.storage, sql.raw('pg_temp.staged'), parts.columns, good, origin)
   await keepRefused(work, load, refused, parts.keys)
   await db
     .updateTable('registry.load')
@@ -56,6 +61,31 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
     .execute()
   work.emit({ topic: 'registry.load.moved', key: String(id), audience: { right: 'registry.load.read' } })
   return true
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Copies a chunk straight into the table as long as all rows of the import are new; the unique key is the judge.
+ * @returns undefined if the chunk has to be compared with what is stored
+ */
+async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Written | undefined> {
+  const { storage, columns, copyIn } = parts
+  if (storage.dataset.quality?.length || load.changed + load.same > 0) return undefined
+  const table = quoted(storage.table)
+  if (load.rows_read === 0) {
+    const { rows } = await sql.raw<{ any: boolean }>(`select exists (select from ${table}) as any`).execute(work.tx)
+    if (rows[0]?.any) return undefined
+  }
+  await sql`savepoint copy_new`.execute(work.tx)
+  try {
+    await copyIn.run(work.tx, `copy ${table} (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, chunk.text)
+    return { inserted: chunk.good, changed: 0, same: 0 }
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+    await sql`rollback to savepoint copy_new`.execute(work.tx)
+    return undefined
+  }
 }
 
 /** Takes staged rows that break a quality rule of the dataset out again. */

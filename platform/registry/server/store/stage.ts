@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#runtime'
-import type { CellReason } from '../loading/prepare-chunk.ts'
+import { type CellReason, ORIGIN_COLUMNS } from '../loading/prepare-chunk.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from './copy-in.ts'
 
@@ -13,12 +13,16 @@ export async function stageText(
   text: Uint8Array,
 ): Promise<void> {
   const typed = columns.map((name) => `${quoted(name)} ${storage.columns.find((each) => each.name === name)?.type}`)
-  await sql.raw(`create temp table staged (${typed.join(', ')}, _line int) on commit drop`).execute(tx)
+  await sql
+    .raw(
+      `create temp table staged (${typed.join(', ')}, _line int, _since timestamptz, _by text, _load bigint) on commit drop`,
+    )
+    .execute(tx)
   // Keys are looked up in the table's index; the planner knows nothing of the staged rows and might read it whole.
   await sql`select set_config(name, 'off', true) from unnest(array['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan']) as name`.execute(
     tx,
   )
-  await copyIn.run(tx, `copy pg_temp.staged (${quotedList([...columns, '_line'])}) from stdin`, text)
+  await copyIn.run(tx, `copy pg_temp.staged (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, text)
 }
 
 /** Lines of staged rows that break quality rules of the dataset, with the titles of the rules. */
