@@ -103,3 +103,9 @@ export interface DataDesk {
   progress(load: number): Promise<LoadProgress>
 }
 export const dataDesk = service<DataDesk>('registry.data-desk')
+
+/**
+ * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its
+ * key is the dataset's id. Heard by `app.hear`; it has no audience in the portal.
+ */
+export const ROWS_CHANGED = 'registry.rows-changed'

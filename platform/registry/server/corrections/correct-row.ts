@@ -4,6 +4,7 @@ import { slotsOf } from '../cells/plan.ts'
 import { type CellReason, ChunkPreparer, stagedColumns } from '../loading/prepare-chunk.ts'
 import { keySlots, type LoadParts } from '../loading/run-load.ts'
 import { tableOf } from '../rows/registry-service.ts'
+import { tellRowsChanged } from '../rows/rows-changed.ts'
 import { merge } from '../store/merge.ts'
 import { brokenRules, stageText } from '../store/stage.ts'
 import { registryTables } from '../tables.ts'
@@ -46,7 +47,8 @@ export async function correctRow(
     return reasons
   }
   const origin = { at: work.at, by: work.actor.id, load: load.id }
-  await merge(work.tx, storage, sql.raw('pg_temp.staged'), columns, good, origin)
+  const written = await merge(work.tx, storage, sql.raw('pg_temp.staged'), columns, good, origin)
+  tellRowsChanged(work, load.dataset, written)
   return []
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dataDesk, type LoadProgress } from '#platform/registry'
+import { dataDesk, type LoadProgress, ROWS_CHANGED } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import type { DatasetDefinition } from '../datasets/definition.ts'
@@ -84,6 +84,22 @@ test('identity numbers are nowhere in clear', async () => {
      union all select 1 from registry.correction c where c::text like '%${residentCells(2)[4]}%'`,
   )
   expect(found.rows).toEqual([])
+})
+
+test('others hear that rows of a dataset have changed, and nothing when they have not', async () => {
+  const dataset = await residents()
+  const heard = async () =>
+    (
+      await asOwner(
+        running.ownerUrl,
+        `select count(*)::int as times from runtime.event where topic = '${ROWS_CHANGED}' and key = '${dataset}'`,
+      )
+    ).rows[0].times
+  const file = csv(people(20))
+  await load(dataset, file)
+  expect(await heard()).toBe(1)
+  await load(dataset, file)
+  expect(await heard()).toBe(1)
 })
 
 test('the same file twice changes nothing', async () => {

@@ -66,7 +66,17 @@ test('an import killed again and again goes on where it stood: nothing lost, not
   const counted = await asOwner(
     url,
     `select (select count(*) from registry_data.resident) as stored, (select count(distinct _line) from registry_data.resident) as lines,
-       (select count(*) from registry.correction) as refused, (select count(*) from registry.history) as history`,
+       (select count(*) from registry.correction) as refused, (select count(*) from registry.history) as history,
+       (select count(*) from registry.lookup) as aside,
+       (select count(*) from pg_indexes where schemaname = 'registry_data' and tablename = 'resident') as indexes`,
   )
-  expect(counted.rows[0]).toEqual({ stored: 58_800, lines: 58_800, refused: 1200, history: 0 })
+  // Indexes: of the row's number, the key, the division and the phone.
+  expect(counted.rows[0]).toEqual({
+    stored: 58_800,
+    lines: 58_800,
+    refused: 1200,
+    history: 0,
+    aside: 0,
+    indexes: 4,
+  })
 })

@@ -23,7 +23,7 @@ export interface LoadParts {
 
 const CHUNK_ROWS = 10_000
 /** Bytes from which making the indexes of an empty table afterwards costs less than keeping them row by row. */
-const LARGE = 10_000_000
+const LARGE = 5_000_000
 const LOCK_SPACE = 7_240
 
 /**

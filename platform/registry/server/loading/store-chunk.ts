@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Work } from '#runtime'
 import type { Written } from '../../contract.ts'
 import type { RawRow } from '../reading/reading.ts'
+import { tellRowsChanged } from '../rows/rows-changed.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
@@ -46,6 +47,7 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   }
   const refused = [...chunk.refused, ...broken]
   await keepRefused(work, load, refused, parts.keys)
+  tellRowsChanged(work, load.dataset, written)
   await db
     .updateTable('registry.load')
     .set({

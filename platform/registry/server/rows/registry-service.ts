@@ -12,6 +12,7 @@ import { checkRows } from './check-rows.ts'
 import { conditionsSql } from './conditions.ts'
 import { decodeRows } from './decode.ts'
 import { readPage, type StoredRow, whereSql } from './read-page.ts'
+import { tellRowsChanged } from './rows-changed.ts'
 import { stagedRows } from './stage-rows.ts'
 
 type Parts = Pick<LoadParts, 'keys' | 'catalogue'>
@@ -65,7 +66,10 @@ async function writeRows<S extends TObject>(
   )
   const columns = storage.columns.map(({ name }) => name)
   const source = stagedRows(storage, keys(), rows as readonly Record<string, unknown>[])
-  return merge(work.tx, storage, source, columns, rows.length, { at: work.at, by: work.actor.id, load: null })
+  const origin = { at: work.at, by: work.actor.id, load: null }
+  const written = await merge(work.tx, storage, source, columns, rows.length, origin)
+  tellRowsChanged(work, dataset.id, written)
+  return written
 }
 
 /** Deletes rows by number; their last versions go into the history. */
@@ -75,6 +79,7 @@ export async function removeRows(work: Work, storage: Storage, ids: readonly num
   await sql`select 1 from ${table} where _id = any(${[...ids]}) for update`.execute(work.tx)
   await keepHistory(work.tx, storage, ids, { at: work.at, by: work.actor.id, load: null }, true)
   await sql`delete from ${table} where _id = any(${[...ids]})`.execute(work.tx)
+  tellRowsChanged(work, storage.dataset.id, { inserted: 0, changed: ids.length })
 }
 
 /** Rows with the key that the values name: one or none. */
