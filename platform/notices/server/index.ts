@@ -1,9 +1,11 @@
+import { keys } from '#platform/crypto'
 import { type App, type Job, type ServerPart, system, tables, words } from '#runtime'
 import { notices } from '../contract.ts'
 import { channelsOf } from './channels.ts'
 import { deliverJob } from './deliver.ts'
 import { listNoticesRoute } from './list-notices.ts'
 import { markReadRoute } from './mark-read.ts'
+import { phoneResealer } from './reseal-phones.ts'
 import { noticeSender } from './send.ts'
 import { settingsRoutes } from './settings.ts'
 import type { NoticesTables } from './tables.ts'
@@ -13,6 +15,7 @@ const DAYS_KEPT = 365
 export function server(app: App): ServerPart {
   const channels = channelsOf(app.config)
   app.provide(notices, noticeSender(app))
+  app.use(keys).reseals(phoneResealer(app))
   return {
     routes: [listNoticesRoute(), markReadRoute(), ...settingsRoutes(app, channels)],
     jobs: [deliverJob(app, channels) as Job, forgetJob(app)],

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hmacSm3 } from '#platform/crypto'
+import { hmacSm3, keys, sealedKeyId } from '#platform/crypto'
 import { notices } from '#platform/notices'
 import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { system, words } from '#runtime'
@@ -100,3 +100,14 @@ test('a wrong address is said in place', async () => {
   expect(status).toBe(422)
   expect(body.issues[0].path).toBe('/mail')
 })
+
+test('phones come under the new key when it rotates, and can still be read', async () => {
+  await person.put('/api/notices/settings', { phone: '13805380002' })
+  const store = city.app.use(keys)
+  const rotation = await city.app.work(system('test'), (work) => store.rotate(work, 'notices.phone'))
+  await expect.poll(async () => (await store.progress(rotation)).step, { timeout: 30_000 }).toBe('done')
+  const { rows } = await asOwner(city.ownerUrl, 'select phone from notices.setting where phone is not null')
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { phone } of rows) expect(sealedKeyId(phone)).toBe(store.of('notices.phone').current.id)
+  expect((await person.get('/api/notices/settings')).body.phone).toBe('*******0002')
+}, 60_000)

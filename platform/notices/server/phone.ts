@@ -1,11 +1,11 @@
-import { keys, openFields, sealFields } from '#platform/crypto'
+import { type DataKey, keys, openFields, sealFields } from '#platform/crypto'
 import type { App } from '#runtime'
 
 const CONTEXT = 'notices.setting.phone'
 
 /** Seals a phone number for storage. */
-export function sealPhone(app: App, phone: string): Buffer | null {
-  const [sealed = null] = sealFields(app.use(keys).of('notices.phone').current, CONTEXT, [phone])
+export function sealPhone(key: DataKey, phone: string): Buffer | null {
+  const [sealed = null] = sealFields(key, CONTEXT, [phone])
   return sealed
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { keys } from '#platform/crypto'
 import { type App, NOTHING_PERSONAL, type Route, route, SIGNED_IN, tables, words } from '#runtime'
 import type { Channel } from '../contract.ts'
 import { openPhone, sealPhone } from './phone.ts'
@@ -60,7 +61,9 @@ export const settingsRoutes = (app: App, channels: readonly Channel[]): Route[] 
       const given = {
         ...(mail === undefined ? {} : { mail }),
         ...(mailOn === undefined ? {} : { mail_on: mailOn }),
-        ...(phone === undefined ? {} : { phone: phone === null ? null : sealPhone(app, phone) }),
+        ...(phone === undefined
+          ? {}
+          : { phone: phone === null ? null : sealPhone(app.use(keys).of('notices.phone').current, phone) }),
         ...(smsOn === undefined ? {} : { sms_on: smsOn }),
       }
       await tables<NoticesTables>(work.tx)

@@ -1,3 +1,4 @@
+import { keys } from '#platform/crypto'
 import type { App, ServerPart } from '#runtime'
 import { dataDesk, registry } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
@@ -6,6 +7,7 @@ import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
 import { type LoadParts, runLoad } from './loading/run-load.ts'
+import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
 import { CopyIn } from './store/copy-in.ts'
@@ -18,6 +20,7 @@ export const server = (app: App): ServerPart => {
     keys: () => fieldKeys(app),
     copyIn: new CopyIn(app.pool),
   }
+  app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))
   app.provide(dataDesk, dataDeskService(parts))
   app.hear(({ topic }) => {

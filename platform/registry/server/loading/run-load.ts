@@ -55,7 +55,9 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
   if (load?.state !== 'loading') return
   if (load.rows_read === 0 && load.bytes >= LARGE) await setLookupsAside(parts, load)
   try {
-    if (await readFile(parts, load, signal)) await finish(parts, load, 'done')
+    const how = await readFile(parts, load, signal)
+    if (how === 'keys-changed') await runLocked(parts, id, signal)
+    else if (how === 'end') await finish(parts, load, 'done')
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
@@ -71,13 +73,17 @@ async function setLookupsAside({ app, catalogue }: LoadParts, { id, dataset }: L
 /** The file breaks the rules of its format; trying again does not help. */
 class UnreadableFile extends Error {}
 
-/** @returns true when the file has been read to its end */
-async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Promise<boolean> {
+/** @returns why it stopped; after a change of keys it has to go on under the new ones */
+async function readFile(
+  parts: LoadParts,
+  load: Load,
+  signal: AbortSignal,
+): Promise<'end' | 'stopped' | 'keys-changed'> {
   const { app, catalogue, files, copyIn } = parts
   const keys = parts.keys()
   const dataset = catalogue.get(load.dataset)
   const storage = storageOf(dataset)
-  if (!storage) return false
+  if (!storage) return 'stopped'
   const slots = slotsOf(storage, (list) => catalogue.codes(list))
   const preparation: Preparation = {
     slots,
@@ -115,10 +121,14 @@ async function readFile(parts: LoadParts, load: Load, signal: AbortSignal): Prom
   try {
     for (;;) {
       const message = held.shift() ?? (await messages.next())
-      if (message.kind === 'end') return true
+      if (message.kind === 'end') return 'end'
       if (message.kind !== 'chunk') continue
-      const store = (work: Work) => storeChunk(work, load.id, message, { copyIn, keys, storage, columns, rawOf })
-      if (signal.aborted || !(await app.work(system('registry.load'), store))) return false
+      // Once this process says that it seals under a new key, no later transaction may store what the worker sealed before.
+      const isCurrent = () => parts.keys().field.current.id === keys.field.current.id
+      const store = async (work: Work) =>
+        isCurrent() && (await storeChunk(work, load.id, message, { copyIn, keys, storage, columns, rawOf }))
+      if (signal.aborted) return 'stopped'
+      if (!(await app.work(system('registry.load'), store))) return isCurrent() ? 'stopped' : 'keys-changed'
       tell({ kind: 'done' })
     }
   } finally {

@@ -1,0 +1,1 @@
+grant update (data) on registry.history to daizong_app;
