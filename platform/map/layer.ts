@@ -24,6 +24,8 @@ export interface Layer {
     readonly steps: readonly { readonly from: number; readonly colour: string; readonly title: Words }[]
     readonly missing: string
   }
+  /** Not shown on the common map and the wall until a reader switches it on. */
+  readonly hidden?: true
   /** Page of a feature; `{id}` is filled in. */
   readonly page?: string
   /** Topic of events after which the tiles are made again. */

@@ -80,7 +80,7 @@ async function handle(browser: Browser): Promise<string> {
   const path = new URL(tab.url()).pathname
   await act(tab, 'Receive', plain)
   await act(tab, 'Name the source and order measures', async (form) => {
-    await form.getByLabel('Source', { exact: true }).click()
+    await form.getByRole('combobox').first().click()
     await tab.getByTitle('Dust of sites and roads').click()
     await form.getByLabel('What was found').fill('Uncovered earth at two sites of the eastern ring road')
     await form.getByLabel('Unit responsible').fill('Housing and Urban-Rural Development Bureau of Taishan District')

@@ -39,7 +39,9 @@ export function CityMap(props: CityMapProps) {
 function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[] }) {
   const { all, layers, selected, onSelect, height = '60vh', still, onReady } = props
   const t = useWords()
-  const [hidden, setHidden] = useState<readonly string[]>([])
+  const [hidden, setHidden] = useState<readonly string[]>(() =>
+    layers ? [] : all.filter((layer) => layer.hidden).map(({ id }) => id),
+  )
   const [picked, setPicked] = useState<PickedFeature>()
   const [asList, setAsList] = useState(false)
   const frame = useRef<HTMLDivElement>(null)

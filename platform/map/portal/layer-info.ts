@@ -10,6 +10,7 @@ export interface LayerInfo {
   readonly properties: readonly string[]
   readonly colours?: Colours
   readonly page?: string
+  readonly hidden?: boolean
   readonly refreshOn: readonly string[]
   readonly tiles: string
   readonly version: string | null

@@ -19,6 +19,7 @@ const LayerInfo = Type.Object({
   properties: Type.Array(Type.String()),
   colours: Type.Optional(Colours),
   page: Type.Optional(Type.String()),
+  hidden: Type.Optional(Type.Boolean({ description: 'Shown on the common map only when switched on' })),
   refreshOn: Type.Array(Type.String()),
   tiles: Type.String({ description: 'Template of tile addresses; holds the version once the layer is made' }),
   version: Type.Union([Type.String(), Type.Null()]),
@@ -51,12 +52,13 @@ export const layersRoute = (layers: readonly PreparedLayer[], live: LiveLayers) 
       layers.flatMap((layer) => {
         if (reachInto(layer, actor) === undefined) return []
         const { made, isUpdating } = live.glance(layer)
-        const { module, id, title, geometry, properties, colours, page, refreshOn = [] } = layer
+        const { module, id, title, geometry, properties, colours, page, hidden, refreshOn = [] } = layer
         return [
           {
             ...{ id, module: module.id, moduleTitle: module.title, title, geometry, properties, refreshOn },
             ...(colours ? { colours } : {}),
             ...(page ? { page } : {}),
+            ...(hidden ? { hidden } : {}),
             tiles: `/api/map/tiles/${id}/{z}/{x}/{y}.mvt?v=${made?.version ?? ''}`,
             version: made?.version ?? null,
             count: made?.count ?? null,

@@ -1,8 +1,9 @@
 import { indicators, type Measured } from '#platform/indicators'
 import { type App, DAY, HOUR } from '#runtime'
+import { basisOf } from './measured.ts'
 
 /** A live picture may not show an hour that is older. */
-export const FRESH_MS = 3 * HOUR
+const FRESH_MS = 3 * HOUR
 /** Ever wider looks back, so that the common case reads little. */
 const LOOKS = [2 * DAY, 60 * DAY, 40 * 366 * DAY]
 
@@ -26,6 +27,14 @@ export async function latestValues(
   return found
 }
 
-/** Whether a value is of an hour recent enough for a live picture. */
-export const isFresh = (app: App, value: Measured | undefined): boolean =>
-  value !== undefined && app.now().getTime() - Date.parse(value.period) <= FRESH_MS + HOUR
+/**
+ * Whether a value is of an hour recent enough for a live picture. A replayed one is compared with the newest replayed hour
+ * among those given: the replay is what stands for now.
+ */
+export function freshness(app: App, given: Iterable<Measured>): (value: Measured) => boolean {
+  const now = app.now().getTime()
+  const replayed = Math.max(...[...given].filter(isReplayed).map(({ period }) => Date.parse(period)))
+  return (value) => (isReplayed(value) ? replayed : now) - Date.parse(value.period) <= FRESH_MS + HOUR
+}
+
+const isReplayed = (value: Measured): boolean => basisOf(value).replay === true

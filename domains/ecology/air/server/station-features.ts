@@ -1,5 +1,5 @@
 import type { Features } from '#platform/map'
-import { isFresh, latestValues } from './latest.ts'
+import { freshness, latestValues } from './latest.ts'
 import { basisOf } from './measured.ts'
 import { ownStations } from './stations.ts'
 
@@ -11,9 +11,10 @@ export const stationFeatures: Features = async (app) => {
     'air.aqi.hourly',
     stations.map(({ code }) => code),
   )
-  return stations.map(({ code, name, kind, division, lng, lat }) => {
+  const isFresh = freshness(app, latest.values())
+  return stations.map(({ code, name, nameEn, kind, division, lng, lat }) => {
     const value = latest.get(code)
-    const live = value && isFresh(app, value) ? value : undefined
+    const live = value && isFresh(value) ? value : undefined
     const basis = live && basisOf(live)
     return {
       type: 'Feature',
@@ -21,7 +22,7 @@ export const stationFeatures: Features = async (app) => {
       properties: {
         id: code,
         name,
-        name_en: `${name} (${code})`,
+        name_en: nameEn ?? name,
         aqi: live?.value ?? null,
         level: basis?.level ?? null,
         primary: basis?.primary.join(', ') ?? null,

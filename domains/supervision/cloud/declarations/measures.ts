@@ -36,6 +36,7 @@ export const cloudLayers: readonly Layer[] = [
       ],
       missing: '#bfbfbf',
     },
+    hidden: true,
     page: '/supervision?division={id}',
     refreshOn: ['supervision.cloud.node.changed'],
   },

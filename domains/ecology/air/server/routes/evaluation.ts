@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
+import { identity } from '#platform/identity'
 import { type App, NOTHING_PERSONAL, route, words } from '#runtime'
 import { POLLUTANTS } from '../../rules/types.ts'
 import { AREA, daysKnown, membersOf, pollutantDays } from '../compute-periods.ts'
 import { editionsAt } from '../editions.ts'
 import { evaluateYear } from '../index/annual-evaluation.ts'
 import { basisOf } from '../measured.ts'
-import { areaNames } from './overview.ts'
 import { NumberOrNull, Words } from './shapes.ts'
 
 const BooleanOrNull = Type.Union([Type.Boolean(), Type.Null()])
@@ -59,7 +59,7 @@ export const evaluationRoute = (app: App) =>
       const [from, to] = [year, year + 1].map((each) => new Date(`${each}-01-01T00:00:00+08:00`)) as [Date, Date]
       const { annual, limits, index } = editionsAt(app, new Date(to.getTime() - 1))
       const members = await membersOf(app, AREA)
-      const names = await areaNames(app, members)
+      const names = await app.use(identity).divisionNames(members)
       if (!annual || !limits || !index) return { packs: [], areas: [] }
       const areas = await Promise.all(
         members.map(async (division) => {

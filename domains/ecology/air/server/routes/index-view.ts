@@ -1,10 +1,8 @@
 import type { Measured } from '#platform/indicators'
-import type { App } from '#runtime'
-import { isFresh } from '../latest.ts'
 import { basisOf } from '../measured.ts'
 
 /** A stored index as pages show it. */
-export function indexView(app: App, value: Measured) {
+export function indexView(value: Measured, fresh: boolean) {
   const { level, primary, values, iaqi, pack, reason, replay } = basisOf(value)
   return {
     at: value.period,
@@ -16,6 +14,6 @@ export function indexView(app: App, value: Measured) {
     pack,
     reason,
     replay: replay === true,
-    fresh: isFresh(app, value),
+    fresh,
   }
 }

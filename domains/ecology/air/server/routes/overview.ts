@@ -4,7 +4,7 @@ import { indicators } from '#platform/indicators'
 import { type App, NOTHING_PERSONAL, route, words } from '#runtime'
 import { AREA, membersOf } from '../compute-periods.ts'
 import { editionsAt } from '../editions.ts'
-import { latestValues } from '../latest.ts'
+import { freshness, latestValues } from '../latest.ts'
 import { ownStations } from '../stations.ts'
 import { indexView } from './index-view.ts'
 import { IndexShape, indexExample, LevelShape, TextOrNull, Words } from './shapes.ts'
@@ -64,6 +64,7 @@ export const overviewRoute = (app: App) =>
         'air.aqi.hourly',
         stations.map(({ code }) => code),
       )
+      const isFresh = freshness(app, latest.values())
       const open = await app.use(indicators).openWarnings({ rule: 'air.station-exceedance' })
       const warnings = new Map(open.map((warning) => [warning.member, warning]))
       return {
@@ -77,7 +78,7 @@ export const overviewRoute = (app: App) =>
             name,
             kind,
             division,
-            latest: value ? indexView(app, value) : null,
+            latest: value ? indexView(value, isFresh(value)) : null,
             warning: warning?.level ?? null,
             loop: warning?.loop ?? null,
           }
@@ -89,27 +90,14 @@ export const overviewRoute = (app: App) =>
 async function areasNow(app: App) {
   const areas = await membersOf(app, AREA)
   const latest = await latestValues(app, 'air.area-aqi.hourly', areas)
-  const names = await areaNames(app, areas)
+  const names = await app.use(identity).divisionNames(areas)
+  const isFresh = freshness(app, latest.values())
   return areas.map((division) => {
     const value = latest.get(division)
     return {
       division,
       name: names.get(division) ?? words(division, division),
-      latest: value ? indexView(app, value) : null,
+      latest: value ? indexView(value, isFresh(value)) : null,
     }
   })
-}
-
-/** Names of the city and its counties. */
-export async function areaNames(app: App, areas: readonly string[]) {
-  const known = await Promise.all(
-    areas.map(async (division) => {
-      const id = division.length > 4 ? `county.${division}.government` : 'city'
-      const organisation = await app.use(identity).organisation(id)
-      const zh = organisation?.name.zh.replace(/人民政府$/, '') ?? division
-      const en = organisation?.name.en.replace(/ People's Government$/, '') ?? division
-      return [division, words(zh, en)] as const
-    }),
-  )
-  return new Map(known)
 }

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
+import { identity } from '#platform/identity'
 import { indicators } from '#platform/indicators'
 import { type App, InvalidInput, NOTHING_PERSONAL, route, words } from '#runtime'
 import { periodsIn } from '../compute-periods.ts'
 import { findStations } from '../stations.ts'
-import { areaNames } from './overview.ts'
 import { Concentrations, NumberOrNull, Words } from './shapes.ts'
 
 const DAY_MS = 86_400_000
@@ -104,7 +104,7 @@ async function valuesOf(app: App, indicator: string, unit: 'month' | 'year', sta
 }
 
 async function namesOf(app: App, of: 'station' | 'area', members: readonly string[]) {
-  if (of === 'area') return areaNames(app, members)
+  if (of === 'area') return app.use(identity).divisionNames(members)
   const stations = await findStations(app.db, members)
   return new Map(stations.map(({ code, name }) => [code, words(name, `${name} (${code})`)]))
 }

@@ -3,7 +3,7 @@ import { indicators } from '#platform/indicators'
 import { sensing } from '#platform/sensing'
 import { type App, NOTHING_PERSONAL, route, words } from '#runtime'
 import { editionsAt } from '../editions.ts'
-import { latestValues } from '../latest.ts'
+import { freshness, latestValues } from '../latest.ts'
 import { getStation } from '../stations.ts'
 import { indexView } from './index-view.ts'
 import { IndexShape, indexExample, LevelShape, NumberOrNull, TextOrNull } from './shapes.ts'
@@ -64,7 +64,7 @@ const stationRoute = (app: App) =>
       ])
       return {
         ...station,
-        latest: latest ? indexView(app, latest) : null,
+        latest: latest ? indexView(latest, freshness(app, [latest])(latest)) : null,
         levels: index?.tables.levels ?? [],
         limits: Object.fromEntries(bounds),
         warning: warning?.level ?? null,
@@ -131,7 +131,10 @@ const indicesRoute = (app: App) =>
       const indicator = query.period === 'hour' ? 'air.aqi.hourly' : 'air.aqi.daily'
       const span = { members: [code], from: new Date(query.from), to: new Date(query.to) }
       const values = await app.use(indicators).values(indicator, span)
-      return { rows: values.map((value) => ({ ...indexView(app, value), vintage: value.vintage.toISOString() })) }
+      const isFresh = freshness(app, values)
+      return {
+        rows: values.map((value) => ({ ...indexView(value, isFresh(value)), vintage: value.vintage.toISOString() })),
+      }
     },
   })
 
