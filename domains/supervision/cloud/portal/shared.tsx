@@ -43,7 +43,7 @@ export function Progress({ assessed: { planned, earned, spi } }: { readonly asse
 export function Units({ lead, joint }: { readonly lead: string | null; readonly joint: readonly string[] }) {
   const t = useWords()
   return (
-    <Flex vertical>
+    <Flex vertical align="start" style={{ maxWidth: 320 }}>
       {lead ? <OrganisationName id={lead} /> : <Tag color="error">{t({ zh: '缺牵头单位', en: 'No lead unit' })}</Tag>}
       {joint.length > 0 && (
         <Typography.Text type="secondary">
