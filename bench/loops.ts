@@ -13,9 +13,9 @@ import { allModules } from '../apps/server/modules.ts'
  * Full transitions a second through the engine (lock, rights, clocks, form, log, inboxes, audit record, outbox) with
  * many matters present, against plain prepared SQL that writes the same rows. INSTANCES and SECONDS set the size.
  */
-const INSTANCES = Number(process.env.INSTANCES ?? 100_000)
+const INSTANCES = Number(process.env.INSTANCES ?? 1_000_000)
 const SECONDS = Number(process.env.SECONDS ?? 15)
-const AT_ONCE = 16
+const AT_ONCE = Number(process.env.AT_ONCE ?? 28)
 const DIVISION = '370902'
 
 const title = words('测量', 'Bench')

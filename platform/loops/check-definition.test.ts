@@ -14,7 +14,10 @@ const known = {
   ]),
 }
 const title = words('甲', 'A')
-const wrong = (change: Partial<LoopDefinition>) => mistakesIn({ ...licence, ...change }, known).join('\n')
+const wrong = (change: Partial<LoopDefinition>) =>
+  mistakesIn({ ...licence, ...change }, known)
+    .map(({ message }) => message.en)
+    .join('\n')
 
 test('sound definitions have no mistake', () => {
   for (const definition of [licence, work, share]) expect(mistakesIn(definition, known)).toEqual([])
@@ -50,7 +53,7 @@ test('fields, rights, deeds and clocks that do not exist are named', () => {
 
 test('a shape that is wrong is refused before the graph is looked at', () => {
   expect(wrong({ clock: { limit: 'soon' } })).toContain('/clock')
-  expect(mistakesIn({ ...licence, colour: 'red' } as LoopDefinition, known).join()).toContain('/colour')
+  expect(mistakesIn({ ...licence, colour: 'red' } as LoopDefinition, known)[0]).toMatchObject({ at: '/colour' })
 })
 
 test('sealed fields stay in datasets', () => {
@@ -61,7 +64,9 @@ test('sealed fields stay in datasets', () => {
 test('joint handling that names no loop or field is refused', () => {
   const joint = { loop: 'trial.gone', units: 'nobody', as: 'unit', leaveBy: 'close' }
   const places = { ...work.places, joint: { title, kind: 'waiting' as const, joint } }
-  const found = mistakesIn({ ...work, places }, known).join('\n')
+  const found = mistakesIn({ ...work, places }, known)
+    .map(({ message }) => message.en)
+    .join('\n')
   for (const part of ['opens "trial.gone"', 'names the data field "nobody"', 'leaves by "close"'])
     expect(found).toContain(part)
 })

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox'
 import { issuesIn } from '#platform/forms'
 import { fieldMeta } from '#platform/registry'
+import { type Words, words } from '#runtime'
 import type { Assignee, ClockRule, LoopDefinition } from './definition.ts'
 import { definitionSchema } from './definition-schema.ts'
 import { GENERIC } from './generic-actions.ts'
@@ -13,12 +14,21 @@ export interface Known {
   readonly definitions: ReadonlyMap<string, LoopDefinition>
 }
 
-/** Every mistake of a definition, each one English sentence; none if it can run. */
-export function mistakesIn(definition: LoopDefinition, known: Known): string[] {
-  const shape = issuesIn(definitionSchema, definition, '').map(({ path, message }) => `${path}: ${message.en}`)
+/** Why a definition cannot run, and where: a JSON pointer such as `/places/deciding`, which an editor can mark. */
+export interface Mistake {
+  readonly at: string
+  readonly message: Words
+}
+
+/** Every mistake of a definition; none if it can run. */
+export function mistakesIn(definition: LoopDefinition, known: Known): Mistake[] {
+  const shape = issuesIn(definitionSchema, definition, '').map(({ path, message }) =>
+    mistake(path, `${path}：${message.zh}`, `${path}: ${message.en}`),
+  )
   if (shape.length > 0) return shape
   return [
-    ...graphMistakes(definition),
+    ...placeMistakes(definition),
+    ...wayMistakes(definition),
     ...fieldMistakes(definition),
     ...clockMistakes(definition),
     ...jointMistakes(definition, known),
@@ -26,9 +36,43 @@ export function mistakesIn(definition: LoopDefinition, known: Known): string[] {
   ]
 }
 
-function graphMistakes({ places, actions, start, reopen }: LoopDefinition): string[] {
-  const missing = (place: string, by: string) =>
-    places[place] ? [] : [`${by} names the place "${place}", which is missing`]
+const mistake = (at: string, zh: string, en: string): Mistake => ({ at, message: words(zh, en) })
+
+/** Names that lead nowhere. */
+function placeMistakes({ places, actions, start, reopen }: LoopDefinition): Mistake[] {
+  const missing = (place: string, at: string, by: string) =>
+    places[place]
+      ? []
+      : [mistake(at, `${at} 所指的环节“${place}”不存在`, `${by} names the place "${place}", which is missing`)]
+  return [
+    ...targetsOf(start).flatMap((place) => missing(place, '/start', 'start')),
+    ...(reopen ? missing(reopen.to, '/reopen', 'reopen') : []),
+    ...Object.entries(actions).flatMap(([id, { from, to }]) =>
+      [...(from === '*' ? [] : from), ...targetsOf(to)].flatMap((place) =>
+        missing(place, `/actions/${id}`, `action "${id}"`),
+      ),
+    ),
+    ...Object.entries(actions).flatMap(([id, { from, title }]) =>
+      from !== '*' && from.some((place) => places[place]?.kind === 'end')
+        ? [mistake(`/actions/${id}`, `操作“${title.zh}”从办结环节开始`, `action "${id}" starts from an end`)]
+        : [],
+    ),
+    ...Object.entries(places).flatMap(([name, { kind, outcome, title }]) =>
+      (kind === 'end') === (outcome !== undefined)
+        ? []
+        : [
+            mistake(
+              `/places/${name}`,
+              `环节“${title.zh}”：办结环节须有办理结果，其他环节不得有`,
+              `the place "${name}" must have an outcome if it is an end, and only then`,
+            ),
+          ],
+    ),
+  ]
+}
+
+/** Places that cannot be reached or left. */
+function wayMistakes({ places, actions, start }: LoopDefinition): Mistake[] {
   const edges = Object.values(actions).flatMap((action) =>
     Object.entries(places)
       .filter(([name, place]) => startsFrom(action, name, place))
@@ -37,25 +81,20 @@ function graphMistakes({ places, actions, start, reopen }: LoopDefinition): stri
   const ends = Object.keys(places).filter((name) => places[name]?.kind === 'end')
   const reached = spread(targetsOf(start), (at) => edges.filter(({ from }) => from === at).map(({ to }) => to))
   const ending = spread(ends, (at) => edges.filter(({ to }) => to === at).map(({ from }) => from))
-  return [
-    ...targetsOf(start).flatMap((place) => missing(place, 'start')),
-    ...(reopen ? missing(reopen.to, 'reopen') : []),
-    ...Object.entries(actions).flatMap(([id, { from, to }]) =>
-      [...(from === '*' ? [] : from), ...targetsOf(to)].flatMap((place) => missing(place, `action "${id}"`)),
-    ),
-    ...Object.entries(actions).flatMap(([id, { from }]) =>
-      from !== '*' && from.some((place) => places[place]?.kind === 'end') ? [`action "${id}" starts from an end`] : [],
-    ),
-    ...Object.keys(places).flatMap((name) => [
-      ...(reached.has(name) ? [] : [`nothing leads to the place "${name}"`]),
-      ...(ending.has(name) ? [] : [`from the place "${name}" no action leads to an end`]),
-    ]),
-    ...Object.entries(places).flatMap(([name, { kind, outcome }]) =>
-      (kind === 'end') === (outcome !== undefined)
-        ? []
-        : [`the place "${name}" must have an outcome if it is an end, and only then`],
-    ),
-  ]
+  return Object.entries(places).flatMap(([name, { title }]) => [
+    ...(reached.has(name)
+      ? []
+      : [mistake(`/places/${name}`, `没有操作通向环节“${title.zh}”`, `nothing leads to the place "${name}"`)]),
+    ...(ending.has(name)
+      ? []
+      : [
+          mistake(
+            `/places/${name}`,
+            `从环节“${title.zh}”无法到达办结`,
+            `from the place "${name}" no action leads to an end`,
+          ),
+        ]),
+  ])
 }
 
 /** Everything that can be reached. */
@@ -70,16 +109,29 @@ function spread(from: readonly string[], next: (at: string) => readonly string[]
   return seen
 }
 
-function fieldMistakes(definition: LoopDefinition): string[] {
-  const { data, headline, division } = definition
-  const lacks = (field: string, by: string) =>
-    data.properties[field] ? [] : [`${by} names the data field "${field}", which is missing`]
-  const forms = [data, definition.evaluation, ...Object.values(definition.actions).map((action) => action.form)]
+/** A mistake where the data lacks a field. */
+const lacks = ({ data }: LoopDefinition, field: string, at: string, by: string): Mistake[] =>
+  data.properties[field]
+    ? []
+    : [mistake(at, `${at} 所指的数据项“${field}”不存在`, `${by} names the data field "${field}", which is missing`)]
+
+function fieldMistakes(definition: LoopDefinition): Mistake[] {
+  const { data, headline, division, refusal } = definition
+  const forms: readonly (readonly [string, TObject | undefined])[] = [
+    ['/data', data],
+    ['/evaluation', definition.evaluation],
+    ...Object.entries(definition.actions).map(([id, { form }]) => [`/actions/${id}/form`, form] as const),
+  ]
   return [
-    ...[headline.zh, headline.en].flatMap(placeholders).flatMap((field) => lacks(field, 'headline')),
-    ...(division === undefined ? [] : lacks(division, 'division')),
-    ...assigneesOf(definition).flatMap((who) => fieldsOf(who).flatMap((field) => lacks(field, 'an assignee'))),
-    ...forms.flatMap((form) => (form ? sealedIn(form) : [])),
+    ...[headline.zh, headline.en]
+      .flatMap(placeholders)
+      .flatMap((field) => lacks(definition, field, '/headline', 'headline')),
+    ...(division === undefined ? [] : lacks(definition, division, '/division', 'division')),
+    ...(refusal?.subject ?? []).flatMap((field) => lacks(definition, field, '/refusal', 'refusal')),
+    ...assigneesOf(definition).flatMap((who) =>
+      fieldsOf(who).flatMap((field) => lacks(definition, field, '', 'an assignee')),
+    ),
+    ...forms.flatMap(([at, form]) => (form ? sealedIn(at, form) : [])),
   ]
 }
 
@@ -90,74 +142,148 @@ const fieldsOf = (who: Assignee): string[] => {
   return 'right' in who && typeof who.of === 'object' ? [who.of.field] : []
 }
 
-const sealedIn = (form: TObject): string[] =>
+const sealedIn = (at: string, form: TObject): Mistake[] =>
   Object.entries(form.properties).flatMap(([name, schema]) =>
     fieldMeta(schema)?.sealed
-      ? [`the field "${name}" is sealed; keep it in a dataset and let the matter carry a reference to it`]
+      ? [
+          mistake(
+            at,
+            `数据项“${name}”须加密存放，请存入数据集，事项只记引用`,
+            `the field "${name}" is sealed; keep it in a dataset and let the matter carry a reference to it`,
+          ),
+        ]
       : [],
   )
 
-function clockMistakes(definition: LoopDefinition): string[] {
-  const { places, actions, clock, data } = definition
-  const rules: readonly (readonly [string, ClockRule | undefined])[] = [
-    ['the matter', clock],
-    ...Object.entries(places).map(([name, place]) => [`the place "${name}"`, place.clock] as const),
+function clockMistakes(definition: LoopDefinition): Mistake[] {
+  const { places, actions, clock } = definition
+  const rules: readonly (readonly [string, string, ClockRule | undefined])[] = [
+    ['/clock', 'the matter', clock],
+    ...Object.entries(places).map(
+      ([name, place]) => [`/places/${name}/clock`, `the place "${name}"`, place.clock] as const,
+    ),
   ]
-  return rules.flatMap(([where, rule]) => {
-    if (!rule) return []
-    const acts = (rule.atLimit ?? []).flatMap((step) => ('act' in step ? [step.act] : []))
-    return [
-      ...(typeof rule.limit === 'object' && !data.properties[rule.limit.field]
-        ? [`the clock of ${where} names the data field "${rule.limit.field}", which is missing`]
-        : []),
-      ...(rule.from !== undefined && !places[rule.from]
-        ? [`the clock of ${where} begins at "${rule.from}", which is missing`]
-        : []),
-      ...acts.flatMap((act) =>
-        actions[act]?.automatic === 'clock'
-          ? []
-          : [`the clock of ${where} does "${act}", which is no action with automatic: 'clock'`],
-      ),
-    ]
-  })
+  const growing = Object.entries(actions).flatMap(([id, { clock: turn, form }]) =>
+    typeof turn?.extend === 'object' && !form?.properties[turn.extend.field]
+      ? [
+          mistake(
+            `/actions/${id}`,
+            `操作 ${id} 的延长期限取自表单项“${turn.extend.field}”，表单中没有`,
+            `action "${id}" extends by the form field "${turn.extend.field}", which is missing`,
+          ),
+        ]
+      : [],
+  )
+  return [...growing, ...rules.flatMap(([at, by, rule]) => (rule ? ruleMistakes(definition, at, by, rule) : []))]
 }
 
-function jointMistakes({ places, actions, data }: LoopDefinition, { definitions }: Known): string[] {
+function ruleMistakes(definition: LoopDefinition, at: string, by: string, rule: ClockRule): Mistake[] {
+  const { places, actions } = definition
+  const acts = (rule.atLimit ?? []).flatMap((step) => ('act' in step ? [step.act] : []))
+  return [
+    ...(typeof rule.limit === 'object' ? lacks(definition, rule.limit.field, at, `the clock of ${by}`) : []),
+    ...(rule.from !== undefined && !places[rule.from]
+      ? [
+          mistake(
+            at,
+            `${at} 的起算环节“${rule.from}”不存在`,
+            `the clock of ${by} begins at "${rule.from}", which is missing`,
+          ),
+        ]
+      : []),
+    ...acts.flatMap((act) =>
+      actions[act]?.automatic === 'clock'
+        ? []
+        : [
+            mistake(
+              at,
+              `${at} 到期自动办理“${act}”，但它不是到期自动操作`,
+              `the clock of ${by} does "${act}", which is no action with automatic: 'clock'`,
+            ),
+          ],
+    ),
+  ]
+}
+
+function jointMistakes(definition: LoopDefinition, { definitions }: Known): Mistake[] {
+  const { places, actions, clock } = definition
   return Object.entries(places).flatMap(([name, { joint }]) => {
     if (!joint) return []
     const sub = definitions.get(joint.loop)
-    const at = `the joint handling of "${name}"`
+    const at = `/places/${name}/joint`
+    const by = `the joint handling of "${name}"`
     return [
       ...(actions[joint.leaveBy]?.automatic === 'joint-ended'
         ? []
-        : [`${at} leaves by "${joint.leaveBy}", which is no action with automatic: 'joint-ended'`]),
-      ...(data.properties[joint.units] ? [] : [`${at} names the data field "${joint.units}", which is missing`]),
-      ...(sub ? [] : [`${at} opens "${joint.loop}", which is not declared`]),
-      ...(sub && !sub.data.properties[joint.as] ? [`${at} fills "${joint.as}", which "${joint.loop}" lacks`] : []),
+        : [
+            mistake(
+              at,
+              `联办结束的操作“${joint.leaveBy}”不是联办办结自动操作`,
+              `${by} leaves by "${joint.leaveBy}", which is no action with automatic: 'joint-ended'`,
+            ),
+          ]),
+      ...lacks(definition, joint.units, at, by),
+      ...(sub
+        ? []
+        : [mistake(at, `子事项“${joint.loop}”不存在`, `${by} opens "${joint.loop}", which is not declared`)]),
+      ...(sub && !sub.data.properties[joint.as]
+        ? [
+            mistake(
+              at,
+              `子事项“${joint.loop}”没有数据项“${joint.as}”`,
+              `${by} fills "${joint.as}", which "${joint.loop}" lacks`,
+            ),
+          ]
+        : []),
       ...(sub && joint.cancelBy !== undefined && !sub.actions[joint.cancelBy]
-        ? [`${at} cancels by "${joint.cancelBy}", which "${joint.loop}" lacks`]
+        ? [
+            mistake(
+              at,
+              `子事项“${joint.loop}”没有操作“${joint.cancelBy}”`,
+              `${by} cancels by "${joint.cancelBy}", which "${joint.loop}" lacks`,
+            ),
+          ]
+        : []),
+      ...(joint.sharesClock && !(clock && (sub === undefined || sub.clock))
+        ? [
+            mistake(
+              at,
+              '联办共用期限，主办与子事项都须有总期限',
+              `${by} shares a clock, so both this and "${joint.loop}" need one over the matter`,
+            ),
+          ]
         : []),
     ]
   })
 }
 
-function whoMistakes(definition: LoopDefinition, { rights }: Known): string[] {
+function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   const { actions, without = [] } = definition
   const named = assigneesOf(definition)
-  const right = (id: string) => (rights.has(id) ? [] : [`the right "${id}" is declared by no module`])
-  const deed = (id: string, by: string) => (actions[id] ? [] : [`${by} names the action "${id}", which is missing`])
+  const right = (id: string, at: string) =>
+    rights.has(id) ? [] : [mistake(at, `权限“${id}”不存在`, `the right "${id}" is declared by no module`)]
+  const deed = (id: string, at: string, by: string) =>
+    actions[id] ? [] : [mistake(at, `所指的操作“${id}”不存在`, `${by} names the action "${id}", which is missing`)]
   return [
-    ...named.flatMap((who) => ('right' in who ? right(who.right) : [])),
-    ...named.flatMap((who) => ('whoDid' in who ? deed(who.whoDid, 'an assignee') : [])),
-    ...(definition.opens ? right(definition.opens.right) : []),
+    ...named.flatMap((who) => ('right' in who ? right(who.right, '') : [])),
+    ...named.flatMap((who) => ('whoDid' in who ? deed(who.whoDid, '', 'an assignee') : [])),
+    ...(definition.opens ? right(definition.opens.right, '/opens') : []),
     ...Object.entries(actions).flatMap(([id, action]) =>
-      (action.notBy ?? []).flatMap((other) => deed(other, `action "${id}"`)),
+      (action.notBy ?? []).flatMap((other) => deed(other, `/actions/${id}`, `action "${id}"`)),
     ),
     ...Object.entries(actions).flatMap(([id, action]) =>
       action.automatic && asList(action.who).length > 0
-        ? [`action "${id}" is automatic, so nobody may be named for it`]
+        ? [
+            mistake(
+              `/actions/${id}`,
+              `操作“${action.title.zh}”是自动的，不能指定办理人`,
+              `action "${id}" is automatic, so nobody may be named for it`,
+            ),
+          ]
         : [],
     ),
-    ...without.flatMap((id) => (GENERIC.includes(id) ? [] : [`"${id}" is no generic action`])),
+    ...without.flatMap((id) =>
+      GENERIC.includes(id) ? [] : [mistake('/without', `没有通用操作“${id}”`, `"${id}" is no generic action`)],
+    ),
   ]
 }

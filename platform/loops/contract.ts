@@ -13,6 +13,7 @@ export {
   type LoopDefinition,
   loop,
   type Place,
+  type RefusalRule,
 } from './definition.ts'
 
 /** A matter as others see it. */
@@ -37,6 +38,8 @@ export interface LoopInstance {
   readonly origin: Origin | null
   /** The matter of which it is a joint unit's share. */
   readonly parent: string | null
+  /** The matter into which it was merged and with which it ends. */
+  readonly lead: string | null
   /** Who has it now, `post:<id>` or `account:<id>`. */
   readonly holders: readonly string[]
 }
@@ -54,7 +57,19 @@ export interface OpenLoop {
   readonly key: string
   readonly origin?: Origin
   /** Set by joint handling only: the matter of which this is a unit's share, and its revision then. */
-  readonly parent?: { readonly id: string; readonly revision: number }
+  readonly parent?: { readonly id: string; readonly revision: number; readonly clock?: SharedClock }
+}
+
+/** A clock as the engine keeps it, handed from a matter to its joint units' shares. */
+export interface SharedClock {
+  readonly events: readonly {
+    readonly at: string
+    readonly type: 'start' | 'pause' | 'resume' | 'extend' | 'restart' | 'stop'
+    readonly duration?: string
+    readonly reason?: string
+    readonly by?: string
+  }[]
+  readonly taken: number
 }
 
 export interface Act {
@@ -97,6 +112,8 @@ export interface Hooks {
   readonly effects?: Readonly<Record<string, Effect>>
   readonly choices?: Readonly<Record<string, Choice>>
   readonly finders?: Readonly<Record<string, Finder>>
+  /** What each hook does, in words: administrators choose from them. Its name is shown where there is none. */
+  readonly titles?: Readonly<Record<string, Words>>
 }
 
 export interface Loops {
@@ -117,6 +134,12 @@ export interface Loops {
    * it; a matter not yet there remembers and does it on arrival.
    */
   signal(work: Work, origin: Origin, signal: Signal): Promise<void>
+  /**
+   * Changes fields of an open matter's data from outside, such as a level that has risen: title and area follow, clocks,
+   * place and holders stay, and whoever has its page open can still act. Nothing happens where nothing changes.
+   * @throws NotFound, Conflict (ended), InvalidInput (data)
+   */
+  update(work: Work, id: string, data: Readonly<Record<string, unknown>>): Promise<LoopInstance>
   /** @throws NotFound; reading rights are the caller's business */
   get(work: Work, id: string): Promise<LoopInstance>
   /** Whether the actor is part of it, or may read it by right and area. */

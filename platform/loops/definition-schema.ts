@@ -57,7 +57,14 @@ const place = Type.Object(
     clock: Type.Optional(clock),
     joint: Type.Optional(
       Type.Object(
-        { loop: Type.String(), units: field, as: field, cancelBy: Type.Optional(name), leaveBy: name },
+        {
+          loop: Type.String(),
+          units: field,
+          as: field,
+          cancelBy: Type.Optional(name),
+          leaveBy: name,
+          sharesClock: Type.Optional(Type.Boolean()),
+        },
         exact,
       ),
     ),
@@ -83,7 +90,8 @@ const action = Type.Object(
         {
           pause: Type.Optional(Type.Literal(true)),
           resume: Type.Optional(Type.Literal(true)),
-          extend: Type.Optional(duration),
+          restart: Type.Optional(Type.Literal(true)),
+          extend: Type.Optional(Type.Union([duration, Type.Object({ field }, exact)])),
         },
         exact,
       ),
@@ -121,6 +129,7 @@ export const definitionSchema = Type.Object(
     opens: Type.Optional(Type.Object({ right: Type.String() }, exact)),
     reopen: Type.Optional(Type.Object({ within: duration, to: name }, exact)),
     without: Type.Optional(Type.Array(Type.String())),
+    refusal: Type.Optional(Type.Object({ to: assignees, subject: Type.Array(field, { minItems: 1 }) }, exact)),
   },
   exact,
 )

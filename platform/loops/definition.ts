@@ -39,6 +39,18 @@ export interface LoopDefinition {
   readonly reopen?: { readonly within: string; readonly to: string }
   /** Generic actions that this matter does not have, e.g. `['loops.transfer']`. */
   readonly without?: readonly string[]
+  /** Lets the holder say "not mine" [退回异议]. Absent: he cannot. */
+  readonly refusal?: RefusalRule
+}
+
+/** Who rules on "not mine", once a matter, and for which kind of matter the ruling is remembered. */
+export interface RefusalRule {
+  readonly to: Assignee | readonly Assignee[]
+  /**
+   * Fields of the data whose values name the subject, e.g. category and town. The next matter of the same subject goes
+   * from this place straight to the post that the ruling named.
+   */
+  readonly subject: readonly string[]
 }
 
 /** A place in the diagram; an instance is in exactly one. */
@@ -107,8 +119,16 @@ export interface Action {
   readonly guards?: readonly string[]
   /** Effects by name, run in the same transaction. */
   readonly effects?: readonly string[]
-  /** What it does to clocks: pause and resume all; extend the one over the matter, or the place's if there is no other. */
-  readonly clock?: { readonly pause?: true; readonly resume?: true; readonly extend?: string }
+  /**
+   * What it does to clocks: pause and resume all; extend the one over the matter, or the place's if there is no other, by
+   * a duration or by one that a field of the form holds; restart the one over the matter.
+   */
+  readonly clock?: {
+    readonly pause?: true
+    readonly resume?: true
+    readonly restart?: true
+    readonly extend?: string | { readonly field: string }
+  }
   /**
    * No person does it: it follows from a clock that names it under `atLimit`, from the warning that raised the matter
    * clearing, from the last sub-loop ending, or from a service of the module.
@@ -154,6 +174,8 @@ export interface JointRule {
   readonly cancelBy?: string
   /** Leaves the place by this action when all sub-loops have ended. */
   readonly leaveBy: string
+  /** The clock over the matter is also theirs: they begin with what is left, and pauses and extensions reach them. */
+  readonly sharesClock?: boolean
 }
 
 /** Types a definition. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { field } from '#platform/registry'
 import { words } from '#runtime'
-import type { Action, LoopDefinition } from './definition.ts'
+import type { Action, LoopDefinition, RefusalRule } from './definition.ts'
 
 const reason = Type.Object(
   { reason: field.longText(words('理由', 'Reason'), { min: 1, max: 2000 }) },
@@ -38,6 +38,29 @@ const always: Readonly<Record<string, Action>> = {
       { additionalProperties: false },
     ),
   },
+  'loops.merge': {
+    title: words('并入同一事项', 'Merge into another'),
+    from: '*',
+    who: [{ holder: true }, { right: 'loops.supervise' }],
+    form: Type.Object(
+      {
+        into: field.text(words('主事项编号', 'Number of the matter that leads'), { pattern: '^[0-9]{1,15}$' }),
+        reason: reason.properties.reason,
+      },
+      { additionalProperties: false },
+    ),
+  },
+  'loops.split': {
+    title: words('拆分出来', 'Split off again'),
+    from: '*',
+    who: [{ whoDid: 'loops.merge' }, { right: 'loops.supervise' }],
+    form: reason,
+  },
+  'loops.follow': { title: words('随主事项办结', 'Ended with the one that leads'), from: '*', automatic: 'service' },
+  'loops.share-clock': { title: words('主办期限变更', 'The shared clock changed'), from: '*', automatic: 'service' },
+  'loops.update': { title: words('数据更新', 'Data changed'), from: '*', automatic: 'service' },
+  'loops.move': { title: words('转入新版流程', 'Moved to another version'), from: '*', automatic: 'service' },
+  'loops.hand-over': { title: words('移交', 'Handed over'), from: '*', automatic: 'service' },
   'loops.supervise': {
     title: words('督办', 'Supervise'),
     from: '*',
@@ -62,6 +85,24 @@ const always: Readonly<Record<string, Action>> = {
   },
 }
 
+const dispute = (to: RefusalRule['to']): Readonly<Record<string, Action>> => ({
+  'loops.refuse': {
+    title: words('不属本单位，申请裁定', 'Not mine; ask for a ruling'),
+    from: '*',
+    times: 1,
+    form: reason,
+  },
+  'loops.rule': {
+    title: words('裁定承办单位', 'Rule whose it is'),
+    from: '*',
+    who: to,
+    form: Type.Object(
+      { to: field.text(words('承办岗位', 'Whose it is')), reason: reason.properties.reason },
+      { additionalProperties: false },
+    ),
+  },
+})
+
 const pause: Readonly<Record<string, Action>> = {
   'loops.pause': { title: words('暂停计时', 'Pause the clock'), from: '*', form: reason, clock: { pause: true } },
   'loops.resume': { title: words('恢复计时', 'Resume the clock'), from: '*', form: reason, clock: { resume: true } },
@@ -73,11 +114,13 @@ export const GENERIC: readonly string[] = [
   'loops.extend',
   'loops.reopen',
   'loops.evaluate',
+  'loops.refuse',
+  'loops.rule',
 ]
 
 /** What a definition gets for free, as the same kind of action that it declares itself. */
 export function genericActions(definition: LoopDefinition): Readonly<Record<string, Action>> {
-  const { clock, reopen, evaluation, served, places, without = [] } = definition
+  const { clock, reopen, evaluation, served, places, refusal, without = [] } = definition
   const ends = Object.keys(places).filter((name) => places[name]?.kind === 'end')
   const all: Record<string, Action> = { ...always, ...(clock?.pausable ? pause : {}) }
   if (clock?.extension)
@@ -104,6 +147,7 @@ export function genericActions(definition: LoopDefinition): Readonly<Record<stri
       times: 1,
       form: evaluation,
     }
+  if (refusal) Object.assign(all, dispute(refusal.to))
   for (const id of without) delete all[id]
   return all
 }

@@ -10,7 +10,7 @@ const loopsClaim: Claim<'loops'> = {
       const [first, ...more] = mistakesIn(entry, { rights, definitions })
       if (first === undefined) continue
       const rest = more.length > 0 ? ` (and ${more.length} more mistakes)` : ''
-      throw new StartError(`Loop "${entry.id}" of module "${module.id}" cannot run: ${first}${rest}.`)
+      throw new StartError(`Loop "${entry.id}" of module "${module.id}" cannot run: ${first.message.en}${rest}.`)
     }
   },
 }
@@ -29,11 +29,31 @@ export const loopsModule = defineModule({
     { id: 'loops.read', title: words('查看辖区内全部事项', 'Read every matter of the area') },
     { id: 'loops.supervise', title: words('督办、催办、转办', 'Supervise, urge and transfer matters') },
     { id: 'loops.instruct', title: words('批示', 'Give instructions') },
+    { id: 'loops.define', title: words('定制流程', 'Make and change definitions of matters') },
+    { id: 'loops.open', title: words('新建自定义事项', 'Open matters of own definitions') },
+    { id: 'loops.handle', title: words('办理自定义事项', 'Handle matters of own definitions') },
+    { id: 'loops.hand-over', title: words('批量移交事项', 'Hand over all matters of one who leaves') },
     { id: 'loops.reopen', title: words('重新办理已办结事项', 'Take up ended matters again') },
   ],
   auditEvents: [
     { id: 'loops.opened', title: words('新建事项', 'A matter was opened'), kind: 'write' },
     { id: 'loops.acted', title: words('办理事项', 'Something was done with a matter'), kind: 'write' },
+    { id: 'loops.definition.saved', title: words('保存流程草稿', 'A draft of a definition was saved'), kind: 'write' },
+    { id: 'loops.definition.dropped', title: words('删除流程草稿', 'A draft was dropped'), kind: 'write' },
+    { id: 'loops.definition.tried', title: words('试运行流程', 'A draft was tried out'), kind: 'write' },
+    { id: 'loops.definition.published', title: words('发布流程', 'A definition was published'), kind: 'write' },
+    {
+      id: 'loops.definition.switched',
+      title: words('切换流程版本', 'Another version was put in force'),
+      kind: 'write',
+    },
+    {
+      id: 'loops.definition.moved',
+      title: words('迁移在办事项', 'Running matters were moved to a version'),
+      kind: 'write',
+    },
+    { id: 'loops.handed-over', title: words('批量移交事项', 'All matters of one were handed over'), kind: 'write' },
+    { id: 'loops.ruling.withdrawn', title: words('撤销裁定', 'A ruling was withdrawn'), kind: 'write' },
     { id: 'loops.instance.read', title: words('查看事项', 'A matter was read'), kind: 'personal' },
   ],
   roles: [
@@ -42,6 +62,12 @@ export const loopsModule = defineModule({
       title: words('督查员', 'Supervisor of matters'),
       rights: { 'loops.read': 'city', 'loops.supervise': 'city', 'loops.reopen': 'city' },
       demoPosts: ['city.government-office.supervision'],
+    },
+    {
+      id: 'loops.designer',
+      title: words('流程管理员', 'Designer of matters'),
+      rights: { 'loops.define': 'city', 'loops.open': 'city', 'loops.handle': 'city', 'loops.hand-over': 'city' },
+      demoPosts: ['city.big-data.administrator'],
     },
     {
       id: 'loops.leader',

@@ -13,18 +13,12 @@ const LONGEST_PAUSE_MS = 60_000
 
 /** Writes events into the outbox, in the caller's transaction. */
 export async function storeEvents(tx: Db, at: Date, events: readonly Event[]): Promise<void> {
-  await tx
-    .insertInto('runtime.event')
-    .values(
-      events.map((event) => ({
-        at,
-        topic: event.topic,
-        key: event.key,
-        data: JSON.stringify(event.data ?? {}),
-        audience: event.audience ? JSON.stringify(event.audience) : null,
-      })),
-    )
-    .execute()
+  const rows = events.map(({ topic, key, data = {}, audience = null }) => ({ topic, key, data, audience }))
+  await sql`/* prepared */ insert into runtime.event (at, topic, key, data, audience)
+    select ${at}::timestamptz, topic, key, data, audience
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(topic text, key text, data jsonb, audience jsonb)`.execute(
+    tx,
+  )
 }
 
 interface Place {

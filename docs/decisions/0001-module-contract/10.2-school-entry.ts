@@ -78,7 +78,7 @@ const entry = loop({
   title: words('入学申请', 'School entry'),
   headline: words('{childName}', '{childName}'),
   data: Type.Object({
-    child: field.identity(words('学生', 'Child')),
+    child: field.reference(words('学生', 'Child'), 'registry.resident'),
     childName: field.text(words('姓名', 'Name'), { personal: true, mask: 'name' }),
     parent: field.text(words('家长账号', 'Account of the parent')),
     choices: field.json(words('志愿', 'Choices in order'), Type.Array(Type.String(), { minItems: 1, maxItems: 3 })),

@@ -59,7 +59,7 @@ async function insert(work: Work, entries: readonly Entry[], key: DataKey): Prom
     at: entry.at.toISOString(),
     mac: recordMac(key, entryBytes(entry)).toString('hex'),
   }))
-  await sql`insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session,
+  await sql`/* prepared */ insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session,
       subject_kind, subject, purpose, details, key_id, mac)
     select id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session, subject_kind, subject, purpose,
       details, key_id, decode(mac, 'hex')

@@ -51,7 +51,7 @@ export function identityService(app: App): Identity {
           ? sql`starts_with(${where.division}, o.division)`
           : sql`exists (select from identity.organisation w where w.id = ${where.organisation}
               and case rr.reach when 'unit' then w.id = o.id else starts_with(w.path, o.path) end)`
-      const { rows } = await sql<PostRow>`
+      const { rows } = await sql<PostRow>`/* prepared */
         select p.id, p.title_zh, p.title_en, p.organisation,
           (select array_agg(role order by role) from identity.post_role where post = p.id) as roles
         from identity.post p join identity.organisation o on o.id = p.organisation

@@ -7,8 +7,9 @@ import { whatHappened } from './conflict.ts'
 import { draftOf } from './draft.ts'
 import type { Engine } from './engine.ts'
 import { mayDo } from './may-do.ts'
+import { numberOf } from './number-of.ts'
 import { perform } from './perform.ts'
-import { type Row, toInstance } from './row.ts'
+import { COLUMNS, type Row, toInstance } from './row.ts'
 import { settle } from './settle.ts'
 import { checkTransfer } from './transfer-targets.ts'
 
@@ -28,7 +29,8 @@ export async function act(engine: Engine, unit: Work, wanted: Act): Promise<Loop
   const action = actionsOf(definition)[wanted.action]
   if (!action) throw new NotFound()
   await mayDo(engine, work, definition, row, wanted.action, action)
-  if (wanted.action === 'loops.transfer') await checkTransfer(engine, work, definition, row, wanted.form ?? {})
+  if (wanted.action === 'loops.transfer' || wanted.action === 'loops.rule')
+    await checkTransfer(engine, work, definition, row, wanted.form ?? {})
   if (wanted.evidence?.length)
     await engine.app.use(documents).attach(work, wanted.evidence, { kind: 'loop', id: wanted.instance })
   const draft = draftOf(definition, row, row)
@@ -44,8 +46,8 @@ interface Done {
 
 /** The row, and what was done before under the same key. @throws NotFound */
 async function lock(work: Work, { instance, key }: Act): Promise<Row & { readonly done: Done | null }> {
-  const { rows } = await sql<Row & { readonly done: Done | null }>`
-    select i.*, (select jsonb_build_object('action', a.action, 'actor', a.actor) from loops.action a
+  const { rows } = await sql<Row & { readonly done: Done | null }>`/* prepared */
+    select ${COLUMNS}, (select jsonb_build_object('action', a.action, 'actor', a.actor) from loops.action a
       where a.instance = i.id and a.key = ${key}) as done
     from loops.instance i where i.id = ${numberOf(instance)} for update of i`.execute(work.tx)
   if (!rows[0]) throw new NotFound()
@@ -56,13 +58,6 @@ async function findDone(work: Work, { instance, key }: Act): Promise<Done | null
   const { rows } = await sql<Done>`select action, actor from loops.action
     where instance = ${numberOf(instance)} and key = ${key}`.execute(work.tx)
   return rows[0] ?? null
-}
-
-/** @throws NotFound for text that is no number of a matter */
-export function numberOf(id: string): number {
-  const number = /^\d{1,15}$/.test(id) ? Number(id) : 0
-  if (number < 1) throw new NotFound()
-  return number
 }
 
 /** Whether the same one has done exactly this before. @throws Conflict when the key was used for something else */

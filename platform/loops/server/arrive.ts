@@ -1,5 +1,6 @@
 import type { Work } from '#runtime'
 import type { Place } from '../contract.ts'
+import { findRuling } from './arbitrate.ts'
 import { holderOf, resolve } from './assignee.ts'
 import { startClock, withEvent } from './clocks.ts'
 import { type Draft, timeIn } from './draft.ts'
@@ -18,17 +19,19 @@ export async function arrive(
   const { row, definition } = draft
   const place = definition.places[name] as Place
   const at = timeIn(draft, work)
+  const { dispute: _, ...memory } = row.memory
+  row.memory = memory
   row.place = name
   row.place_since = at
   row.moved = row.revision
   startClocks(draft, at)
-  if (place.kind === 'end') return end(engine, work, draft, place)
+  if (place.kind === 'end') return end(work, draft, place)
   row.ended_at = null
   row.outcome = null
   row.late = false
   const before = row.holders
-  row.holders = holders ?? (await holdersIn(engine, work, draft, place))
-  if (draft.before && row.holders !== before) tellAccounts(engine, work, draft)
+  row.holders = row.lead === null ? (holders ?? (await holdersIn(engine, work, draft, place))) : []
+  if (draft.before && row.holders !== before) tellAccounts(draft)
 }
 
 function startClocks(draft: Draft, at: Date): void {
@@ -44,7 +47,8 @@ function startClocks(draft: Draft, at: Date): void {
 async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place): Promise<readonly Holder[]> {
   const { row } = draft
   if (place.assign) {
-    const found = await resolve(engine, work, row, place.assign)
+    const ruled = await findRuling(work, draft)
+    const found = ruled ? [ruled] : await resolve(engine, work, row, place.assign)
     return (found.length > 0 ? found : await caretakers(engine, work, draft)).map((who) => ({ who }))
   }
   const earlier = row.memory.held[row.place]
@@ -61,7 +65,7 @@ async function caretakers(engine: Engine, work: Work, draft: Draft): Promise<rea
   return resolve(engine, work, row, { right: 'loops.supervise' })
 }
 
-function end(engine: Engine, work: Work, draft: Draft, place: Place): void {
+function end(work: Work, draft: Draft, place: Place): void {
   const { row, definition } = draft
   const at = timeIn(draft, work)
   row.ended_at = at
@@ -73,5 +77,5 @@ function end(engine: Engine, work: Work, draft: Draft, place: Place): void {
     matter && definition.clock
       ? { matter: withEvent(matter, { at: at.toISOString(), type: 'stop' }, definition.clock, at) }
       : {}
-  tellAccounts(engine, work, draft)
+  tellAccounts(draft)
 }

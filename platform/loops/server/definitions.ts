@@ -10,10 +10,14 @@ interface Stored {
   readonly sum: string
 }
 
-/** All versions of all definitions: those that the modules declare now, and older ones that matters still follow. */
+/**
+ * All versions of all definitions: those that the modules declare, those that administrators published, and older ones
+ * that matters still follow. In force is what an administrator chose, else what the code declares.
+ */
 export class Definitions {
   readonly #versions = new Map<string, LoopDefinition>()
   readonly #current = new Map<string, LoopDefinition>()
+  readonly #declared = new Map<string, LoopDefinition>()
 
   /** Stores what is new. @throws StartError for a definition that was changed under an old number */
   async load(db: Db, declared: readonly LoopDefinition[]): Promise<void> {
@@ -22,16 +26,47 @@ export class Definitions {
     const sums = new Map(rows.map((row) => [`${row.id}@${row.version}`, row.sum]))
     for (const definition of declared) {
       const { id, version } = definition
-      const body = JSON.parse(JSON.stringify(definition)) as LoopDefinition
-      const sum = sm3Hex(canonicalBytes(body))
-      const before = sums.get(`${id}@${version}`) ?? (await store(db, { id, version, body, sum }))
-      if (before !== sum)
+      const stored = storable(definition)
+      const before = sums.get(`${id}@${version}`) ?? (await storeDeclared(db, stored))
+      if (before !== stored.sum)
         throw new StartError(
           `Loop "${id}" was changed but still has version ${version}; give it version ${version + 1}.`,
         )
       this.#add(definition)
+      this.#declared.set(id, definition)
       this.#current.set(id, definition)
     }
+    await this.refresh(db)
+  }
+
+  /** Reads again what administrators put in force, after this or another process has published. */
+  async refresh(db: Db): Promise<void> {
+    const { rows } = await sql<Stored>`select d.id, d.version, d.body, d.sum
+      from loops.definition_in_force f join loops.definition d using (id, version)`.execute(db)
+    const current = new Map(this.#declared)
+    for (const { id, version, body } of rows) {
+      if (!this.#versions.has(`${id}@${version}`)) this.#add(body)
+      current.set(id, this.get(id, version))
+    }
+    this.#current.clear()
+    for (const [id, definition] of current) this.#current.set(id, definition)
+  }
+
+  /** At once in this process, when it has been confirmed; others hear of it. */
+  putInForce(id: string, definition: LoopDefinition | undefined): void {
+    if (definition) this.#add(definition)
+    const now = definition ?? this.#declared.get(id)
+    if (now) this.#current.set(id, now)
+  }
+
+  /** The same with one more in force, for a trial that leaves nothing behind. */
+  with(definition: LoopDefinition): Definitions {
+    const copy = new Definitions()
+    for (const one of this.#versions.values()) copy.#add(one)
+    for (const [id, one] of this.#current) copy.#current.set(id, one)
+    copy.#add(definition)
+    copy.#current.set(definition.id, definition)
+    return copy
   }
 
   #add(definition: LoopDefinition): void {
@@ -45,7 +80,12 @@ export class Definitions {
     return found
   }
 
-  /** As `get`, and looks in the database for a version that a newer process has stored since. */
+  /** What the code declares under this id, if it does. */
+  declared(id: string): LoopDefinition | undefined {
+    return this.#declared.get(id)
+  }
+
+  /** As `get`, and looks in the database for a version that another process has stored since. */
   async find(db: Db, id: string, version: number): Promise<LoopDefinition> {
     if (!this.#versions.has(`${id}@${version}`)) {
       const { rows } = await sql<Stored>`select id, version, body, sum from loops.definition
@@ -72,8 +112,14 @@ export class Definitions {
   }
 }
 
+/** A definition as it is stored. */
+export function storable(definition: LoopDefinition): Stored {
+  const body = JSON.parse(JSON.stringify(definition)) as LoopDefinition
+  return { id: body.id, version: body.version, body, sum: sm3Hex(canonicalBytes(body)) }
+}
+
 /** Another process may store it at the same time. @returns the sum that is stored */
-async function store(db: Db, { id, version, body, sum }: Stored): Promise<string> {
+async function storeDeclared(db: Db, { id, version, body, sum }: Stored): Promise<string> {
   await sql`insert into loops.definition (id, version, body, sum, created_at)
     values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, now()) on conflict do nothing`.execute(db)
   const { rows } =

@@ -1,6 +1,7 @@
 import type { Actor, Work } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
 import { type ClockStep, summarise } from './clocks.ts'
+import type { Message } from './notify.ts'
 import type { Row } from './row.ts'
 
 /** One line of the log. */
@@ -37,15 +38,20 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** An instance while actions are done to it; written once, at the end. */
 export interface Draft {
-  readonly definition: LoopDefinition
+  /** Changes only when a matter is moved to another version. */
+  definition: LoopDefinition
   /** Undefined at the opening. */
   readonly before: Row | undefined
   readonly row: Mutable<Row>
   readonly log: LogEntry[]
   /** Those who did something, for their list of what is done. */
   readonly doers: Set<string>
+  /** A clock was paused, resumed or extended: units that share it must hear. */
+  turned: boolean
   /** Next step of the clocks, once finished. */
   next: ClockStep | undefined
+  /** What readers are told once it is written. */
+  readonly messages: { readonly to: (row: Row) => readonly string[]; readonly message: Message }[]
   /** Runs after the row is written: sub-loops, the parent, notices. */
   readonly after: (() => Promise<void>)[]
 }
@@ -56,7 +62,9 @@ export const draftOf = (definition: LoopDefinition, before: Row | undefined, row
   row: { ...row },
   log: [],
   doers: new Set(),
+  turned: false,
   next: undefined,
+  messages: [],
   after: [],
 })
 

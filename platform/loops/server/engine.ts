@@ -1,5 +1,6 @@
 import { type Identity, identity } from '#platform/identity'
 import type { App } from '#runtime'
+import type { Loops } from '../contract.ts'
 import type { Definitions } from './definitions.ts'
 import type { HookRegistry } from './hook-registry.ts'
 
@@ -8,6 +9,10 @@ export interface Engine {
   readonly app: App
   readonly definitions: Definitions
   readonly hooks: HookRegistry
+  /** The engine as others see it; what it does itself, such as opening sub-loops, goes the same way. */
+  readonly service: Loops
+  /** The same with other definitions, for trials. */
+  with(definitions: Definitions): Engine
 }
 
 /** Answers about people. */

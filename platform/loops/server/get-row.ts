@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { NotFound, type Work } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
-import { numberOf } from './act.ts'
 import type { Engine } from './engine.ts'
 import { mayRead } from './may-read.ts'
+import { numberOf } from './number-of.ts'
 import type { Row } from './row.ts'
 
 /** @throws NotFound */

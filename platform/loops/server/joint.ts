@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Conflict, Defect, system, type Work, words } from '#runtime'
-import { type JointRule, loops } from '../contract.ts'
+import type { JointRule } from '../contract.ts'
 import type { Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
 
@@ -15,15 +15,29 @@ export async function handleJoint(engine: Engine, work: Work, draft: Draft): Pro
   const { row, before, definition } = draft
   const left = before && before.place !== row.place ? definition.places[before.place]?.joint : undefined
   if (left) await cancelShares(engine, work, row.id, left)
+  if (!left) await turnShares(engine, work, draft)
   const entered = before?.place === row.place ? undefined : definition.places[row.place]?.joint
   if (entered) await openShares(engine, work, draft, entered)
   if (row.parent !== null && row.ended_at !== null && !before?.ended_at) await join(engine, work, row.parent)
 }
 
+/** What is done to a clock that the units share is done to theirs. */
+async function turnShares(engine: Engine, work: Work, { row, before, definition, turned }: Draft): Promise<void> {
+  if (!before || !turned || !definition.places[row.place]?.joint?.sharesClock) return
+  const open = (await sharesOf(work, row.id)).shares.filter(({ ended_at }) => ended_at === null)
+  for (const { id, revision } of open)
+    await engine.service.act(bySystem(work), {
+      instance: String(id),
+      action: 'loops.share-clock',
+      revision,
+      key: `clock:${revision}`,
+    })
+}
+
 const bySystem = (work: Work): Work => ({ ...work, actor: system('loops.joint') })
 
 async function openShares(engine: Engine, work: Work, { row }: Draft, joint: JointRule): Promise<void> {
-  const service = engine.app.use(loops)
+  const service = engine.service
   const fields = Object.keys(service.definition(joint.loop).data.properties)
   const shared = Object.fromEntries(Object.entries(row.data).filter(([name]) => fields.includes(name)))
   const units = row.data[joint.units]
@@ -32,7 +46,11 @@ async function openShares(engine: Engine, work: Work, { row }: Draft, joint: Joi
       definition: joint.loop,
       data: { ...shared, [joint.as]: unit },
       key: `joint:${row.id}:${row.revision}:${String(unit)}`,
-      parent: { id: String(row.id), revision: row.revision },
+      parent: {
+        id: String(row.id),
+        revision: row.revision,
+        ...(joint.sharesClock && row.clocks.matter ? { clock: row.clocks.matter } : {}),
+      },
     })
   await join(engine, work, row.id)
 }
@@ -50,7 +68,7 @@ async function sharesOf(work: Work, parent: number): Promise<{ place: string; re
 }
 
 async function join(engine: Engine, work: Work, parent: number): Promise<void> {
-  const service = engine.app.use(loops)
+  const service = engine.service
   const instance = await service.get(work, String(parent))
   const joint = service.definition(instance.definition, instance.version).places[instance.place]?.joint
   if (!joint) return
@@ -73,7 +91,7 @@ async function cancelShares(engine: Engine, work: Work, parent: number, joint: J
       words(`还有 ${open.length} 个配合单位没有办结`, `${open.length} joint units have not finished yet`),
     )
   for (const { id, revision } of open)
-    await engine.app.use(loops).act(bySystem(work), {
+    await engine.service.act(bySystem(work), {
       instance: String(id),
       action: joint.cancelBy,
       revision,

@@ -51,6 +51,8 @@ const isOwnWork = (row: Row, action: Action, account: string): boolean =>
 
 /** What the state of the matter says against an action. */
 function notPossible(definition: LoopDefinition, row: Row, id: string, action: Action, work: Work) {
+  const stands = standsStill(row, id)
+  if (stands) return stands
   const times = action.times ?? (action.clock?.extend ? 1 : undefined)
   const done = row.memory.done[id]?.n ?? 0
   if (times !== undefined && done >= times)
@@ -68,6 +70,19 @@ function notPossible(definition: LoopDefinition, row: Row, id: string, action: A
     return words('计时没有在运行', 'The clock does not run')
   if (id === 'loops.resume' && matterStatus(definition, row, work.at) !== 'paused')
     return words('计时没有暂停', 'The clock is not paused')
+  return undefined
+}
+
+const WHILE_DISPUTED = ['loops.rule', 'loops.note', 'loops.urge', 'loops.supervise', 'loops.instruct', 'loops.update']
+const WHILE_MERGED = ['loops.split', 'loops.follow', 'loops.note', 'loops.update']
+
+/** A matter about which a ruling is awaited, or that follows another, waits. */
+function standsStill({ memory, lead }: Row, id: string) {
+  if (memory.dispute && !WHILE_DISPUTED.includes(id)) return words('正在等待裁定', 'A ruling is awaited')
+  if (!memory.dispute && id === 'loops.rule') return words('没有待裁定的争议', 'There is nothing to rule on')
+  if (lead !== null && !WHILE_MERGED.includes(id))
+    return words(`已并入事项 ${lead}`, `It was merged into the matter ${lead}`)
+  if (lead === null && id === 'loops.split') return words('没有并入其他事项', 'It is not merged into another')
   return undefined
 }
 

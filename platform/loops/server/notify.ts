@@ -14,37 +14,55 @@ export interface Message {
   readonly urgency?: Notice['urgency']
 }
 
-/** Sends a notice about a matter once everything is done and written; never to the one who acts. */
-export function tell(
-  engine: Engine,
-  work: Work,
-  draft: Draft,
-  to: (row: Row) => readonly string[],
-  { title, text = '', urgency = 'normal' }: Message,
-): void {
-  draft.after.push(async () => {
-    const { row } = draft
-    const body = words(
-      [row.headline_zh, text].filter(Boolean).join('\n'),
-      [row.headline_en, text].filter(Boolean).join('\n'),
-    )
-    for (const who of new Set(to(row)))
-      if (who !== `account:${work.actor.id}`)
-        await engine.app.use(notices).send(work, { to: addressee(who), title, body, link: pageOf(row.id), urgency })
-  })
+/** Keeps a notice about a matter until everything is done and written; never for the one who acts. */
+export function tell(draft: Draft, to: (row: Row) => readonly string[], message: Message): void {
+  draft.messages.push({ to, message })
+}
+
+/** How many matters one notice names when it speaks of several. */
+const NAMED = 5
+
+/** Sends what drafts that were written together have to say: one notice a reader and message, however many the matters. */
+export async function sendMessages(engine: Engine, work: Work, drafts: readonly Draft[]): Promise<void> {
+  const groups = new Map<string, { readonly who: string; readonly message: Message; readonly rows: Row[] }>()
+  for (const { row, messages } of drafts)
+    for (const { to, message } of messages)
+      for (const who of new Set(to(row))) {
+        if (who === `account:${work.actor.id}`) continue
+        const key = JSON.stringify([who, message])
+        const group = groups.get(key) ?? { who, message, rows: [] }
+        group.rows.push(row)
+        groups.set(key, group)
+      }
+  for (const { who, message, rows } of groups.values())
+    await engine.app.use(notices).send(work, { to: addressee(who), ...noticeOf(message, rows) })
+}
+
+function noticeOf({ title, text = '', urgency = 'normal' }: Message, rows: readonly Row[]): Omit<Notice, 'to'> {
+  const [first] = rows
+  const shown = rows.slice(0, NAMED)
+  const more = rows.length - shown.length
+  const body = words(
+    [...shown.map((row) => row.headline_zh), more > 0 ? `等 ${rows.length} 件事项` : '', text]
+      .filter(Boolean)
+      .join('\n'),
+    [...shown.map((row) => row.headline_en), more > 0 ? `and ${more} more` : '', text].filter(Boolean).join('\n'),
+  )
+  const link = first && rows.length === 1 ? pageOf(first.id) : '/loops'
+  return { title, body, link, urgency }
 }
 
 const addressee = (who: string): Notice['to'] =>
   who.startsWith('post:') ? { post: who.slice(5) } : { account: who.slice(8) }
 
 /** Tells whoever has the matter in the end. */
-export const tellHolders = (engine: Engine, work: Work, draft: Draft, message: Message): void =>
-  tell(engine, work, draft, (row) => row.holders.map(({ who }) => who), message)
+export const tellHolders = (draft: Draft, message: Message): void =>
+  tell(draft, (row) => row.holders.map(({ who }) => who), message)
 
 /** Residents and firms do not live in the inbox: they hear of each step that concerns them, and of the end. */
-export function tellAccounts(engine: Engine, work: Work, draft: Draft): void {
+export function tellAccounts(draft: Draft): void {
   const place = draft.definition.places[draft.row.place]
-  if (place) tell(engine, work, draft, accountsConcerned, { title: place.title })
+  if (place) tell(draft, accountsConcerned, { title: place.title })
 }
 
 function accountsConcerned(row: Row): string[] {

@@ -23,6 +23,7 @@ export async function open(engine: Engine, work: Work, opening: OpenLoop): Promi
 
   const draft = draftOf(definition, undefined, emptyRow(work, definition, opening, id))
   setData(draft, opening.data)
+  if (opening.parent?.clock) draft.row.clocks = { matter: opening.parent.clock }
   const place = await startPlace(engine, work, draft)
   draft.log.push({
     instance: id,
@@ -76,6 +77,7 @@ function emptyRow(work: Work, definition: LoopDefinition, opening: OpenLoop, id:
     origin_id: opening.origin?.id ?? null,
     parent: opening.parent ? Number(opening.parent.id) : null,
     parent_revision: opening.parent?.revision ?? null,
+    lead: null,
     opened_at: at,
     opened_by: actor.id,
     opened_post: actor.post ?? null,

@@ -34,7 +34,7 @@ export async function perform(engine: Engine, work: Work, draft: Draft, deed: De
   row.acted_at = at
   remember(draft, deed.action, actor)
   turnClocks(draft, action, form, actor, at)
-  const generic = doGeneric(engine, work, draft, deed)
+  const generic = await doGeneric(engine, work, draft, deed)
   const to = generic?.to ?? (await targetOf(engine, work, draft, action, form))
   const line = {
     instance: row.id,
@@ -146,13 +146,11 @@ function turnClocks(
   const reason = String(form.reason ?? '') || '—'
   if (clock.pause) turn(draft, ['matter', 'place'], { type: 'pause', reason }, at)
   if (clock.resume) turn(draft, ['matter', 'place'], { type: 'resume' }, at)
-  if (clock.extend)
-    turn(
-      draft,
-      [draft.row.clocks.matter ? 'matter' : 'place'],
-      { type: 'extend', duration: clock.extend, by: actor.id },
-      at,
-    )
+  draft.turned = true
+  if (clock.restart) turn(draft, ['matter'], { type: 'restart' }, at)
+  const more = typeof clock.extend === 'object' ? form[clock.extend.field] : clock.extend
+  if (typeof more === 'string' && more !== '')
+    turn(draft, [draft.row.clocks.matter ? 'matter' : 'place'], { type: 'extend', duration: more, by: actor.id }, at)
 }
 
 type Turn = Omit<Parameters<typeof withEvent>[1], 'at'>

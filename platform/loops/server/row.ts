@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LoopInstance } from '../contract.ts'
 import { lightAt } from '../light.ts'
 import type { Clocks } from './clocks.ts'
@@ -18,6 +19,10 @@ export interface Memory {
   readonly watchers: readonly string[]
   /** Signals that came before a place waited for them. */
   readonly signals?: readonly string[]
+  /** Somebody said "not mine" and a ruling is awaited: who had it. */
+  readonly dispute?: { readonly holders: readonly Holder[] }
+  /** Who had it when it was merged into another. */
+  readonly merged?: readonly Holder[]
   /** Where a return would lead. */
   readonly back?: { readonly place: string; readonly holders: readonly Holder[] }
 }
@@ -40,6 +45,8 @@ export interface Row {
   readonly origin_id: string | null
   readonly parent: number | null
   readonly parent_revision: number | null
+  /** Matter into which this one was merged. */
+  readonly lead: number | null
   readonly opened_at: Date
   readonly opened_by: string
   readonly opened_post: string | null
@@ -56,6 +63,16 @@ export interface Row {
   /** It ended when a clock was over. */
   readonly late: boolean
 }
+
+/** Every column of a matter by name, for statements whose plan is kept while a newer version may add columns. */
+export const COLUMNS = sql.raw(
+  `id definition version key place place_since revision moved headline_zh headline_en data division origin_kind origin_id
+  parent parent_revision lead opened_at opened_by opened_post ended_at outcome holders memory clocks due warn supervised_at
+  acted_at late`
+    .split(/\s+/)
+    .map((name) => `i.${name}`)
+    .join(', '),
+)
 
 /** The row as others see it, with the light of this instant. */
 export const toInstance = (row: Row, now: Date): LoopInstance => ({
@@ -75,5 +92,6 @@ export const toInstance = (row: Row, now: Date): LoopInstance => ({
   revision: row.revision,
   origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
   parent: row.parent === null ? null : String(row.parent),
+  lead: row.lead === null ? null : String(row.lead),
   holders: row.holders.map(({ who }) => who),
 })

@@ -8,7 +8,7 @@ import { settle } from './settle.ts'
 import { takeSteps } from './take-steps.ts'
 
 const PAUSE_MS = 500
-const BATCH = 200
+const BATCH = 1_000
 const actor = system('loops.clock')
 
 /** Serves due clocks until the program stops; several processes share the work. */

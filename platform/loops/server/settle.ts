@@ -1,13 +1,16 @@
 import type { Work } from '#runtime'
 import { type Draft, finish, timeIn } from './draft.ts'
+import { endFollowers } from './end-followers.ts'
 import type { Engine } from './engine.ts'
 import { handleJoint } from './joint.ts'
+import { sendMessages } from './notify.ts'
 import { write } from './write.ts'
 
 /** Writes drafts and does what follows: sub-loops and parents, notices, the audit record, the word to open browsers. */
 export async function settle(engine: Engine, work: Work, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) finish(draft, timeIn(draft, work))
   await write(work.tx, drafts)
+  await sendMessages(engine, work, drafts)
   for (const draft of drafts) {
     for (const entry of draft.log)
       work.audit({
@@ -18,6 +21,7 @@ export async function settle(engine: Engine, work: Work, drafts: readonly Draft[
     emit(work, draft)
     for (const run of draft.after) await run()
     await handleJoint(engine, work, draft)
+    await endFollowers(engine, work, draft)
   }
 }
 

@@ -28,12 +28,12 @@ export async function takeSteps(engine: Engine, work: Work, row: Row): Promise<D
 async function takeStep(engine: Engine, work: Work, draft: Draft, { step }: ClockStep): Promise<void> {
   const { row, definition } = draft
   if (step === 'warn') {
-    tellHolders(engine, work, draft, { title: words('即将到期', 'Due soon') })
+    tellHolders(draft, { title: words('即将到期', 'Due soon') })
     return
   }
   if ('urge' in step) {
     const to = await resolve(engine, work, row, step.urge)
-    tell(engine, work, draft, () => to, { title: words('已超过办理期限', 'Past its limit'), urgency: 'urgent' })
+    tell(draft, () => to, { title: words('已超过办理期限', 'Past its limit'), urgency: 'urgent' })
     return
   }
   const action = definition.actions[step.act]

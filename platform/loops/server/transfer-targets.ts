@@ -2,7 +2,7 @@ import type { Post } from '#platform/identity'
 import { InvalidInput, type Work, words } from '#runtime'
 import type { Assignee, LoopDefinition } from '../contract.ts'
 import { postsMeant } from './assignee.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, people } from './engine.ts'
 import type { Row } from './row.ts'
 import { asList } from './walk-definition.ts'
 
@@ -19,9 +19,19 @@ export async function transferTargets(
   const anywhere = byRight(Object.values(definition.places).flatMap((place) => asList(place.assign)))
   const groups = await Promise.all((here.length > 0 ? here : anywhere).map((who) => postsMeant(engine, work, row, who)))
   const posts = new Map(groups.flat(2).map((post) => [post.id, post]))
+  for (const id of namedPosts(definition, row)) {
+    const post = await people(engine).post(id, work.tx)
+    if (post) posts.set(id, post)
+  }
   for (const { who } of row.holders) posts.delete(who.replace(/^post:/, ''))
   return [...posts.values()]
 }
+
+/** Posts that the definition names itself, and those about whom a ruling is awaited. */
+const namedPosts = ({ places }: LoopDefinition, { memory }: Row): string[] => [
+  ...Object.values(places).flatMap((place) => asList(place.assign).flatMap((who) => ('post' in who ? [who.post] : []))),
+  ...(memory.dispute?.holders ?? []).flatMap(({ who }) => (who.startsWith('post:') ? [who.slice(5)] : [])),
+]
 
 const byRight = (list: readonly Assignee[]): ByRight[] => list.filter((who): who is ByRight => 'right' in who)
 

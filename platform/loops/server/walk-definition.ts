@@ -17,6 +17,7 @@ export function assigneesOf(definition: LoopDefinition): Assignee[] {
     ...clocks.flatMap((clock) => (clock.extension ? [clock.extension.who] : [])),
     ...(definition.readers ?? []),
     ...(definition.served ? [definition.served] : []),
+    ...asList(definition.refusal?.to),
   ]
 }
 

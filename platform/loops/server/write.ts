@@ -13,16 +13,16 @@ export async function write(tx: Db, drafts: readonly Draft[]): Promise<void> {
   const changed = drafts.flatMap(({ before, row }) => (before ? [{ ...row, was: before.revision }] : []))
   const clocks = drafts.map(({ row, next }) => ({ instance: row.id, next_at: next?.at ?? null }))
   const { put, gone } = inboxChanges(drafts)
-  const { rows } = await sql<{ written: number }>`
+  const { rows } = await sql<{ written: number }>`/* prepared */
     with fresh as (
       insert into loops.instance select * from jsonb_populate_recordset(null::loops.instance, ${json(fresh)}) returning 1
     ), changed as (
-      update loops.instance i set place = c.place, place_since = c.place_since, revision = c.revision, moved = c.moved,
+      update loops.instance i set place = c.place, version = c.version, lead = c.lead, place_since = c.place_since, revision = c.revision, moved = c.moved,
         headline_zh = c.headline_zh, headline_en = c.headline_en, data = c.data, division = c.division,
         ended_at = c.ended_at, outcome = c.outcome, holders = c.holders, memory = c.memory, clocks = c.clocks,
         due = c.due, warn = c.warn, supervised_at = c.supervised_at, acted_at = c.acted_at,
         late = c.late
-      from jsonb_to_recordset(${json(changed)}) as c(id bigint, was int, place text, place_since timestamptz,
+      from jsonb_to_recordset(${json(changed)}) as c(id bigint, was int, version int, lead bigint, place text, place_since timestamptz,
         revision int, moved int, headline_zh text, headline_en text, data jsonb, division text, ended_at timestamptz,
         outcome text, holders jsonb, memory jsonb, clocks jsonb, due timestamptz, warn timestamptz,
         supervised_at timestamptz, acted_at timestamptz, late boolean)

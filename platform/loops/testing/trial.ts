@@ -161,6 +161,7 @@ export const trialModule = defineModule({
   server: async () => ({
     server: (app: App) => {
       app.use(loops).hooks('trial', {
+        titles: { 'not-monday': words('不在周一', 'Not on a Monday') },
         guards: {
           'not-monday': async () => (seen.isMonday ? words('周一不办理', 'Not on Mondays') : null),
         },

@@ -9,7 +9,7 @@ const closed = { additionalProperties: false } as const
 /** A screen saw something that air does not do: the county answers, the city verifies; a confirmed stretch is flagged. */
 export const dataFraudLoop = loop({
   id: 'air.data-fraud',
-  version: 1,
+  version: 2,
   title: words('监测数据异常核查', 'Check of suspicious measurements'),
   about: words(
     '筛查发现异常时段，区县核实说明，市级认定；认定异常的数据加标记，不再参加统计',
@@ -48,7 +48,7 @@ export const dataFraudLoop = loop({
       title: words('市级认定', 'City verifies'),
       kind: 'open',
       assign: { right: 'air.screen.verify' },
-      clock: { limit: '5wd' },
+      clock: { limit: '5wd', basis: words('本地运行规则，待确认', 'Local operational scheme, to be confirmed') },
     },
     flagged: { title: words('认定异常，数据已标记', 'Confirmed, values flagged'), kind: 'end', outcome: 'done' },
     dismissed: { title: words('排除', 'Dismissed'), kind: 'end', outcome: 'refused' },

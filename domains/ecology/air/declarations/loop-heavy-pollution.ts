@@ -10,7 +10,7 @@ const DESK = { right: 'air.heavy-pollution.handle' } as const
 /** The city's answer to heavy pollution: start the response, tell what was done, end it when the days are clean again. */
 export const heavyPollutionLoop = loop({
   id: 'air.heavy-pollution',
-  version: 1,
+  version: 2,
   title: words('重污染天气应急响应', 'Response to heavy pollution'),
   data: Type.Object(
     {
@@ -31,7 +31,12 @@ export const heavyPollutionLoop = loop({
   readers: [{ right: 'air.exceedance.read' }],
   start: 'deciding',
   places: {
-    deciding: { title: words('研判', 'Deciding'), kind: 'open', assign: DESK, clock: { limit: '2h' } },
+    deciding: {
+      title: words('研判', 'Deciding'),
+      kind: 'open',
+      assign: DESK,
+      clock: { limit: '2h', basis: words('本地运行规则，待确认', 'Local operational scheme, to be confirmed') },
+    },
     responding: { title: words('响应中', 'Responding'), kind: 'open', assign: DESK },
     waiting: { title: words('等待空气好转', 'Waiting for clean days'), kind: 'waiting' },
     ended: { title: words('响应结束', 'Ended'), kind: 'end', outcome: 'done' },

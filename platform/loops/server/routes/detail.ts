@@ -146,7 +146,9 @@ async function shownActions(
       const action = all[id]
       if (!action) return []
       const form = async () =>
-        id === 'loops.transfer' ? transferForm(engine, work, definition, row, action.form) : (action.form ?? null)
+        id === 'loops.transfer' || id === 'loops.rule'
+          ? transferForm(engine, work, definition, row, action.form)
+          : (action.form ?? null)
       return [
         form().then((schema) => ({
           id,

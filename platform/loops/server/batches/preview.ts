@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { InvalidInput, ProductError, type Words, type Work, words } from '#runtime'
+import { type Draft, draftOf, finish } from '../draft.ts'
+import type { Engine } from '../engine.ts'
+import type { Row } from '../row.ts'
+import { type MovePlan, move, unmapped } from './move.ts'
+
+/** What a move would do. Whose inbox and which limits change is shown for the oldest hundred of each place. */
+export interface MovePreview {
+  readonly total: number
+  readonly places: readonly { readonly from: string; readonly to: string | null; readonly matters: number }[]
+  readonly examples: readonly MovedExample[]
+}
+
+interface MovedExample {
+  readonly id: string
+  readonly headline: Words
+  readonly from: string
+  readonly to: string
+  readonly holdersBefore: readonly string[]
+  readonly holdersAfter: readonly string[]
+  readonly dueBefore: string | null
+  readonly dueAfter: string | null
+  /** Why it would stay as it is. */
+  readonly problem: Words | null
+}
+
+const EXAMPLES = 100
+
+/** Shows what a move would change, and for whom; writes nothing. @throws NotFound (version) */
+export async function previewMove(engine: Engine, work: Work, plan: MovePlan): Promise<MovePreview> {
+  const target = await engine.definitions.find(work.tx, plan.definition, plan.to)
+  const { rows: counts } = await sql<{ place: string; n: number }>`select place, count(*) as n from loops.instance
+    where definition = ${plan.definition} and version <> ${plan.to} and ended_at is null group by place order by place`.execute(
+    work.tx,
+  )
+  const lost = unmapped(
+    target,
+    plan,
+    counts.map(({ place }) => place),
+  )
+  const { rows } = await sql<Row>`select * from (
+      select i.*, row_number() over (partition by place order by id) as n from loops.instance i
+      where definition = ${plan.definition} and version <> ${plan.to} and ended_at is null) numbered
+    where n <= ${EXAMPLES} order by id`.execute(work.tx)
+  const examples: MovedExample[] = []
+  for (const row of rows) examples.push(await exampleOf(engine, work, row, plan))
+  return {
+    total: counts.reduce((sum, { n }) => sum + n, 0),
+    places: counts.map(({ place, n }) => ({
+      from: place,
+      to: lost.includes(place) ? null : (plan.places[place] ?? place),
+      matters: n,
+    })),
+    examples,
+  }
+}
+
+async function exampleOf(engine: Engine, work: Work, row: Row, plan: MovePlan): Promise<MovedExample> {
+  const target = await engine.definitions.find(work.tx, plan.definition, plan.to)
+  const old = await engine.definitions.find(work.tx, row.definition, row.version)
+  let moved: Draft = draftOf(old, row, row)
+  let problem: Words | null = null
+  try {
+    moved = await move(engine, work, moved, target, plan)
+    finish(moved, work.at)
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error
+    moved = draftOf(old, row, row)
+    problem = whyNot(error)
+  }
+  return {
+    id: String(row.id),
+    headline: { zh: row.headline_zh, en: row.headline_en },
+    from: row.place,
+    to: moved.row.place,
+    holdersBefore: row.holders.map(({ who }) => who),
+    holdersAfter: moved.row.holders.map(({ who }) => who),
+    dueBefore: row.due?.toISOString() ?? null,
+    dueAfter: moved.row.due?.toISOString() ?? null,
+    problem,
+  }
+}
+
+/** What a refusal says, with the first field it names. */
+export function whyNot(error: ProductError): Words {
+  const [issue] = error.issues
+  if (!(error instanceof InvalidInput) || !issue) return error.words
+  return words(`${issue.path}：${issue.message.zh}`, `${issue.path}: ${issue.message.en}`)
+}

@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import { type TSchema, Type } from 'typebox'
+import { InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
+import { heldBy } from '../batches/hand-over.ts'
+import { unmapped } from '../batches/move.ts'
+import { previewMove } from '../batches/preview.ts'
+import { startBatch } from '../batches/run-batch.ts'
+import { type Engine, people } from '../engine.ts'
+import { textOrNull, wordsSchema } from '../schemas.ts'
+import { ById, DESIGN_RIGHT } from './store-schemas.ts'
+
+const Plan = Type.Object(
+  {
+    to: Type.Integer({ minimum: 1 }),
+    /** For places that the new version lacks or that are to be joined: old to new. */
+    places: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 60 })),
+  },
+  { additionalProperties: false },
+)
+const Started = Type.Object({ id: Type.String(), total: Type.Integer() })
+const Texts = Type.Array(Type.String())
+const Example = Type.Object({
+  id: Type.String(),
+  headline: wordsSchema,
+  from: Type.String(),
+  to: Type.String(),
+  holdersBefore: Texts,
+  holdersAfter: Texts,
+  dueBefore: textOrNull,
+  dueAfter: textOrNull,
+  problem: Type.Union([wordsSchema, Type.Null()]) as TSchema,
+})
+
+/** Running matters to another version, everything of one who leaves to another, and how far such a batch is. */
+export const batchRoutes = (engine: Engine): Route[] => [
+  previewRoute(engine),
+  moveRoute(engine),
+  handOverCountRoute(),
+  handOverRoute(engine),
+  progressRoute(),
+]
+
+const previewRoute = (engine: Engine): Route =>
+  route({
+    method: 'POST',
+    path: '/api/loops/definitions/:id/move/query',
+    title: words('迁移预览', 'What a move of running matters would change, and for whom'),
+    right: DESIGN_RIGHT,
+    audit: NOTHING_PERSONAL,
+    params: ById,
+    body: Plan,
+    response: Type.Object({
+      total: Type.Integer(),
+      places: Type.Array(Type.Object({ from: Type.String(), to: textOrNull, matters: Type.Integer() })),
+      examples: Type.Array(Example),
+    }),
+    example: { total: 3, places: [{ from: 'handling', to: 'handling', matters: 3 }], examples: [] },
+    handler: async ({ params: { id }, body, work }) => previewMove(engine, work, { definition: id, ...body }),
+  })
+
+const moveRoute = (engine: Engine): Route =>
+  route({
+    method: 'POST',
+    path: '/api/loops/definitions/:id/move',
+    title: words('迁移在办事项', 'Move running matters to a version'),
+    right: DESIGN_RIGHT,
+    audit: 'loops.definition.moved',
+    params: ById,
+    body: Plan,
+    response: Started,
+    example: { id: '4', total: 120 },
+    handler: async ({ params: { id }, body, work }) => {
+      const plan = { definition: id, ...body }
+      const target = await engine.definitions.find(work.tx, id, body.to)
+      const { rows } = await sql<{ place: string }>`select distinct place from loops.instance
+        where definition = ${id} and version <> ${body.to} and ended_at is null`.execute(work.tx)
+      const lost = unmapped(
+        target,
+        plan,
+        rows.map(({ place }) => place),
+      )
+      if (lost.length > 0)
+        throw new InvalidInput(
+          'unmapped',
+          words('请为新版没有的环节指定去向', 'Say where the places go that the new version lacks'),
+          lost.map((place) => ({ path: `/places/${place}`, message: words('未指定', 'Not mapped') })),
+        )
+      const started = await startBatch(work, { kind: 'move', plan })
+      work.audit({
+        event: 'loops.definition.moved',
+        subject: { kind: 'loops.definition', id },
+        details: { to: body.to, batch: started.id, total: started.total },
+      })
+      return started
+    },
+  })
+
+const Holder = Type.String({ pattern: '^(post|account):.{1,100}$' })
+
+const handOverCountRoute = (): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/hand-over',
+    title: words('待移交事项数量', 'How many open matters one has'),
+    right: 'loops.hand-over',
+    audit: NOTHING_PERSONAL,
+    query: Type.Object({ from: Holder }),
+    response: Type.Object({ matters: Type.Integer() }),
+    example: { matters: 34 },
+    handler: async ({ query, work }) => {
+      const { rows } = await sql<{ n: number }>`select count(distinct b.instance) as n from loops.inbox b
+        where ${heldBy(query.from)}`.execute(work.tx)
+      return { matters: rows[0]?.n ?? 0 }
+    },
+  })
+
+const handOverRoute = (engine: Engine): Route =>
+  route({
+    method: 'POST',
+    path: '/api/loops/hand-over',
+    title: words('批量移交', 'Hand over everything open of one who leaves'),
+    right: 'loops.hand-over',
+    audit: 'loops.handed-over',
+    body: Type.Object({ from: Holder, to: Holder, reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+    response: Started,
+    example: { id: '5', total: 34 },
+    handler: async ({ body: { from, to, reason }, work }) => {
+      await checkHolder(engine, work, to)
+      if (from === to) throw new InvalidInput('same', words('移交双方不能相同', 'Both are the same'))
+      const started = await startBatch(work, { kind: 'hand-over', plan: { from, to } })
+      work.audit({
+        event: 'loops.handed-over',
+        subject: { kind: 'loops.holder', id: from },
+        details: { to, reason: reason.slice(0, 300), batch: started.id, total: started.total },
+      })
+      return started
+    },
+  })
+
+/** @throws InvalidInput for a post or account that does not exist */
+async function checkHolder(engine: Engine, work: Work, holder: string): Promise<void> {
+  const id = holder.slice(holder.indexOf(':') + 1)
+  const isKnown = holder.startsWith('post:')
+    ? (await people(engine).accountsOf(id, work.tx)).length > 0
+    : (await people(engine).names([id], work.tx)).size > 0
+  if (!isKnown)
+    throw new InvalidInput('unknown-holder', words('接收人不存在或岗位无人', 'Nobody is there to receive them'), [
+      { path: '/to', message: words('请另选', 'Choose another') },
+    ])
+}
+
+interface BatchView {
+  readonly id: number
+  readonly kind: string
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly ended_at: Date | null
+}
+
+const progressRoute = (): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/batches/:id',
+    title: words('批量变更进度', 'How far a change of many matters is'),
+    right: 'loops.hand-over',
+    audit: NOTHING_PERSONAL,
+    params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+    response: Type.Object({
+      id: Type.String(),
+      kind: Type.String(),
+      total: Type.Integer(),
+      done: Type.Integer(),
+      failed: Type.Integer(),
+      endedAt: textOrNull,
+      /** The first hundred that stayed as they were. */
+      failures: Type.Array(Type.Object({ matter: Type.String(), why: wordsSchema })),
+    }),
+    example: { id: '4', kind: 'move', total: 120, done: 100, failed: 0, endedAt: null, failures: [] },
+    handler: async ({ params, work }) => {
+      const { rows } = await sql<BatchView>`select id, kind, total, done, failed, ended_at from loops.batch
+        where id = ${params.id}`.execute(work.tx)
+      const [batch] = rows
+      if (!batch) throw new NotFound()
+      const { rows: failures } = await sql<{ instance: number; why_zh: string; why_en: string }>`
+        select instance, why_zh, why_en from loops.batch_failure where batch = ${params.id}
+        order by instance limit 100`.execute(work.tx)
+      const { kind, total, done, failed } = batch
+      return {
+        id: String(batch.id),
+        kind,
+        total,
+        done,
+        failed,
+        endedAt: batch.ended_at?.toISOString() ?? null,
+        failures: failures.map(({ instance, why_zh, why_en }) => ({
+          matter: String(instance),
+          why: words(why_zh, why_en),
+        })),
+      }
+    },
+  })

@@ -1,0 +1,205 @@
+import { sql } from 'kysely'
+import { type Static, Type } from 'typebox'
+import { NOTHING_PERSONAL, type Route, route, type Work, words } from '#runtime'
+import { definitionSchema } from '../../definition-schema.ts'
+import { genericActions } from '../../generic-actions.ts'
+import { type Engine, people } from '../engine.ts'
+import { textOrNull, wordsSchema } from '../schemas.ts'
+import { mistakesOf } from '../store/check.ts'
+import { findDraft } from '../store/drafts.ts'
+import { Body, ById, DESIGN_RIGHT, MistakeView, Named, Version } from './store-schemas.ts'
+
+const TITLE = { zh: '市长热线', en: 'Hotline' }
+const DraftView = Type.Object({
+  body: Body,
+  revision: Type.Integer(),
+  basedOn: Version,
+  savedAt: Type.String(),
+  savedBy: Type.String(),
+  mistakes: Type.Array(MistakeView),
+})
+const VersionView = Type.Object({
+  version: Type.Integer(),
+  made: Type.Union([Type.Literal('code'), Type.Literal('page')]),
+  madeBy: textOrNull,
+  madeAt: Type.String(),
+  note: textOrNull,
+  inForce: Type.Boolean(),
+  /** Matters that follow it and have not ended. */
+  running: Type.Integer(),
+})
+
+/** Definitions with their versions and drafts, and what they may name. */
+export const storeRoutes = (engine: Engine): Route[] => [
+  listRoute(engine),
+  partsRoute(engine),
+  oneRoute(engine),
+  versionRoute(engine),
+]
+
+const listRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/definition-store',
+    title: words('流程库', 'Every definition with its draft'),
+    right: DESIGN_RIGHT,
+    audit: NOTHING_PERSONAL,
+    response: Type.Object({
+      rows: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          title: wordsSchema,
+          /** Version in force; null for a draft that was never published. */
+          inForce: Version,
+          made: Type.Union([Type.Literal('code'), Type.Literal('page'), Type.Null()]),
+          /** Revision of the draft, if there is one. */
+          draft: Version,
+        }),
+      ),
+      next: Type.Null(),
+    }),
+    example: { rows: [{ id: 'own.hotline', title: TITLE, inForce: 2, made: 'page', draft: null }], next: null },
+    handler: async ({ work }) => {
+      const { rows: drafts } = await sql<{ id: string; title: { zh?: string; en?: string } | null; revision: number }>`
+        select id, body -> 'title' as title, revision from loops.definition_draft order by id`.execute(work.tx)
+      const byId = new Map(drafts.map((draft) => [draft.id, draft]))
+      const current = engine.definitions.current().map((one) => ({
+        id: one.id,
+        title: one.title,
+        inForce: one.version,
+        made: engine.definitions.declared(one.id) === one ? 'code' : 'page',
+        draft: byId.get(one.id)?.revision ?? null,
+      }))
+      const known = new Set(current.map(({ id }) => id))
+      const fresh = drafts
+        .filter(({ id }) => !known.has(id))
+        .map(({ id, title, revision }) => ({
+          id,
+          title: words(title?.zh ?? id, title?.en ?? id),
+          inForce: null,
+          made: null,
+          draft: revision,
+        }))
+      return { rows: [...current, ...fresh], next: null }
+    },
+  })
+
+const partsRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/definition-parts',
+    title: words('流程构件', 'What a definition may name: rights, hooks, other definitions'),
+    right: DESIGN_RIGHT,
+    audit: NOTHING_PERSONAL,
+    response: Type.Object({
+      hooks: Type.Array(
+        Type.Object({
+          kind: Type.Union(['guards', 'effects', 'choices', 'finders'].map((kind) => Type.Literal(kind))),
+          name: Type.String(),
+          title: wordsSchema,
+        }),
+      ),
+      rights: Type.Array(Named),
+      definitions: Type.Array(Named),
+      /** JSON Schema of a definition. */
+      schema: Body,
+    }),
+    example: {
+      hooks: [{ kind: 'guards', name: 'air.measured', title: { zh: '监测达标', en: 'The station measures it' } }],
+      rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' } }],
+      definitions: [{ id: 'air.exceedance', title: { zh: '空气超标处置', en: 'Air exceedance' } }],
+      schema: {},
+    },
+    handler: async () => ({
+      hooks: engine.hooks.all(),
+      rights: engine.app.declared('rights').map(({ entry: { id, title } }) => ({ id, title })),
+      definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
+      schema: definitionSchema,
+    }),
+  })
+
+const oneRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/definitions/:id',
+    title: words('流程及其版本', 'A definition with its versions and draft'),
+    right: DESIGN_RIGHT,
+    audit: NOTHING_PERSONAL,
+    params: ById,
+    response: Type.Object({
+      id: Type.String(),
+      /** What new matters follow; null for a draft that was never published. */
+      body: Type.Union([Body, Type.Null()]),
+      /** Actions that it gets for free, as the same kind of data. */
+      generic: Type.Array(Named),
+      versions: Type.Array(VersionView),
+      draft: Type.Union([DraftView, Type.Null()]),
+    }),
+    example: { id: 'own.hotline', body: null, generic: [], versions: [], draft: null },
+    handler: async ({ params: { id }, work }) => {
+      const current = engine.definitions.current().find((one) => one.id === id)
+      const draft = await findDraft(work, id)
+      if (!current && !draft) return engine.definitions.get(id)
+      const names = await people(engine).names(draft ? [draft.saved_by] : [], work.tx)
+      return {
+        id,
+        body: current ?? null,
+        generic: current
+          ? Object.entries(genericActions(current)).map(([action, { title }]) => ({ id: action, title }))
+          : [],
+        versions: await versionsOf(engine, work, id),
+        draft: draft
+          ? {
+              body: draft.body,
+              revision: draft.revision,
+              basedOn: draft.based_on,
+              savedAt: draft.saved_at.toISOString(),
+              savedBy: names.get(draft.saved_by) ?? draft.saved_by,
+              mistakes: mistakesOf(engine, draft.body),
+            }
+          : null,
+      }
+    },
+  })
+
+interface VersionRow {
+  readonly version: number
+  readonly made: 'code' | 'page'
+  readonly made_by: string | null
+  readonly created_at: Date
+  readonly note: string | null
+  readonly running: number
+}
+
+async function versionsOf(engine: Engine, work: Work, id: string): Promise<Static<typeof VersionView>[]> {
+  const { rows } = await sql<VersionRow>`select d.version, d.made, d.made_by, d.created_at, d.note,
+      (select count(*) from loops.instance i where i.definition = d.id and i.version = d.version and i.ended_at is null) as running
+    from loops.definition d where d.id = ${id} order by d.version desc`.execute(work.tx)
+  const names = await people(engine).names(
+    rows.flatMap(({ made_by }) => made_by ?? []),
+    work.tx,
+  )
+  const inForce = engine.definitions.current().find((one) => one.id === id)?.version
+  return rows.map(({ version, made, made_by, created_at, note, running }) => ({
+    version,
+    made,
+    madeBy: made_by === null ? null : (names.get(made_by) ?? made_by),
+    madeAt: created_at.toISOString(),
+    note,
+    inForce: version === inForce,
+    running,
+  }))
+}
+
+const versionRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/definitions/:id/versions/:version',
+    title: words('流程的一个版本', 'One version of a definition'),
+    right: DESIGN_RIGHT,
+    audit: NOTHING_PERSONAL,
+    params: Type.Object({ id: Type.String({ maxLength: 100 }), version: Type.Integer({ minimum: 1 }) }),
+    response: Body,
+    example: { id: 'own.hotline', version: 1 },
+    handler: async ({ params, work }) => engine.definitions.find(work.tx, params.id, params.version),
+  })

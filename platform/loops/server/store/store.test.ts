@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { Type } from 'typebox'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LoopDefinition, loop } from '#platform/loops'
+import { field } from '#platform/registry'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { words } from '#runtime'
+import { platformModules } from '../../../modules.ts'
+import { licence, trialModule } from '../../testing/trial.ts'
+
+let app: TestApp
+let designer: SignedInClient
+let worker: SignedInClient
+let other: SignedInClient
+beforeAll(async () => {
+  app = await testApp({ modules: [...platformModules, trialModule] })
+  designer = await client(app, { rights: { 'loops.define': 'city' } })
+  worker = await client(app, { rights: { 'loops.open': 'city', 'loops.handle': 'city' } })
+  other = await client(app, { rights: { 'trial.accept': 'subtree' } })
+})
+afterAll(() => app.stop())
+
+const post = (person: SignedInClient): string => person.actor.post ?? ''
+
+/** Three steps and five working days, as an administrator draws them; `check` must be by somebody else. */
+const drawn = (id: string): LoopDefinition =>
+  loop({
+    id,
+    version: 1,
+    title: words('来访登记', 'Visit'),
+    headline: words('{about}', '{about}'),
+    data: Type.Object({ about: field.text(words('事由', 'About')) }),
+    start: 'handling',
+    opens: { right: 'loops.open' },
+    clock: { limit: '5wd', warnBefore: '1wd', atLimit: [{ urge: { right: 'loops.supervise' } }] },
+    places: {
+      handling: { title: words('办理', 'In hand'), kind: 'open', assign: { post: post(worker) } },
+      checking: { title: words('核验', 'Check'), kind: 'open', assign: { post: post(worker) } },
+      closed: { title: words('办结', 'Closed'), kind: 'end', outcome: 'done' },
+    },
+    actions: {
+      report: {
+        title: words('上报', 'Report'),
+        from: ['handling'],
+        to: 'checking',
+        form: Type.Object({ result: field.text(words('结果', 'Result')) }, { additionalProperties: false }),
+      },
+      close: { title: words('办结', 'Close'), from: ['checking'], to: 'closed', notBy: ['report'] },
+    },
+  })
+
+const path = (id: string, more = '') => `/api/loops/definitions/${id}${more}`
+const save = (id: string, body: object, revision = 0) => designer.put(path(id, '/draft'), { body, revision })
+
+async function published(id: string, body: object): Promise<number> {
+  const saved = await save(id, body)
+  const answer = await designer.post(path(id, '/publish'), { revision: saved.body.revision, note: '首次发布' })
+  expect(answer).toMatchObject({ status: 200 })
+  return answer.body.version
+}
+
+const open = (id: string) =>
+  worker.post('/api/loops', { definition: id, data: { about: '反映噪声' }, key: randomUUID() })
+
+test('what an administrator drew is checked, tried, published and then runs', async () => {
+  const id = 'own.visit'
+  const half = { ...drawn(id), actions: {} }
+  const first = await save(id, half)
+  expect(first).toMatchObject({ status: 200, body: { revision: 1 } })
+  expect(first.body.mistakes.map(({ at }: { at: string }) => at)).toContain('/places/checking')
+  expect(await designer.post(path(id, '/publish'), { revision: 1, note: 'x' })).toMatchObject({ status: 422 })
+
+  expect(await save(id, drawn(id), 1)).toMatchObject({ status: 200, body: { revision: 2, mistakes: [] } })
+  expect(await designer.post(path(id, '/publish'), { revision: 2, note: '首次' })).toMatchObject({
+    body: { version: 1 },
+  })
+  const opened = await open(id)
+  expect(opened).toMatchObject({ status: 200, body: { place: 'handling' } })
+  const kept = await designer.get(path(id))
+  expect(kept.body).toMatchObject({ draft: null, versions: [{ version: 1, made: 'page', inForce: true, running: 1 }] })
+})
+
+test('matters that run keep their version, new ones follow the new one, and the old one can be put in force again', async () => {
+  const id = 'own.versions'
+  await published(id, drawn(id))
+  const before = await open(id)
+  const changed = {
+    ...drawn(id),
+    start: 'checking',
+    actions: { ...drawn(id).actions, back: { title: words('退', 'Back'), from: ['checking'], to: 'handling' } },
+  }
+  expect(await published(id, changed)).toBe(2)
+  expect((await open(id)).body.place).toBe('checking')
+  const detail = await worker.get(`/api/loops/${before.body.id}/diagram`)
+  expect(detail.body.ways.map(({ action }: { action: string }) => action)).not.toContain('back')
+  expect(await designer.post(path(id, '/in-force'), { version: 1 })).toMatchObject({ status: 200 })
+  expect((await open(id)).body.place).toBe('handling')
+})
+
+test('a trial runs the real engine with clocks and a second pair of eyes, and leaves nothing behind', async () => {
+  const id = 'own.trial'
+  const count = async () =>
+    (
+      await asOwner(
+        app.ownerUrl,
+        'select (select count(*) from loops.instance) + (select count(*) from loops.definition) as n',
+      )
+    ).rows[0].n
+  const before = await count()
+  const tried = await designer.post(path(id, '/trial'), {
+    body: drawn(id),
+    data: { about: '试' },
+    steps: [
+      { action: 'close' },
+      { wait: '6wd' },
+      { action: 'report', form: {} },
+      { action: 'report', form: { result: '已办' } },
+      { action: 'close' },
+      { action: 'close', person: 2 },
+    ],
+  })
+  expect(tried).toMatchObject({ status: 200, body: { mistakes: [] } })
+  const seen = tried.body.states.map(
+    ({ place, light, problem }: { place: string; light: string; problem: unknown }) => [place, light, problem !== null],
+  )
+  expect(seen).toEqual([
+    ['handling', 'green', false],
+    ['handling', 'green', true],
+    ['handling', 'red', false],
+    ['handling', 'red', true],
+    ['checking', 'red', false],
+    ['checking', 'red', true],
+    ['closed', 'grey', false],
+  ])
+  expect(await count()).toBe(before)
+})
+
+test('two who save the same draft: the second is told', async () => {
+  const id = 'own.twice'
+  await save(id, drawn(id))
+  const answers = await Promise.all([save(id, drawn(id), 1), save(id, drawn(id), 1)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  expect(await designer.delete(path(id, '/draft'))).toMatchObject({ status: 200 })
+  expect(await designer.get(path(id))).toMatchObject({ status: 404 })
+})
+
+test('what code declares can be changed, but not so that its module cannot work with it', async () => {
+  const { deemAccepted: _, ...actions } = licence.actions
+  const broken = await save(licence.id, { ...licence, actions })
+  expect(JSON.stringify(broken.body.mistakes)).toContain('deemAccepted')
+  const renamed = { ...licence, title: words('许可（本地）', 'Licence, local') }
+  const saved = await save(licence.id, renamed, broken.body.revision)
+  expect(saved.body.mistakes).toEqual([])
+  const { body } = await designer.post(path(licence.id, '/publish'), { revision: saved.body.revision, note: '改名' })
+  expect(body.version).toBeGreaterThan(10_000)
+  expect((await designer.get(path(licence.id))).body.body.title.en).toBe('Licence, local')
+  await designer.post(path(licence.id, '/in-force'), { version: null })
+  expect((await designer.get(path(licence.id))).body.body.version).toBe(licence.version)
+})
+
+test('hooks, rights and definitions to choose from have names in words', async () => {
+  const { body } = await designer.get('/api/loops/definition-parts')
+  expect(body.hooks).toContainEqual({
+    kind: 'guards',
+    name: 'trial.not-monday',
+    title: words('不在周一', 'Not on a Monday'),
+  })
+  const hook = { ...drawn('own.hook').actions, report: { ...drawn('own.hook').actions.report, guards: ['trial.gone'] } }
+  const checked = await designer.post(path('own.hook', '/evaluate'), { body: { ...drawn('own.hook'), actions: hook } })
+  expect(checked.body).toMatchObject([{ at: '/actions/report' }])
+})
+
+test('who may not define sees and changes nothing, and ids of modules are not for own definitions', async () => {
+  for (const answer of await Promise.all([
+    other.get('/api/loops/definition-store'),
+    other.get('/api/loops/definition-parts'),
+    other.get(path('trial.licence')),
+    other.put(path('own.x', '/draft'), { body: {}, revision: 0 }),
+    other.post(path('own.x', '/publish'), { revision: 1, note: 'x' }),
+    other.post(path('own.x', '/trial'), { body: {}, data: {}, steps: [] }),
+    other.post(path('trial.licence', '/in-force'), { version: null }),
+  ]))
+    expect(answer.status).toBe(403)
+  expect(await save('air.mine', {})).toMatchObject({ status: 422 })
+})

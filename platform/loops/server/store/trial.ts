@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import {
+  type Actor,
+  chinaCalendar,
+  dueDate,
+  type Light,
+  ProductError,
+  parseDuration,
+  type Scope,
+  system,
+  type Words,
+  type Work,
+} from '#runtime'
+import type { LoopDefinition, LoopInstance } from '../../contract.ts'
+import { actionsOf } from '../../generic-actions.ts'
+import { act } from '../act.ts'
+import { storable } from '../definitions.ts'
+import type { Engine } from '../engine.ts'
+import { findActions } from '../find-actions.ts'
+import { getRow } from '../get-row.ts'
+import { open } from '../open.ts'
+import { settle } from '../settle.ts'
+import { takeSteps } from '../take-steps.ts'
+import { postTitles } from '../time-line.ts'
+import { rightsOf } from './check.ts'
+import { nextVersion } from './drafts.ts'
+
+/** What is done in a trial: an action by one of several made-up people, or time that passes. */
+export interface TrialStep {
+  readonly action?: string
+  readonly form?: Readonly<Record<string, unknown>>
+  /** Which of the made-up people does it; so a second pair of eyes can be tried. 1 unless said. */
+  readonly person?: number
+  /** Time that passes instead, e.g. `5wd`; clocks act meanwhile. */
+  readonly wait?: string
+}
+
+/** How the matter stands after a step. */
+export interface TrialState {
+  readonly at: string
+  readonly place: string
+  readonly light: Light
+  readonly due: string | null
+  readonly holders: readonly Words[]
+  /** What could be done now. */
+  readonly actions: readonly { readonly id: string; readonly title: Words }[]
+  readonly ended: boolean
+  /** Why the step could not be done; the matter then stands as before. */
+  readonly problem: Words | null
+}
+
+class Undone extends Error {}
+
+/**
+ * Runs a definition with the real engine, people, posts and hooks, and leaves nothing behind: the transaction is undone.
+ * @throws InvalidInput for data that does not fit
+ */
+export async function tryOut(
+  engine: Engine,
+  by: Actor,
+  draft: LoopDefinition,
+  data: Readonly<Record<string, unknown>>,
+  steps: readonly TrialStep[],
+): Promise<TrialState[]> {
+  const states: TrialState[] = []
+  try {
+    await engine.app.work(by, async (work) => {
+      states.length = 0
+      await play(engine, work, draft, data, steps, states)
+      throw new Undone()
+    })
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error
+  }
+  return states
+}
+
+async function play(
+  engine: Engine,
+  work: Work,
+  draft: LoopDefinition,
+  data: Readonly<Record<string, unknown>>,
+  steps: readonly TrialStep[],
+  states: TrialState[],
+): Promise<void> {
+  const definition = { ...draft, version: await nextVersion(engine, work, draft.id) }
+  const { id, version, body, sum } = storable(definition)
+  await sql`insert into loops.definition (id, version, body, sum, created_at, made)
+    values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, ${work.at}, 'page')`.execute(work.tx)
+  const trial = engine.with(engine.definitions.with(body))
+  let now = work.at
+  const opening = { ...work, actor: madeUp(engine, work.actor, 1, undefined) }
+  let matter = await open(trial, opening, { definition: id, data, key: randomUUID() })
+  states.push(await stateOf(trial, work, body, matter, null))
+  for (const step of steps) {
+    if (step.wait !== undefined) now = dueDate(now, parseDuration(step.wait), TERM)
+    const then = { ...work, at: now }
+    const [next, problem] = await attempt(trial, then, matter, step)
+    matter = next
+    states.push(await stateOf(trial, then, body, matter, problem))
+  }
+}
+
+/** One step behind a save point, so that one that fails leaves the matter as it was. */
+async function attempt(
+  engine: Engine,
+  work: Work,
+  matter: LoopInstance,
+  step: TrialStep,
+): Promise<readonly [LoopInstance, Words | null]> {
+  await sql`savepoint step`.execute(work.tx)
+  try {
+    if (step.wait !== undefined) await letClocksAct(engine, work, matter.id)
+    else await doStep(engine, work, matter, step)
+    return [await engine.service.get(work, matter.id), null]
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error
+    await sql`rollback to savepoint step`.execute(work.tx)
+    return [matter, error.issues[0]?.message ?? error.words]
+  }
+}
+
+async function doStep(engine: Engine, work: Work, matter: LoopInstance, step: TrialStep): Promise<void> {
+  const { id: instance, revision } = matter
+  const { action = '', form, person = 1 } = step
+  const automatic = actionsOf(engine.definitions.get(matter.definition))[action]?.automatic
+  const actor: Actor = automatic ? system('loops.trial') : madeUp(engine, work.actor, person, matter)
+  await act(engine, { ...work, actor }, { instance, action, revision, key: randomUUID(), ...(form ? { form } : {}) })
+}
+
+async function letClocksAct(engine: Engine, work: Work, id: string): Promise<void> {
+  const draft = await takeSteps(engine, work, await getRow(work, id))
+  if (draft.log.length > 0 || draft.after.length > 0) await settle(engine, work, [draft])
+}
+
+/** Somebody who holds every right everywhere and sits on a post that has the matter now. */
+function madeUp(engine: Engine, { organisation }: Actor, n: number, matter: LoopInstance | undefined): Actor {
+  const city: Scope = { reach: 'city', organisation: organisation ?? 'city', path: 'city/', division: '' }
+  const post = matter?.holders.find((who) => who.startsWith('post:'))?.slice(5)
+  const account = post === undefined ? matter?.holders[0]?.replace(/^account:/, '') : undefined
+  return {
+    kind: 'person',
+    id: account ?? `trial-${n}`,
+    name: String(n),
+    ...(post === undefined ? {} : { post }),
+    rights: new Map([...rightsOf(engine.app)].map((right) => [right, city])),
+  }
+}
+
+async function stateOf(
+  engine: Engine,
+  work: Work,
+  definition: LoopDefinition,
+  matter: LoopInstance,
+  problem: Words | null,
+): Promise<TrialState> {
+  const row = await getRow(work, matter.id)
+  const actor = madeUp(engine, work.actor, 1, matter)
+  const ids = await findActions(engine, work, definition, row, actor)
+  const posts = await postTitles(
+    engine,
+    work,
+    matter.holders.filter((who) => who.startsWith('post:')).map((who) => who.slice(5)),
+  )
+  return {
+    at: work.at.toISOString(),
+    place: matter.place,
+    light: matter.light,
+    due: matter.due?.toISOString() ?? null,
+    holders: [...posts.values()],
+    actions: ids.map((id) => ({ id, title: actionsOf(definition)[id]?.title ?? { zh: id, en: id } })),
+    ended: matter.endedAt !== null,
+    problem,
+  }
+}
+
+const TERM = {
+  calendar: chinaCalendar,
+  officeHours: { morning: [510, 720], afternoon: [810, 1050] },
+  dayEnds: 'midnight',
+  rollover: false,
+} as const
