@@ -8,10 +8,8 @@ import { barriers, chromiumPath, open, settled, startBrowser, texts, type View }
 import { pages } from './src/pages.ts'
 
 const VIEWS: readonly View[] = [
-  { name: 'wide, Chinese', language: 'zh', width: 1440 },
   { name: 'wide, English', language: 'en', width: 1440 },
   { name: 'phone, Chinese, large type', language: 'zh', width: 390, large: true },
-  { name: 'phone, English', language: 'en', width: 390 },
 ]
 const MINUTES = 60_000
 const CJK = /[\u3400-\u9fff]/

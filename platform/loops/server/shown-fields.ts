@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox'
 import { fieldMeta } from '#platform/registry'
-import { type Words, type Work, words } from '#runtime'
+import { localTimeAt, type Words, type Work, words } from '#runtime'
 import { type Engine, people } from './engine.ts'
 
 /** A field as a reader sees it: its title and its value in words. */
@@ -35,6 +35,7 @@ async function inWords(engine: Engine, work: Work, schema: object, value: unknow
   if (choice) return choice
   const kind = (schema as { readonly daizong?: { readonly kind: string } }).daizong?.kind
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (kind === 'instant') return words(localTimeAt(new Date(text)), localTimeAt(new Date(text)))
   if (kind === 'division') return (await people(engine).divisionNames([text], work.tx)).get(text) ?? words(text, text)
   if (kind === 'organisation') return (await people(engine).organisation(text, work.tx))?.name ?? words(text, text)
   if (/^post:/.test(text)) return (await people(engine).post(text.slice(5), work.tx))?.title ?? words(text, text)

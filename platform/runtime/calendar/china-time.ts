@@ -19,6 +19,10 @@ export function startOfDay(day: number): number {
   return day * DAY - OFFSET
 }
 
+/** Day and time in China at an instant, as people read it: `2026-11-18 20:00`. */
+export const localTimeAt = (instant: Date): string =>
+  new Date(instant.getTime() + OFFSET).toISOString().slice(0, 16).replace('T', ' ')
+
 /** The calendar day in China at an instant. */
 export function localDateAt(instant: Date): LocalDate {
   return formatDay(dayAt(instant.getTime()))
