@@ -147,7 +147,6 @@ async function start({ config, listed, modules, options, log, closing }: Start):
   closing.add(() => http.close())
   await options.decorate?.(http, app)
   await http.ready()
-  front?.serve((request, response) => http.routing(request, response))
 
   const following: Promise<void>[] = []
   closing.add(() => {
@@ -155,16 +154,16 @@ async function start({ config, listed, modules, options, log, closing }: Start):
     stopping.abort()
     return Promise.all([front?.close(LAST_CALLS_MS), queue.stop(), ...following])
   }, LAST_WORK_MS)
-  await queue.start(
-    app,
-    parts.flatMap((part) => part.jobs ?? []),
-  )
+  const jobs = parts.flatMap((part) => part.jobs ?? [])
+  await queue.start(app, jobs)
   for (const part of parts) await part.start?.()
+  await queue.serve(app, jobs)
   for (const subscriber of parts.flatMap((part) => part.subscribers ?? []))
     following.push(serveSubscriber(app, subscriber))
   void followEvents(app, (event) => {
     for (const listener of listeners) listener(event)
   })
+  front?.serve((request, response) => http.routing(request, response))
   ready = true
   return { app, http, routes, address: front?.address ?? '', stop: () => closing.run() }
 }

@@ -36,13 +36,16 @@ interface EventRow {
   readonly audience: Event['audience'] | null
 }
 
-/** Events after a place, oldest first, only those before which nothing can appear any more. */
+/**
+ * Events after a place, oldest first, only those before which nothing can appear any more. The order names the table:
+ * a bare `xid` would be the text that is selected, in which 1000 comes before 999.
+ */
 async function eventsAfter(db: Db, place: Place, topics?: readonly string[]): Promise<EventRow[]> {
   const filter = topics ? sql`and topic = any(${topics})` : sql``
   const { rows } = await sql<EventRow>`
-    select id, xid::text as xid, at, topic, key, data, audience from runtime.event
+    select id, xid::text as xid, at, topic, key, data, audience from runtime.event e
     where (xid, id) > (${place.xid}::xid8, ${place.event_id}) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${filter}
-    order by xid, id limit ${BATCH}`.execute(db)
+    order by e.xid, e.id limit ${BATCH}`.execute(db)
   return rows
 }
 
@@ -134,8 +137,9 @@ export async function followEvents(app: App, hear: (event: StoredEvent) => void)
 
 async function lastPlace(db: Db): Promise<Place> {
   const { rows } =
-    await sql<Place>`select coalesce((select xid::text from runtime.event order by xid desc, id desc limit 1), '0') as xid,
-    coalesce((select id from runtime.event order by xid desc, id desc limit 1), 0) as event_id`.execute(db)
+    await sql<Place>`select e.xid::text as xid, e.id as event_id from runtime.event e order by e.xid desc, e.id desc limit 1`.execute(
+      db,
+    )
   return rows[0] ?? { xid: '0', event_id: 0 }
 }
 

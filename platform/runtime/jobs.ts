@@ -12,6 +12,9 @@ const SCHEMA = 'jobs'
 const ZONE = 'Asia/Shanghai'
 /** How late another process may see a job; this one is told at once. */
 const POLL_SECONDS = 3
+/** A job of which nothing was heard for so long belongs to a killed process and is taken up again, looked for so often. */
+const SILENT_SECONDS = 20
+const LOOK_SECONDS = 10
 
 /** Makes or updates the tables of the job queue as their owner; the weak role may use but not change them. */
 export async function migrateJobs(owner: pg.Client): Promise<void> {
@@ -33,8 +36,10 @@ export interface Queue {
   enqueue(tx: Db, jobs: readonly { job: string; data: object; options: EnqueueOptions }[]): Promise<void>
   /** Tells this process's workers that jobs of these names have been confirmed. */
   wake(jobs: Iterable<string>): void
-  /** Makes the queues and starts to take jobs. */
+  /** Makes the queues: from now on jobs can be ordered. */
   start(app: App, jobs: readonly Job[]): Promise<void>
+  /** Starts to take jobs, once every module has started. */
+  serve(app: App, jobs: readonly Job[]): Promise<void>
   /** Lets running jobs end, at most a few seconds. */
   stop(): Promise<void>
 }
@@ -45,6 +50,8 @@ export function jobQueue(pool: pg.Pool): Queue {
     schema: SCHEMA,
     migrate: false,
     supervise: true,
+    superviseIntervalSeconds: LOOK_SECONDS,
+    monitorIntervalSeconds: LOOK_SECONDS,
     schedule: true,
   })
   const known = new Set<string>()
@@ -77,8 +84,19 @@ export function jobQueue(pool: pg.Pool): Queue {
           retryLimit: 5,
           retryBackoff: true,
           expireInSeconds: job.expireSeconds ?? 900,
+          heartbeatSeconds: SILENT_SECONDS,
         })
-        const taking = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS, localConcurrency: job.concurrency ?? 1 }
+      }
+    },
+    serve: async (app, jobs) => {
+      for (const job of jobs) {
+        const taking = {
+          batchSize: 1,
+          // One waiting job after the other, without a pause between them.
+          burstWhenBatchFull: true,
+          pollingIntervalSeconds: POLL_SECONDS,
+          localConcurrency: job.concurrency ?? 1,
+        }
         const worker = await boss.work(job.id, taking, async ([task]) => {
           if (task) await job.run((task.data ?? {}) as object, AbortSignal.any([task.signal, app.stopping]))
         })
