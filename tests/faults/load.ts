@@ -13,34 +13,47 @@ export interface Confirmed {
   readonly settings: { last: string }
 }
 
+/** What came back of a call. */
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
 /** One person who works on, whatever happens: the same call again until it is confirmed or known to be done already. */
 export class Worker {
   readonly #program: Program
-  readonly #account: string
+  readonly account: string
   #cookie = ''
 
   constructor(program: Program, account: string) {
     this.#program = program
-    this.#account = account
+    this.account = account
   }
 
   /** @returns status of the first answer that is not a fault of the moment */
   async insist(method: string, path: string, body: unknown): Promise<number> {
+    return (await this.answer(method, path, body)).status
+  }
+
+  /** @returns the first answer that is not a fault of the moment */
+  async answer(method: string, path: string, body?: unknown): Promise<Answer> {
     for (;;) {
-      const status = await this.once(method, path, body).then(statusOf, () => 0)
-      if (status > 0 && status !== 401 && status !== 429 && status < 500) return status
+      const answer = await this.once(method, path, body).then(read, () => ({ status: 0, body: undefined }))
+      const { status } = answer
+      if (status > 0 && status !== 401 && status !== 429 && status < 500) return answer
       if (status === 401) await this.#signIn().catch(() => undefined)
       await sleep(100)
     }
   }
 
-  /** One try. */
+  /** One try; a form is sent as it is, everything else as JSON. */
   async once(method: string, path: string, body: unknown): Promise<Response> {
     if (!this.#cookie) await this.#signIn()
+    const isJson = body !== undefined && !(body instanceof FormData)
     return fetch(this.#program.address + path, {
       method,
-      headers: { cookie: this.#cookie, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { cookie: this.#cookie, ...(isJson ? { 'content-type': 'application/json' } : {}) },
+      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as FormData) }),
       signal: AbortSignal.timeout(20_000),
     })
   }
@@ -49,17 +62,17 @@ export class Worker {
     const answer = await fetch(`${this.#program.address}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: this.#account, password: PASSWORD }),
+      body: JSON.stringify({ account: this.account, password: PASSWORD }),
       signal: AbortSignal.timeout(20_000),
     })
     this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   }
 }
 
-const statusOf = async (answer: Response): Promise<number> => {
-  await answer.text()
-  return answer.status
-}
+const read = async (answer: Response): Promise<Answer> => ({
+  status: answer.status,
+  body: await answer.json().catch(() => undefined),
+})
 
 /** Makes organisations with ids of its own choice; "taken" after a lost answer means that it was confirmed. */
 export async function makeOrganisations(worker: Worker, confirmed: Confirmed, going: () => boolean): Promise<void> {

@@ -2,26 +2,36 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 
 const MAIN = join(import.meta.dirname, '../../apps/server/main.ts')
+const TRIAL = pathToFileURL(join(import.meta.dirname, 'trial/add.ts')).href
 const READY_MS = 120_000
 
 /** The program as a child process on a folder of its own, always at the same port, to be killed and started again. */
 export class Program {
   readonly folder: string
   readonly address: string
+  readonly #args: readonly string[]
   readonly #env: Readonly<Record<string, string | undefined>>
   #child: ChildProcess | undefined
+  #isReady = false
+  /** How often it ended by itself after it had been ready. */
+  fallen = 0
   /** What the running process has printed: its log and its last words. */
   said = ''
 
-  private constructor(folder: string, port: number, env: Readonly<Record<string, string>>) {
+  private constructor(folder: string, port: number, env: Readonly<Record<string, string>>, isTrial: boolean) {
+    this.#args = isTrial ? ['--import', TRIAL, MAIN] : [MAIN]
     this.folder = folder
     this.address = `http://127.0.0.1:${port}`
     this.#env = {
       ...process.env,
+      // Compiled sources are kept between starts: dozens of starts would be mostly reading of sources.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'daizong-faults-compiled'),
       DAIZONG_DEMO: '1',
       DAIZONG_LOG_LEVEL: 'warn',
       ...env,
@@ -30,8 +40,14 @@ export class Program {
     }
   }
 
-  static async at(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Program> {
-    const program = new Program(folder, await freePort(), env)
+  /** Not started yet. @param isTrial with the module of the tests */
+  static async on(folder: string, env: Readonly<Record<string, string>> = {}, isTrial = false): Promise<Program> {
+    return new Program(folder, await freePort(), env, isTrial)
+  }
+
+  /** Started and ready. */
+  static async at(...about: Parameters<typeof Program.on>): Promise<Program> {
+    const program = await Program.on(...about)
     program.launch()
     await program.ready()
     return program
@@ -39,8 +55,10 @@ export class Program {
 
   /** Starts it without waiting. */
   launch(): void {
+    if (this.#isReady) this.fallen++
+    this.#isReady = false
     this.said = ''
-    const child = spawn(process.execPath, [MAIN], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, this.#args, { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] })
     const hear = (text: unknown) => {
       this.said = (this.said + String(text)).slice(-200_000)
     }
@@ -61,7 +79,10 @@ export class Program {
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_MS
     while (Date.now() < deadline) {
-      if ((await this.status('/readyz')) === 200) return
+      if ((await this.status('/readyz')) === 200) {
+        this.#isReady = true
+        return
+      }
       if (!this.isRunning) this.launch()
       await sleep(100)
     }
@@ -92,6 +113,7 @@ export class Program {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child
     if (!child || !this.isRunning) return
+    this.#isReady = false
     const exit = once(child, 'exit')
     child.kill(signal)
     await exit
