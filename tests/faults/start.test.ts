@@ -6,12 +6,20 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Program } from './program.ts'
 
 const MAIN = join(import.meta.dirname, '../../apps/server/main.ts')
 
+/** Empty. */
 let folder: string
+/** One on which the program has run. */
+let used: string
+beforeAll(async () => {
+  used = await mkdtemp(join(tmpdir(), 'daizong-used-'))
+  await (await Program.at(used)).stop()
+})
+afterAll(() => rm(used, { recursive: true, force: true }))
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daizong-start-'))
 })
@@ -76,30 +84,26 @@ test('a port that is taken stops the start before anything else is touched', asy
 })
 
 test('a start that fails midway leaves no database behind; one that cannot come up is told with its reason', async () => {
-  const program = await Program.at(folder)
-  expect(await program.stop()).toBe(0)
-  expect(processesOn(folder)).toBe(0)
-
-  const key = join(folder, 'keys', 'master.key')
+  const key = join(used, 'keys', 'master.key')
   const secret = readFileSync(key)
   await writeFile(key, 'ab'.repeat(32))
-  const midway = await refusal({})
+  const midway = await refusal({ DATA_DIR: used })
   expect(midway.text.trim().split('\n')).toHaveLength(1)
   expect(midway.code).toBe(1)
-  expect(processesOn(folder)).toBe(0)
+  expect(processesOn(used)).toBe(0)
 
   await writeFile(key, secret)
-  await writeFile(join(folder, 'postgres', 'postgresql.auto.conf'), 'nonsense = 1\n')
+  await writeFile(join(used, 'postgres', 'postgresql.auto.conf'), 'nonsense = 1\n')
   const begin = Date.now()
-  const never = await refusal({})
+  const never = await refusal({ DATA_DIR: used })
   expect(never.text).toMatch(/^The embedded PostgreSQL does not start: .*nonsense.*postgres\.log\)\.\n$/)
   expect(Date.now() - begin).toBeLessThan(20_000)
-  expect(processesOn(folder)).toBe(0)
+  expect(processesOn(used)).toBe(0)
+  await writeFile(join(used, 'postgres', 'postgresql.auto.conf'), '')
 })
 
 test('says that it starts, and how to get in when it has; stops within five seconds', async () => {
-  const program = await Program.at(folder, { DAIZONG_LOG_LEVEL: 'info' })
-  await program.stop()
+  const program = await Program.on(used, { DAIZONG_LOG_LEVEL: 'info' })
   program.launch()
   let page = 0
   while (page === 0) page = await program.status('/')
@@ -118,9 +122,7 @@ test('says that it starts, and how to get in when it has; stops within five seco
 })
 
 test('killed again and again while it starts for the first time, it starts in the end', async () => {
-  const program = await Program.at(folder)
-  await program.stop()
-  await rm(folder, { recursive: true })
+  const program = await Program.on(folder)
   for (const ms of [1_900, 3_000, 4_500]) {
     program.launch()
     await sleep(ms)
@@ -131,13 +133,12 @@ test('killed again and again while it starts for the first time, it starts in th
 })
 
 test('a stop while it is still starting leaves nothing behind', async () => {
-  const program = await Program.at(folder)
-  await program.stop()
+  const program = await Program.on(used)
   for (const ms of [100, 700]) {
     program.launch()
     while ((await program.status('/healthz')) === 0) await sleep(20)
     await sleep(ms)
     expect(await program.stop()).toBe(0)
-    expect(processesOn(folder)).toBe(0)
+    expect(processesOn(used)).toBe(0)
   }
 })
