@@ -66,7 +66,7 @@ async function leadingColumns(db: Db, table: string): Promise<{ unique: boolean;
     select i.indisunique as unique,
       (select array_agg(a.attname::text order by k.place) from unnest(i.indkey) with ordinality k (num, place)
        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num) as names
-    from pg_index i where i.indrelid = to_regclass(${table})`.execute(db)
+    from pg_index i where i.indrelid = to_regclass(${table}) and i.indexprs is null`.execute(db)
   return rows
 }
 
