@@ -12,6 +12,8 @@ const VIEWS: readonly View[] = [
   { name: 'phone, Chinese, large type', language: 'zh', width: 390, large: true },
 ]
 const MINUTES = 60_000
+/** Compressed script of a first visit. */
+const FIRST_PAGE_KB = 350
 const CJK = /[\u3400-\u9fff]/
 
 if (!chromiumPath && !process.env.CI)
@@ -101,6 +103,26 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the portal in a browser', () 
       await context.close()
     },
     2 * MINUTES,
+  )
+
+  test.each(['/sign-in', '/'])(
+    'a first visit to %s loads no more script than allowed',
+    async (path) => {
+      const cookie = path === '/' ? (people[0]?.cookie ?? '') : ''
+      const context = await open(browser, app.address, { name: '', language: 'zh', width: 1440 }, cookie)
+      const tab = await context.newPage()
+      const sizes: Promise<number>[] = []
+      tab.on('requestfinished', (request) => {
+        if (request.resourceType() === 'script') sizes.push(request.sizes().then((size) => size.responseBodySize))
+      })
+      await tab.goto(app.address + path)
+      await settled(tab)
+      const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+      expect(bytes).toBeGreaterThan(100_000)
+      expect(bytes / 1_024).toBeLessThanOrEqual(FIRST_PAGE_KB)
+      await context.close()
+    },
+    MINUTES,
   )
 
   test(

@@ -45,6 +45,12 @@ describe('divisions', () => {
     expect(rows.map((list) => list.length)).toEqual([31, 16, 151, 6, 88, 3782])
   })
 
+  test('every town and village has an English name', () => {
+    const named = new Map(readCsv('data/divisions/english-names.csv').map(({ code, name }) => [code, name]))
+    for (const { code = '', name } of rows.slice(4).flat())
+      expect(named.get(code), name).toMatch(/^[A-Z][A-Za-z0-9’ ]+$/)
+  })
+
   test('every parent exists and the length of a code says its level', () => {
     const codes = new Set(rows.flat().map((row) => row.code))
     const width: Record<string, number> = { province: 6, city: 6, county: 6, town: 9, village: 12 }

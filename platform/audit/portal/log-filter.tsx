@@ -1,4 +1,4 @@
-import { Button, DatePicker, Form, Input, Select } from 'antd'
+import { Button, DatePicker, Form, Grid, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useWords } from '#portal/ui'
 import type { Event } from './vocabulary.ts'
@@ -20,6 +20,7 @@ interface Fields {
 /** What to look for; nothing is asked of the server before the button is pressed. */
 export function LogFilter(props: { readonly events: readonly Event[]; readonly onChange: (query: LogQuery) => void }) {
   const t = useWords()
+  const { md: wide } = Grid.useBreakpoint()
   const search = ({ between, event, ...texts }: Fields) =>
     props.onChange({
       from: between?.[0]?.startOf('day').toISOString(),
@@ -28,9 +29,9 @@ export function LogFilter(props: { readonly events: readonly Event[]; readonly o
       ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text?.trim() || undefined])),
     })
   return (
-    <Form<Fields> layout="inline" onFinish={search} style={{ rowGap: 8 }}>
+    <Form<Fields> layout={wide ? 'inline' : 'vertical'} onFinish={search} style={{ rowGap: 8 }}>
       <Form.Item name="between" label={t({ zh: '日期', en: 'Days' })}>
-        <DatePicker.RangePicker allowEmpty />
+        <DatePicker.RangePicker allowEmpty style={{ maxWidth: '100%' }} />
       </Form.Item>
       <Form.Item name="event" label={t({ zh: '事件', en: 'Event' })}>
         <Select

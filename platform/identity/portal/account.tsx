@@ -22,15 +22,7 @@ export function AccountPage() {
           })}
         />
       )}
-      <Card
-        title={me.name}
-        extra={
-          <Flex wrap gap="small">
-            <ChangePassword />
-            <SecondFactor />
-          </Flex>
-        }
-      >
+      <Card title={me.name}>
         <Descriptions
           column={1}
           size="small"
@@ -48,6 +40,10 @@ export function AccountPage() {
             },
           ]}
         />
+        <Flex wrap gap="small">
+          <ChangePassword />
+          <SecondFactor />
+        </Flex>
       </Card>
       {me.kind === 'staff' && (
         <Card title={t({ zh: '岗位代理', en: 'Lent posts' })} extra={<LendPost />}>

@@ -12,8 +12,8 @@ interface Holder {
   readonly name: string
   readonly title: Words
   readonly organisationName: Words
-  readonly role: string
-  readonly right: string
+  readonly role: Words
+  readonly right: Words
   readonly reach: Reach
 }
 
@@ -34,9 +34,9 @@ export function HoldersPage() {
           { id: 'name', title: { zh: '姓名', en: 'Name' }, show: ({ name }) => name },
           { id: 'place', title: { zh: '组织', en: 'Organisation' }, show: (row) => t(row.organisationName) },
           { id: 'post', title: { zh: '岗位', en: 'Post' }, show: ({ title }) => t(title) },
-          { id: 'right', title: { zh: '权限', en: 'Right' }, show: (row) => row.right },
+          { id: 'right', title: { zh: '权限', en: 'Right' }, show: (row) => t(row.right) },
           { id: 'reach', title: { zh: '范围', en: 'Reach' }, show: ({ reach }) => t(REACH[reach]) },
-          { id: 'role', title: { zh: '来自角色', en: 'By role' }, show: ({ role }) => role },
+          { id: 'role', title: { zh: '来自角色', en: 'By role' }, show: ({ role }) => t(role) },
         ]}
       />
     </PageFrame>

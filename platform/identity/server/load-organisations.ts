@@ -34,8 +34,9 @@ export async function loadOrganisations(app: App): Promise<void> {
 async function referenceTree(): Promise<NewOrganisation[]> {
   const units = (JSON.parse(await readFile(new URL('organisations/taian.json', DATA), 'utf8')) as { units: Unit[] })
     .units
-  const towns = await divisions('taian-towns.csv')
-  const villages = await divisions('taian-villages.csv')
+  const english = new Map((await linesOf('english-names.csv')).map(([code = '', name = '']) => [code, name]))
+  const towns = await divisions('taian-towns.csv', english)
+  const villages = await divisions('taian-villages.csv', english)
   const all = [
     ...units.map((unit) => ({ ...unit, kind: kindOf(unit), division: divisionOf(unit) })),
     ...towns.map((town) => ({ ...town, kind: 'town' as const, parent: `county.${town.parent}.government` })),
@@ -63,14 +64,22 @@ function divisionOf({ kind, id, division }: Unit): string {
   return kind === 'zone-committee' ? `${prefix}.${id.replace(/^zone\./, '')}` : prefix
 }
 
-async function divisions(file: string): Promise<Unit[]> {
+async function divisions(file: string, english: ReadonlyMap<string, string>): Promise<Unit[]> {
+  return (await linesOf(file)).map(([code = '', name = '', parent = '', level = '']) => ({
+    id: code,
+    name: { zh: name, en: english.get(code) ?? name },
+    short: name,
+    kind: level,
+    parent,
+    division: code,
+  }))
+}
+
+async function linesOf(file: string): Promise<string[][]> {
   const text = await readFile(new URL(`divisions/${file}`, DATA), 'utf8')
   return text
     .trim()
     .split('\n')
     .slice(1)
-    .map((line) => {
-      const [code = '', name = '', parent = '', level = ''] = line.split(',')
-      return { id: code, name: { zh: name, en: name }, short: name, kind: level, parent, division: code }
-    })
+    .map((line) => line.split(','))
 }

@@ -32,8 +32,8 @@ const HolderView = Type.Object({
   post: Type.String(),
   title: NameView,
   organisationName: NameView,
-  role: Type.String(),
-  right: Type.String(),
+  role: NameView,
+  right: NameView,
   reach: ReachView,
 })
 
@@ -101,20 +101,20 @@ export const roleRoutes = (app: App, cache: ActorCache): Route[] => [
           post: 'county.370902.ecology.officer',
           title: { zh: '环境执法员', en: 'Enforcement officer' },
           organisationName: { zh: '泰安市生态环境局泰山分局', en: 'Taishan Branch' },
-          role: 'air.officer',
-          right: 'air.warning.read',
+          role: { zh: '大气监测员', en: 'Air officer' },
+          right: { zh: '查看指标和预警', en: 'See measures and warnings' },
           reach: 'subtree',
         },
       ],
       next: null,
     },
     handler: async ({ work, scope, query: { right, account, after = '', limit } }) => {
-      const { rows } = await sql<{ key: string }>`
+      const { rows } = await sql<{ key: string; right: string }>`
         select * from (
           select h.id || '/' || r.id || '/' || rr.right_id as key, a.id as account, a.name, p.id as post,
             jsonb_build_object('zh', p.title_zh, 'en', p.title_en) as title,
             jsonb_build_object('zh', o.name_zh, 'en', o.name_en) as "organisationName",
-            r.id as role, rr.right_id as right, rr.reach
+            jsonb_build_object('zh', r.title_zh, 'en', r.title_en) as role, rr.right_id as right, rr.reach
           from identity.holding h join identity.account a on a.id = h.account join identity.post p on p.id = h.post
             join identity.organisation o on o.id = p.organisation join identity.post_role pr on pr.post = p.id
             join identity.role r on r.id = pr.role join identity.role_right rr on rr.role = r.id
@@ -123,7 +123,9 @@ export const roleRoutes = (app: App, cache: ActorCache): Route[] => [
             and (${right ?? null}::text is null or rr.right_id = ${right ?? null})
             and (${account ?? null}::text is null or a.id = ${account ?? null})) held
         where key collate "C" > ${after} order by key collate "C" limit ${limit + 1}`.execute(work.tx)
-      return page(rows, limit, ({ key }) => key)
+      const titles = new Map(app.declared('rights').map(({ entry }) => [entry.id, entry.title]))
+      const titled = rows.map((row) => ({ ...row, right: titles.get(row.right) ?? words(row.right, row.right) }))
+      return page(titled, limit, ({ key }) => key)
     },
   }),
   route({
