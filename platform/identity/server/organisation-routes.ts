@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { type App, NOTHING_PERSONAL, NotFound, type Route, route, SIGNED_IN, words } from '#runtime'
+import { type App, NOTHING_PERSONAL, NotFound, type Route, route, SIGNED_IN, type Words, words } from '#runtime'
 import { staffing } from '../contract.ts'
 import type { ActorCache } from './actor-cache.ts'
 import { containing, page, pageOf, paging } from './paging.ts'
@@ -105,21 +105,15 @@ export const organisationRoutes = (app: App, cache: ActorCache): Route[] => [
     }),
     example: { ...EXAMPLE, above: [{ id: 'city', name: { zh: '泰安市', en: "Tai'an City" } }] },
     handler: async ({ params, work }) => {
-      const row = await from(work.tx)
-        .selectFrom('identity.organisation as o')
-        .selectAll('o')
-        .select(hasChildren)
-        .where('o.id', '=', params.id)
-        .executeTakeFirst()
+      const { rows } = await sql<Row & { readonly above: readonly { id: string; name: Words }[] }>`/* prepared */
+        select o.id, o.name_zh, o.name_en, o.short, o.parent, o.path, o.division, o.kind, o.closed_at, ${hasChildren},
+          coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', jsonb_build_object('zh', a.name_zh, 'en', a.name_en))
+              order by length(a.path))
+            from identity.organisation a where a.id = any(string_to_array(o.path, '/')) and a.id <> o.id), '[]') as above
+        from identity.organisation o where o.id = ${params.id}`.execute(work.tx)
+      const [row] = rows
       if (!row) throw new NotFound()
-      const above = await from(work.tx)
-        .selectFrom('identity.organisation')
-        .select(['id', 'name_zh', 'name_en'])
-        .where('id', 'in', row.path.split('/').slice(0, -1))
-        .where('id', '!=', row.id)
-        .orderBy(sql`length(path)`)
-        .execute()
-      return { ...viewOf(row), above: above.map(({ id, name_zh, name_en }) => ({ id, name: words(name_zh, name_en) })) }
+      return { ...viewOf(row), above: row.above }
     },
   }),
   route({

@@ -61,10 +61,11 @@ interface Packed {
 }
 
 const unpack = <T>(text: string | null | undefined): T[] => JSON.parse(`[${text ?? ''}]`) as T[]
-/** Above every channel number; with it, places are exact for eight years and more. */
-const PLACES = 32_768
+/** Bits of a channel number; with them, places are exact for eight years and more. */
+const CHANNEL_BITS = 15
+const PLACES = 2 ** CHANNEL_BITS
 const places = ({ from }: SeriesQuery) =>
-  sql`string_agg((round(date_part('epoch', at - ${from}) * 1000) * ${sql.lit(PLACES)} + channel)::text, ',')`
+  sql`string_agg((((date_part('epoch', at - ${from}) * 1000)::bigint << ${sql.lit(CHANNEL_BITS)}) + channel)::text, ',')`
 const instants = ({ from, to }: SeriesQuery) => sql`at >= ${from} and at < ${to}`
 
 async function valueColumns(db: Db, kind: KnownKind, query: SeriesQuery, device: Numbered, channels: number[]) {

@@ -14,6 +14,30 @@ const KEY = 'daizong.large-type'
 
 export const useAppearance = () => useContext(Context)
 
+/** Ground and border of tags in named colours: pale tints on which the deep letters keep their contrast. */
+const TINTS: Readonly<Record<string, readonly [ground: string, border: string]>> = {
+  blue: ['#e8f0f9', '#a9c7e6'],
+  green: ['#e9f5ec', '#9ccfaa'],
+  gold: ['#fdf3d8', '#e3c67e'],
+  orange: ['#fdeedd', '#ecbf8c'],
+  red: ['#fdeceb', '#f0b0ac'],
+  cyan: ['#e3f4f5', '#94cdd1'],
+  lime: ['#f1f6e0', '#c3d389'],
+  volcano: ['#fdede6', '#efb79f'],
+  magenta: ['#fcebf3', '#eba9ca'],
+  purple: ['#f2ecfa', '#c6b0e6'],
+  geekblue: ['#eceffb', '#b1bdea'],
+}
+/** The library knows each shade by two names and writes both. */
+const SHADES = Object.fromEntries(
+  Object.entries(TINTS).flatMap(([name, [ground, border]]) => [
+    [`${name}1`, ground],
+    [`${name}-1`, ground],
+    [`${name}3`, border],
+    [`${name}-3`, border],
+  ]),
+)
+
 /** Colours whose contrast on white is at least 4.5:1 (WCAG 2.2, 1.4.3). */
 const DAY: NonNullable<ThemeConfig['token']> = {
   colorPrimary: '#14508c',
@@ -50,28 +74,7 @@ const DAY: NonNullable<ThemeConfig['token']> = {
   magenta: '#a11a63',
   purple: '#5b2a9c',
   geekblue: '#2a3f9c',
-  blue1: '#e8f0f9',
-  blue3: '#a9c7e6',
-  green1: '#e9f5ec',
-  green3: '#9ccfaa',
-  gold1: '#fdf3d8',
-  gold3: '#e3c67e',
-  orange1: '#fdeedd',
-  orange3: '#ecbf8c',
-  red1: '#fdeceb',
-  red3: '#f0b0ac',
-  cyan1: '#e3f4f5',
-  cyan3: '#94cdd1',
-  lime1: '#f1f6e0',
-  lime3: '#c3d389',
-  volcano1: '#fdede6',
-  volcano3: '#efb79f',
-  magenta1: '#fcebf3',
-  magenta3: '#eba9ca',
-  purple1: '#f2ecfa',
-  purple3: '#c6b0e6',
-  geekblue1: '#eceffb',
-  geekblue3: '#b1bdea',
+  ...SHADES,
 }
 
 /** The wall's colours: light letters on a dark ground. */
