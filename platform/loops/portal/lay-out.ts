@@ -11,8 +11,9 @@ export interface Box {
   readonly height: number
 }
 
-/** The ways between two places, drawn as one line. */
+/** One or several ways between two places, drawn as one line. */
 export interface Line {
+  readonly id: string
   readonly from: string
   readonly to: string
   readonly text: string
@@ -38,13 +39,17 @@ const NARROW = 8.5
 const textWidth = (text: string): number =>
   [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0 > 0x2e7f) ? WIDE : NARROW), 0)
 
+type Labelled = Pick<Line, 'id' | 'from' | 'to' | 'passed' | 'automatic'> & { readonly label: string }
+
 /** All ways between two places become one line with all their titles. */
-export function joined(diagram: LoopDiagram, inWords: (words: Words) => string) {
-  const lines = new Map<string, { from: string; to: string; label: string; passed: boolean; automatic: boolean }>()
+export function joined(diagram: LoopDiagram, inWords: (words: Words) => string): Labelled[] {
+  const lines = new Map<string, Labelled>()
   for (const { from, to, title, passed, automatic } of diagram.ways) {
     if (from === to) continue
-    const before = lines.get(`${from} ${to}`)
-    lines.set(`${from} ${to}`, {
+    const id = `${from} ${to}`
+    const before = lines.get(id)
+    lines.set(id, {
+      id,
       from,
       to,
       label: before ? `${before.label} / ${inWords(title)}` : inWords(title),
@@ -55,23 +60,35 @@ export function joined(diagram: LoopDiagram, inWords: (words: Words) => string) 
   return [...lines.values()]
 }
 
+/** Each way is a line of its own, so that it can be chosen; its id begins with its action's. */
+export const apart = ({ ways }: LoopDiagram, inWords: (words: Words) => string): Labelled[] =>
+  ways.map(({ action, title, ...way }) => ({
+    ...way,
+    id: `${action} ${way.from} ${way.to}`,
+    label: inWords(title),
+  }))
+
 /** Lays a diagram out in layers, from the start down to the ends. */
-export function layOut(diagram: LoopDiagram, inWords: (words: Words) => string): Drawing {
-  const graph = new Graph()
+export function layOut(
+  diagram: LoopDiagram,
+  inWords: (words: Words) => string,
+  lines: readonly Labelled[] = joined(diagram, inWords),
+): Drawing {
+  const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 44, edgesep: 24, marginx: 12, marginy: 12 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id, title } of diagram.places)
     graph.setNode(id, { width: Math.max(96, textWidth(inWords(title)) + 40), height: HEIGHT })
-  for (const { from, to, label } of joined(diagram, inWords))
-    graph.setEdge(from, to, { width: textWidth(label) * 0.9 + 12, height: LABEL_HEIGHT, labelpos: 'c' })
+  for (const { id, from, to, label } of lines)
+    graph.setEdge(from, to, { width: textWidth(label) * 0.9 + 12, height: LABEL_HEIGHT, labelpos: 'c' }, id)
   layout(graph)
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }
   return {
     width,
     height,
     boxes: graph.nodes().map((id: string) => ({ id, ...(graph.node(id) as Omit<Box, 'id'>) })),
-    lines: joined(diagram, inWords).map(({ label, ...line }) => {
-      const edge = graph.edge(line.from, line.to) as { points: Line['points']; x?: number; y?: number }
+    lines: lines.map(({ label, ...line }) => {
+      const edge = graph.edge(line.from, line.to, line.id) as { points: Line['points']; x?: number; y?: number }
       return { ...line, text: label, points: edge.points, label: { x: edge.x ?? 0, y: edge.y ?? 0 } }
     }),
   }
