@@ -1,0 +1,128 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
+import { Button, Card, Checkbox, Flex, Select } from 'antd'
+import { type FormField, type FormSchema, formFields } from '#portal/forms'
+import { useWords } from '#portal/ui'
+import type { Words } from '../../../../runtime/words.ts'
+import {
+  addField,
+  type BuilderKind,
+  changeField,
+  type FieldPatch,
+  isBuilderKind,
+  KINDS,
+  moveField,
+  removeField,
+} from '../model/fields.ts'
+import { ChoicesInput } from './choices-input.tsx'
+import { Group, Labelled } from './labelled.tsx'
+import { WordsInput } from './words-input.tsx'
+
+const ORDER = Object.keys(KINDS) as BuilderKind[]
+
+/** A form made field by field. */
+export function FieldsInput({
+  title,
+  form,
+  onChange,
+}: {
+  readonly title: Words
+  readonly form: FormSchema
+  readonly onChange: (form: FormSchema) => void
+}) {
+  const t = useWords()
+  const fields = formFields(form)
+  return (
+    <Group title={title}>
+      {fields.map((field, at) => (
+        <FieldCard
+          key={field.name}
+          field={field}
+          isFirst={at === 0}
+          isLast={at === fields.length - 1}
+          onChange={(patch) => onChange(changeField(form, field.name, patch))}
+          onMove={(by) => onChange(moveField(form, field.name, by))}
+          onRemove={() => onChange(removeField(form, field.name))}
+        />
+      ))}
+      <Select
+        aria-label={t({ zh: '添加填写项', en: 'Add a field' })}
+        placeholder={t({ zh: '＋ 添加填写项…', en: '+ Add a field…' })}
+        value={null}
+        onChange={(kind: BuilderKind | null) =>
+          kind && onChange(addField(form, kind, { zh: KINDS[kind].zh, en: KINDS[kind].en }))
+        }
+        options={ORDER.map((kind) => ({ value: kind, label: t(KINDS[kind]) }))}
+      />
+    </Group>
+  )
+}
+
+interface CardProps {
+  readonly field: FormField
+  readonly isFirst: boolean
+  readonly isLast: boolean
+  readonly onChange: (patch: FieldPatch) => void
+  readonly onMove: (by: -1 | 1) => void
+  readonly onRemove: () => void
+}
+
+function FieldCard({ field, isFirst, isLast, onChange, onMove, onRemove }: CardProps) {
+  const t = useWords()
+  const named = (words: Words) => `${t(words)}：${t(field.title)}`
+  return (
+    <Card
+      size="small"
+      title={t(field.title)}
+      extra={
+        <Flex gap={4}>
+          <Button
+            size="small"
+            icon={<ArrowUpOutlined />}
+            disabled={isFirst}
+            aria-label={named({ zh: '上移', en: 'Move up' })}
+            onClick={() => onMove(-1)}
+          />
+          <Button
+            size="small"
+            icon={<ArrowDownOutlined />}
+            disabled={isLast}
+            aria-label={named({ zh: '下移', en: 'Move down' })}
+            onClick={() => onMove(1)}
+          />
+          <Button
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={named({ zh: '删除', en: 'Remove' })}
+            onClick={onRemove}
+          />
+        </Flex>
+      }
+    >
+      <WordsInput
+        label={{ zh: '填写项名称', en: 'Name of the field' }}
+        value={field.title}
+        onChange={(title) => onChange({ title })}
+      />
+      {isBuilderKind(field.kind) ? (
+        <Labelled label={{ zh: '类型', en: 'Kind' }}>
+          {(id) => (
+            <Select
+              id={id}
+              value={field.kind as BuilderKind}
+              onChange={(kind) => onChange({ kind })}
+              options={ORDER.map((kind) => ({ value: kind, label: t(KINDS[kind]) }))}
+            />
+          )}
+        </Labelled>
+      ) : (
+        <span>{t({ zh: `类型由程序规定（${field.kind}）`, en: `Kind set by the program (${field.kind})` })}</span>
+      )}
+      {field.kind === 'code' && field.choices && (
+        <ChoicesInput choices={field.choices} onChange={(choices) => onChange({ choices })} />
+      )}
+      <Checkbox checked={field.required} onChange={({ target }) => onChange({ required: target.checked })}>
+        {t({ zh: '必填', en: 'Required' })}
+      </Checkbox>
+    </Card>
+  )
+}

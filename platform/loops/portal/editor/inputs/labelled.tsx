@@ -1,0 +1,36 @@
+import { Typography } from 'antd'
+import { type ReactNode, useId } from 'react'
+import { useWords } from '#portal/ui'
+import type { Words } from '../../../../runtime/words.ts'
+
+/** A control with its label above and help below. */
+export function Labelled({
+  label,
+  help,
+  children,
+}: {
+  readonly label: Words
+  readonly help?: Words
+  readonly children: (id: string) => ReactNode
+}) {
+  const t = useWords()
+  const id = useId()
+  return (
+    <div className="dz-labelled">
+      <label htmlFor={id}>{t(label)}</label>
+      {children(id)}
+      {help && <Typography.Text type="secondary">{t(help)}</Typography.Text>}
+    </div>
+  )
+}
+
+/** Several controls under one heading. */
+export function Group({ title, children }: { readonly title: Words; readonly children: ReactNode }) {
+  const t = useWords()
+  return (
+    <fieldset className="dz-group">
+      <legend>{t(title)}</legend>
+      {children}
+    </fieldset>
+  )
+}
