@@ -31,6 +31,22 @@ export function OpenLoop() {
   )
 }
 
+/** A button that opens a matter of one kind; nothing if the reader may not. */
+export function OpenOne({ kind: id }: { readonly kind: string }) {
+  const t = useWords()
+  const kind = useKinds().data?.find((one) => one.id === id && one.opens)
+  const [isOpen, setOpen] = useState(false)
+  if (!kind) return null
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {t({ zh: '新建一件试试', en: 'Open the first one' })}
+      </Button>
+      {isOpen && <OpenForm kind={kind} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
 function OpenForm({ kind, onClose }: { readonly kind: LoopKind; readonly onClose: () => void }) {
   const t = useWords()
   const queries = useQueryClient()

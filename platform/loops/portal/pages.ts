@@ -21,6 +21,19 @@ export const pages: readonly Page[] = [
     load: () => import('./statistics-page.tsx').then((m) => m.StatisticsPage),
   },
   {
+    path: '/loops/definitions',
+    title: { zh: '流程定制', en: 'Definitions of matters' },
+    right: 'loops.define',
+    menu: { group: 'loops', order: 8 },
+    load: () => import('./editor/definitions-page.tsx').then((m) => m.DefinitionsPage),
+  },
+  {
+    path: '/loops/definitions/$id',
+    title: { zh: '流程编辑', en: 'Editor of a definition' },
+    right: 'loops.define',
+    load: () => import('./editor/editor-page.tsx').then((m) => m.EditorPage),
+  },
+  {
     path: '/loops/$id',
     title: { zh: '事项', en: 'Matter' },
     load: () => import('./loop-page.tsx').then((m) => m.LoopPage),

@@ -33,9 +33,12 @@ export function useLoop(id: string) {
 export const useDiagram = (id: string) =>
   useQuery({ queryKey: [...loopsKey, id, 'diagram'], queryFn: () => api.get<LoopDiagram>(`/api/loops/${id}/diagram`) })
 
+/** Key of the kinds of matters; they change when a definition is published. */
+export const kindsKey = ['loop-kinds'] as const
+
 export const useKinds = () =>
   useQuery({
-    queryKey: ['loop-kinds'],
+    queryKey: kindsKey,
     queryFn: () => api.get<readonly LoopKind[]>('/api/loops/definitions'),
     staleTime: 300_000,
   })

@@ -3,7 +3,16 @@ import { api, useRight } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
 import type { Draft } from './model/draft.ts'
 import type { Mistake } from './model/where.ts'
-import type { DefinitionDetail, Parts, StoredDefinition, TrialState, TrialStep } from './types.ts'
+import type {
+  Batch,
+  DefinitionDetail,
+  MovePlan,
+  MovePreview,
+  Parts,
+  StoredDefinition,
+  TrialState,
+  TrialStep,
+} from './types.ts'
 
 export const storeKey = ['loop-store'] as const
 const HOUR = 3_600_000
@@ -17,7 +26,11 @@ export const useStore = () =>
 const path = (id: string, more = '') => `/api/loops/definitions/${id}${more}`
 
 export const useDefinition = (id: string) =>
-  useQuery({ queryKey: [...storeKey, id], queryFn: () => api.get<DefinitionDetail>(path(id)) })
+  useQuery({
+    queryKey: [...storeKey, id],
+    queryFn: () => api.get<DefinitionDetail>(path(id)),
+    refetchOnWindowFocus: false,
+  })
 
 export const useParts = () =>
   useQuery({
@@ -39,7 +52,7 @@ export function usePosts(search: string) {
     queryKey: ['posts', search],
     queryFn: () =>
       api.get<{ rows: readonly Post[] }>('/api/identity/posts', { search: search || undefined, limit: 50 }),
-    enabled: mayRead,
+    enabled: mayRead !== undefined,
     staleTime: HOUR,
   })
   return { mayRead, rows: query.data?.rows ?? [], isFetching: query.isFetching }
@@ -59,5 +72,9 @@ export const store = {
     }),
   publish: (id: string, revision: number, note: string) =>
     api.post<{ version: number }>(path(id, '/publish'), { revision, note }),
+  version: (id: string, version: number) => api.get<Draft>(path(id, `/versions/${version}`)),
+  previewMove: (id: string, plan: MovePlan) => api.post<MovePreview>(path(id, '/move/query'), plan),
+  move: (id: string, plan: MovePlan) => api.post<{ id: string; total: number }>(path(id, '/move'), plan),
+  batch: (id: string) => api.get<Batch>(`/api/loops/batches/${id}`),
   putInForce: (id: string, version: number | null) => api.post(path(id, '/in-force'), { version }),
 }

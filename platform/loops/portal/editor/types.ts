@@ -13,8 +13,10 @@ export interface StoredDefinition extends Named {
   readonly made: 'code' | 'page' | null
   /** Revision of the draft, if there is one. */
   readonly draft: number | null
-  /** Matters that have not ended. */
-  readonly running: number
+  /** Who saved the draft, else who published what is in force. */
+  readonly by: string | null
+  /** Matters that have not ended, by version. */
+  readonly running: readonly { readonly version: number; readonly matters: number }[]
 }
 
 export interface StoredVersion {
@@ -72,4 +74,36 @@ export interface TrialStep {
   readonly form?: Body
   readonly person?: number
   readonly wait?: string
+}
+
+/** Running matters to another version: old places to new ones where they differ. */
+export interface MovePlan {
+  readonly to: number
+  readonly places: Readonly<Record<string, string>>
+}
+
+export interface MovePreview {
+  readonly total: number
+  readonly places: readonly { readonly from: string; readonly to: string | null; readonly matters: number }[]
+  readonly examples: readonly {
+    readonly id: string
+    readonly headline: Words
+    readonly from: string
+    readonly to: string
+    readonly holdersBefore: readonly string[]
+    readonly holdersAfter: readonly string[]
+    readonly dueBefore: string | null
+    readonly dueAfter: string | null
+    readonly problem: Words | null
+  }[]
+  /** Titles of the posts and names of the people in the examples. */
+  readonly holders: Readonly<Record<string, Words>>
+}
+
+/** How far a change of many matters is. */
+export interface Batch {
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly endedAt: string | null
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { InvalidInput, ProductError, type Words, type Work, words } from '#runtime'
 import { type Draft, draftOf, finish } from '../draft.ts'
-import type { Engine } from '../engine.ts'
+import { type Engine, people } from '../engine.ts'
 import type { Row } from '../row.ts'
+import { postTitles } from '../time-line.ts'
 import { type MovePlan, move, unmapped } from './move.ts'
 
 /** What a move would do. Whose inbox and which limits change is shown for the oldest hundred of each place. */
@@ -10,6 +11,8 @@ export interface MovePreview {
   readonly total: number
   readonly places: readonly { readonly from: string; readonly to: string | null; readonly matters: number }[]
   readonly examples: readonly MovedExample[]
+  /** Titles of the posts and names of the people in the examples. */
+  readonly holders: Readonly<Record<string, Words>>
 }
 
 interface MovedExample {
@@ -53,7 +56,23 @@ export async function previewMove(engine: Engine, work: Work, plan: MovePlan): P
       matters: n,
     })),
     examples,
+    holders: await titlesOf(engine, work, examples),
   }
+}
+
+async function titlesOf(engine: Engine, work: Work, examples: readonly MovedExample[]): Promise<Record<string, Words>> {
+  const all = [
+    ...new Set(examples.flatMap(({ holdersBefore, holdersAfter }) => [...holdersBefore, ...holdersAfter])),
+  ].map((who) => ({ who, isPost: who.startsWith('post:'), id: who.slice(who.indexOf(':') + 1) }))
+  const ids = (isPost: boolean) => all.filter((one) => one.isPost === isPost).map(({ id }) => id)
+  const posts = await postTitles(engine, work, ids(true))
+  const names = await people(engine).names(ids(false), work.tx)
+  return Object.fromEntries(
+    all.map(({ who, isPost, id }) => {
+      const name = names.get(id) ?? id
+      return [who, isPost ? (posts.get(id) ?? words(id, id)) : words(name, name)]
+    }),
+  )
 }
 
 async function exampleOf(engine: Engine, work: Work, row: Row, plan: MovePlan): Promise<MovedExample> {

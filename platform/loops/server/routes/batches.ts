@@ -53,8 +53,10 @@ const previewRoute = (engine: Engine): Route =>
       total: Type.Integer(),
       places: Type.Array(Type.Object({ from: Type.String(), to: textOrNull, matters: Type.Integer() })),
       examples: Type.Array(Example),
+      /** Titles of the posts and names of the people in the examples. */
+      holders: Type.Record(Type.String(), wordsSchema),
     }),
-    example: { total: 3, places: [{ from: 'handling', to: 'handling', matters: 3 }], examples: [] },
+    example: { total: 3, places: [{ from: 'handling', to: 'handling', matters: 3 }], examples: [], holders: {} },
     handler: async ({ params: { id }, body, work }) => previewMove(engine, work, { definition: id, ...body }),
   })
 

@@ -54,35 +54,84 @@ const listRoute = (engine: Engine): Route =>
           made: Type.Union([Type.Literal('code'), Type.Literal('page'), Type.Null()]),
           /** Revision of the draft, if there is one. */
           draft: Version,
+          /** Name of who saved the draft, else of who published what is in force. */
+          by: textOrNull,
+          /** Matters that have not ended, by the version that they follow. */
+          running: Type.Array(Type.Object({ version: Type.Integer(), matters: Type.Integer() })),
         }),
       ),
       next: Type.Null(),
     }),
-    example: { rows: [{ id: 'own.hotline', title: TITLE, inForce: 2, made: 'page', draft: null }], next: null },
-    handler: async ({ work }) => {
-      const { rows: drafts } = await sql<{ id: string; title: { zh?: string; en?: string } | null; revision: number }>`
-        select id, body -> 'title' as title, revision from loops.definition_draft order by id`.execute(work.tx)
-      const byId = new Map(drafts.map((draft) => [draft.id, draft]))
-      const current = engine.definitions.current().map((one) => ({
-        id: one.id,
-        title: one.title,
-        inForce: one.version,
-        made: engine.definitions.declared(one.id) === one ? 'code' : 'page',
-        draft: byId.get(one.id)?.revision ?? null,
-      }))
-      const known = new Set(current.map(({ id }) => id))
-      const fresh = drafts
-        .filter(({ id }) => !known.has(id))
-        .map(({ id, title, revision }) => ({
-          id,
-          title: words(title?.zh ?? id, title?.en ?? id),
-          inForce: null,
-          made: null,
-          draft: revision,
-        }))
-      return { rows: [...current, ...fresh], next: null }
+    example: {
+      rows: [
+        {
+          id: 'own.hotline',
+          title: TITLE,
+          inForce: 2,
+          made: 'page',
+          draft: null,
+          by: '王伟',
+          running: [{ version: 2, matters: 14 }],
+        },
+      ],
+      next: null,
     },
+    handler: async ({ work }) => ({ rows: await listed(engine, work), next: null }),
   })
+
+interface DraftLine {
+  readonly id: string
+  readonly title: { readonly zh?: string; readonly en?: string } | null
+  readonly revision: number
+  readonly saved_by: string
+}
+
+/** Those in force, then drafts that were never published. */
+async function listed(engine: Engine, work: Work) {
+  const { rows: drafts } = await sql<DraftLine>`
+    select id, body -> 'title' as title, revision, saved_by from loops.definition_draft order by id`.execute(work.tx)
+  const { rows: makers } = await sql<{ id: string; made_by: string }>`select d.id, d.made_by
+    from loops.definition_in_force f join loops.definition d using (id, version)
+    where d.made_by is not null`.execute(work.tx)
+  const running = await runningOf(work)
+  const savers = new Map(drafts.map(({ id, saved_by }) => [id, saved_by]))
+  const by = new Map([...makers.map(({ id, made_by }) => [id, made_by] as const), ...savers])
+  const names = await people(engine).names([...new Set(by.values())], work.tx)
+  const more = (id: string) => ({
+    draft: drafts.find((draft) => draft.id === id)?.revision ?? null,
+    by: names.get(by.get(id) ?? '') ?? by.get(id) ?? null,
+    running: running.get(id) ?? [],
+  })
+  const current = engine.definitions.current().map((one) => ({
+    id: one.id,
+    title: one.title,
+    inForce: one.version,
+    made: engine.definitions.declared(one.id) === one ? ('code' as const) : ('page' as const),
+    ...more(one.id),
+  }))
+  const known = new Set(current.map(({ id }) => id))
+  const fresh = drafts
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, title }) => ({
+      id,
+      title: words(title?.zh ?? id, title?.en ?? id),
+      inForce: null,
+      made: null,
+      ...more(id),
+    }))
+  return [...current, ...fresh]
+}
+
+type Running = readonly { readonly version: number; readonly matters: number }[]
+
+async function runningOf(work: Work): Promise<ReadonlyMap<string, Running>> {
+  const { rows } = await sql<{ definition: string; version: number; matters: number }>`
+    select definition, version, count(*) as matters from loops.instance where ended_at is null
+    group by definition, version order by definition, version desc`.execute(work.tx)
+  const running = new Map<string, { version: number; matters: number }[]>()
+  for (const { definition, ...line } of rows) running.set(definition, [...(running.get(definition) ?? []), line])
+  return running
+}
 
 const partsRoute = (engine: Engine): Route =>
   route({

@@ -84,7 +84,7 @@ async function play(
   steps: readonly TrialStep[],
   states: TrialState[],
 ): Promise<void> {
-  const definition = { ...draft, version: await nextVersion(engine, work, draft.id) }
+  const definition = withoutEvidence({ ...draft, version: await nextVersion(engine, work, draft.id) })
   const { id, version, body, sum } = storable(definition)
   await sql`insert into loops.definition (id, version, body, sum, created_at, made)
     values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, ${work.at}, 'page')`.execute(work.tx)
@@ -101,6 +101,14 @@ async function play(
     states.push(await stateOf(trial, then, body, matter, problem))
   }
 }
+
+/** Nobody uploads files for a trial. */
+const withoutEvidence = (definition: LoopDefinition): LoopDefinition => ({
+  ...definition,
+  actions: Object.fromEntries(
+    Object.entries(definition.actions).map(([id, { evidence: _, ...action }]) => [id, action]),
+  ),
+})
 
 /** One step behind a save point, so that one that fails leaves the matter as it was. */
 async function attempt(

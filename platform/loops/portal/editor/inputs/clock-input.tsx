@@ -25,7 +25,6 @@ const FIRST: ClockRule = { limit: '5wd', atLimit: [{ urge: { right: 'loops.super
 
 /** A clock: how long, by what law, and what happens then. */
 export function ClockInput({ title, editor, clock, onChange, whole }: ClockInputProps) {
-  const t = useWords()
   const set = (patch: Patch<ClockRule>) => clock && onChange(patched(clock, patch))
   return (
     <Group title={title}>

@@ -1,5 +1,6 @@
-import { Input } from 'antd'
-import { useLanguage } from '#portal/ui'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useLanguage, useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { Labelled } from './labelled.tsx'
 
@@ -11,9 +12,11 @@ interface WordsInputProps {
   readonly help?: Words
 }
 
-/** A title in both languages; the one that is left empty is the same as the reader's own. */
+/** A title in both languages; the other one is asked on demand and else the same as the reader's own. */
 export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, help }: WordsInputProps) {
+  const t = useWords()
   const { language } = useLanguage()
+  const [isAsked, setAsked] = useState(false)
   const other = language === 'zh' ? 'en' : 'zh'
   const follows = value[other] === '' || value[other] === value[language]
   const pair = (own: string, second: string): Words =>
@@ -31,16 +34,22 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
           />
         )}
       </Labelled>
-      <Labelled label={{ zh: `${label.zh}（英文，可不填）`, en: `${label.en} in Chinese (may stay empty)` }}>
-        {(id) => (
-          <Text
-            id={id}
-            maxLength={long ? 1000 : 200}
-            value={follows ? '' : value[other]}
-            onChange={({ target }) => onChange(pair(value[language], target.value || value[language]))}
-          />
-        )}
-      </Labelled>
+      {follows && !isAsked ? (
+        <Button type="link" size="small" className="dz-more-words" onClick={() => setAsked(true)}>
+          {t({ zh: `＋ 英文${label.zh}`, en: `+ Chinese for: ${label.en}` })}
+        </Button>
+      ) : (
+        <Labelled label={{ zh: `${label.zh}（英文，可不填）`, en: `${label.en} in Chinese (may stay empty)` }}>
+          {(id) => (
+            <Text
+              id={id}
+              maxLength={long ? 1000 : 200}
+              value={follows ? '' : value[other]}
+              onChange={({ target }) => onChange(pair(value[language], target.value || value[language]))}
+            />
+          )}
+        </Labelled>
+      )}
     </>
   )
 }

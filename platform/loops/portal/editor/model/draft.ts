@@ -33,3 +33,6 @@ export function draftOf(id: string, body: Readonly<Record<string, unknown>>): Dr
     version: 1,
   }
 }
+
+/** Id of a new definition; those made in the portal begin with `own.`. */
+export const freshId = (): string => `own.m${Date.now().toString(36)}`

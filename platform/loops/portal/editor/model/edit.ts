@@ -1,7 +1,7 @@
 import type { Words } from '../../../../runtime/words.ts'
 import type { Action, ClockRule, Fork, Place } from '../../../definition.ts'
 import { type Draft, type Patch, patched } from './draft.ts'
-import { targetsOf } from './walk.ts'
+import { actionsFrom, targetsOf } from './walk.ts'
 
 /** `step1`, `step2`, …: the first that is free. */
 export function freshName(taken: object, base: string): string {
@@ -22,6 +22,23 @@ export function addStep(draft: Draft, title: Words, kind: Place['kind'] = 'open'
 export function addAction(draft: Draft, from: string, to: string, title: Words): readonly [Draft, string] {
   const id = freshName(draft.actions, 'action')
   return [{ ...draft, actions: { ...draft.actions, [id]: { title, from: [from], to } } }, id]
+}
+
+const SUBMIT = { zh: '提交', en: 'Submit' }
+const FINISH = { zh: '办结', en: 'Finish' }
+
+/** A new action from one step to another, named by where it leads; the first of a step is its main button. */
+export function connect(draft: Draft, from: string, to: string): readonly [Draft, string] {
+  const isFirst = actionsFrom(draft, from).length === 0
+  const [next, id] = addAction(draft, from, to, draft.places[to]?.kind === 'end' ? FINISH : SUBMIT)
+  return [isFirst ? setAction(next, id, { look: 'primary' }) : next, id]
+}
+
+/** A new step after another, with the action that leads there. */
+export function drawOn(draft: Draft, from: string, kind: 'open' | 'end'): readonly [Draft, string] {
+  const title = kind === 'end' ? { zh: '办结', en: 'Done' } : { zh: '新环节', en: 'New step' }
+  const [next, id] = addStep(draft, title, kind)
+  return [connect(next, from, id)[0], id]
 }
 
 export function setStep(draft: Draft, id: string, patch: Patch<Place>): Draft {
