@@ -26,7 +26,7 @@ export function Drawing({ editor, at }: DrawingProps) {
     () =>
       Object.fromEntries(
         Object.entries(draft.places).flatMap(([id, { clock }]) =>
-          typeof clock?.limit === 'string' ? [[id, `⏱ ${t(termWords(clock.limit))}`]] : [],
+          typeof clock?.limit === 'string' ? [[id, t(termWords(clock.limit))]] : [],
         ),
       ),
     [draft.places, t],
@@ -44,7 +44,7 @@ export function Drawing({ editor, at }: DrawingProps) {
       <Tools editor={editor} />
       {typeof limit === 'string' && (
         <Typography.Text>
-          {t({ zh: `⏱ 全程时限：${termWords(limit).zh}`, en: `⏱ Whole matter: ${termWords(limit).en}` })}
+          {t({ zh: `全程时限：${termWords(limit).zh}`, en: `Whole matter: ${termWords(limit).en}` })}
         </Typography.Text>
       )}
       <Picture

@@ -62,7 +62,7 @@ export function optionsFor(kind: WhoKind, draft: Draft, parts: Parts, t: (words:
 }
 
 export const rightOptions = ({ rights }: Parts, t: (words: Words) => string): Option[] =>
-  rights.map(({ id, title }) => ({ value: id, label: `${t(title)}（${id}）` }))
+  rights.map(({ id, title }) => ({ value: id, label: t(title) }))
 
 /** Who, in a few words. */
 export function whoWords(who: Assignee, draft: Draft, parts: Parts, t: (words: Words) => string): string {
