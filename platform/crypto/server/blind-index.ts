@@ -1,29 +1,54 @@
 import { type DataKey, derivedKeys } from './data-key.ts'
 import type { PurposeKeys } from './key-ring.ts'
-import { hmacOfPrefixed } from './sm3.ts'
+import { HMAC_ROOM, writeHmac } from './sm3.ts'
 
-const INDEX_BYTES = 16
+export const INDEX_BYTES = 16
 
 /**
  * A value that equality search can use in place of a sealed field (identity number, phone): 16 bytes of HMAC-SM3 over
  * context and normalised value. Equal values of one context give equal bytes, so it tells who shares a value; use it
  * only for near-unique values, and a context per column.
  */
-export function blindIndex(key: DataKey, context: string, value: string): Buffer {
+export const blindIndex = (key: DataKey, context: string, value: string): Buffer =>
+  packedBlindIndexes(key, context, [value])
+
+/** The indexes of a column, `INDEX_BYTES` for each value one behind the other; zeros for null. */
+export function packedBlindIndexes(key: DataKey, context: string, values: readonly (string | null)[]): Buffer {
+  const out = Buffer.alloc(INDEX_BYTES * values.length)
   const hmacKey = derivedKeys(key).index
-  const text = normalizeForIndex(value)
   const size = Buffer.byteLength(context)
-  const start = hmacKey.inner.length + 4
-  const input =
-    start + size + Buffer.byteLength(text) <= scratch.length ? scratch : Buffer.alloc(start + 3 * (size + text.length))
+  const start = hmacKey.inner.length + 4 + size
+  let input = Buffer.alloc(start + SHORT + HMAC_ROOM)
   input.set(hmacKey.inner)
   input.writeUInt32BE(size, hmacKey.inner.length)
-  input.write(context, start)
-  const end = start + size + input.write(text, start + size)
-  return Buffer.from(hmacOfPrefixed(hmacKey, input.subarray(0, end)).slice(0, INDEX_BYTES), 'latin1')
+  input.write(context, start - size)
+  for (const [i, value] of values.entries()) {
+    if (value === null) continue
+    let length = putSimple(value, input, start)
+    if (length < 0) {
+      const text = normalizeForIndex(value)
+      length = Buffer.byteLength(text)
+      const needed = start + length + HMAC_ROOM
+      if (needed > input.length) input = Buffer.concat([input, Buffer.alloc(needed)])
+      input.write(text, start)
+    }
+    writeHmac(hmacKey, input, start + length, out, INDEX_BYTES * i, INDEX_BYTES)
+  }
+  return out
 }
 
-const scratch = Buffer.alloc(512)
+const SHORT = 64
+
+/** Writes a short value of visible ASCII signs in its normal form and returns its length; -1 for any other. */
+function putSimple(value: string, into: Buffer, at: number): number {
+  if (value.length > SHORT) return -1
+  for (let i = 0; i < value.length; i++) {
+    const sign = value.charCodeAt(i)
+    if (sign <= 0x20 || sign >= 0x7f) return -1
+    into[at + i] = sign >= 0x61 && sign <= 0x7a ? sign - 0x20 : sign
+  }
+  return value.length
+}
 
 /** The index under every key of the purpose, current first: what to search for (`= ANY`) while a rotation is under way. */
 export function blindIndexes(keys: PurposeKeys, context: string, value: string): Buffer[] {

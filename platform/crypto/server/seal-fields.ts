@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DataKey } from './data-key.ts'
 import { taggerFor } from './field-tag.ts'
 import { blocksFor, CounterBlocks, xorInPlace } from './keystream.ts'
+import { putText } from './put-text.ts'
 import {
   BLOCK_BYTES,
   COUNTER_AT,
@@ -14,6 +15,12 @@ import {
   VERSION,
   writeUint32,
 } from './sealed-format.ts'
+
+/** Values one behind the other: value `i` is `bytes[ends[i-1], ends[i])`, nothing for null. */
+export interface Packed {
+  readonly bytes: Buffer
+  readonly ends: Uint32Array
+}
 
 /**
  * Seals the fields of a batch (a column of an import, or a single cell) under one key; null stays null. Layout, security
@@ -29,14 +36,24 @@ export function sealFields(
   values: readonly (string | null)[],
   rows?: readonly string[],
 ): (Buffer | null)[] {
+  const { bytes, ends } = sealPacked(key, context, values, rows)
+  return values.map((value, i) => (value === null ? null : bytes.subarray(ends[i - 1] ?? 0, ends[i])))
+}
+
+/** As `sealFields`, for batch code that would only take the buffers of single values apart again. */
+export function sealPacked(
+  key: DataKey,
+  context: string,
+  values: readonly (string | null)[],
+  rows?: readonly string[],
+): Packed {
   const lengths = values.map((value) => (value === null ? null : Buffer.byteLength(value)))
-  return sealBatch(key, context, lengths, rows, (index, into, at) => into.write(values[index] ?? '', at))
+  return sealBatch(key, context, lengths, rows, (i, into, at) => putText(values[i] ?? '', lengths[i] ?? 0, into, at))
 }
 
 /** Seals raw bytes, one value, in the same format. */
 export function sealBytes(key: DataKey, context: string, bytes: Uint8Array): Buffer {
-  const [sealed] = sealBatch(key, context, [bytes.length], undefined, (_, into, at) => into.set(bytes, at))
-  return sealed as Buffer
+  return sealBatch(key, context, [bytes.length], undefined, (_, into, at) => into.set(bytes, at)).bytes
 }
 
 /** The row key of value `index`; without row keys the empty one. */
@@ -52,7 +69,7 @@ function sealBatch(
   lengths: readonly (number | null)[],
   rows: readonly string[] | undefined,
   writeText: (index: number, into: Buffer, at: number) => void,
-): (Buffer | null)[] {
+): Packed {
   let blocks = 0
   let size = 0
   for (const length of lengths) {
@@ -67,23 +84,25 @@ function sealBatch(
   counters.append(nonce, 0, 0, blocks)
   const stream = counters.keystream(key)
   const tagger = taggerFor(key, context)
-  const out = Buffer.allocUnsafe(size)
+  const bytes = Buffer.allocUnsafe(size)
+  const ends = new Uint32Array(lengths.length)
   let at = 0
   let counter = 0
-  return lengths.map((length, index) => {
-    if (length === null) return null
-    const from = at
-    const text = from + HEADER_BYTES
-    const end = text + length
-    out[from] = VERSION
-    writeUint32(out, from + 1, key.id)
-    out.set(nonce, from + NONCE_AT)
-    writeUint32(out, from + COUNTER_AT, counter)
-    writeText(index, out, text)
-    xorInPlace(out, text, length, stream, counter * BLOCK_BYTES)
-    out.write(tagger.tag(rowOf(rows, index), out, from, end), end, 'binary')
-    counter += blocksFor(length)
-    at = end + TAG_BYTES
-    return out.subarray(from, at)
-  })
+  for (const [index, length] of lengths.entries()) {
+    if (length !== null) {
+      const text = at + HEADER_BYTES
+      const end = text + length
+      bytes[at] = VERSION
+      writeUint32(bytes, at + 1, key.id)
+      for (let i = 0; i < NONCE_BYTES; i++) bytes[at + NONCE_AT + i] = nonce[i] as number
+      writeUint32(bytes, at + COUNTER_AT, counter)
+      writeText(index, bytes, text)
+      xorInPlace(bytes, text, length, stream, counter * BLOCK_BYTES)
+      tagger.write(rowOf(rows, index), bytes, at, end, bytes, end)
+      counter += blocksFor(length)
+      at = end + TAG_BYTES
+    }
+    ends[index] = at
+  }
+  return { bytes, ends }
 }

@@ -41,48 +41,64 @@ function stateAfter(block: Uint8Array): Int32Array {
   return state
 }
 
+/** Bytes behind a message that `writeHmac` pads in place. */
+export const HMAC_ROOM = BLOCK + 8
+
 /**
- * HMAC-SM3 of input that already begins with `key.inner` (so that batch code can reuse one buffer), as a string of
- * 32 characters, one per byte. Two plain hashes: a native HMAC object costs ten times as much, because OpenSSL looks
- * the algorithm up again for each one.
+ * Writes the first `size` bytes, at most 32, of the HMAC-SM3 of `bytes[0, length)` to `out[at…]`. The bytes begin with
+ * `key.inner`, so that batch code can reuse one buffer, and `HMAC_ROOM` bytes behind `length` are overwritten. Nothing is
+ * allocated for short values, and a native HMAC object would cost ten times as much: OpenSSL looks the algorithm up again
+ * for each one.
  */
-export function hmacOfPrefixed(key: HmacKey, prefixed: Uint8Array): string {
-  if (prefixed.length <= SHORT) return hmacOfShort(key, prefixed)
-  key.outer.write(hash('sm3', prefixed, 'binary'), BLOCK, 'binary')
-  return hash('sm3', key.outer, 'binary')
+export function writeHmac(
+  key: HmacKey,
+  bytes: Uint8Array,
+  length: number,
+  out: Uint8Array,
+  at: number,
+  size: number,
+): void {
+  if (length > SHORT) {
+    key.outer.write(hash('sm3', bytes.subarray(0, length), 'binary'), BLOCK, 'binary')
+    out.set(hash('sm3', key.outer, 'buffer').subarray(0, size), at)
+    return
+  }
+  state.set(key.innerState)
+  finish(bytes, length)
+  writeState(last, BLOCK, DIGEST)
+  state.set(key.outerState)
+  finish(last, BLOCK + DIGEST)
+  writeState(out, at, size)
 }
 
-/** Up to here, key block included, compressing in this language is faster than two calls of OpenSSL. */
+/** Up to here, key block included, compressing in this language from the states after the key blocks is faster than OpenSSL. */
 const SHORT = 4 * BLOCK
-const padded = Buffer.alloc(SHORT + BLOCK)
 const state = new Int32Array(8)
-const digest = Buffer.alloc(BLOCK)
+/** The message of the outer hash: a block whose state is known, the inner digest, room for padding. */
+const last = new Uint8Array(BLOCK + DIGEST + HMAC_ROOM)
 
-/** As `hmacOfPrefixed`: goes on from the states after the key blocks, so a value of 55 bytes takes two compressions. */
-function hmacOfShort(key: HmacKey, prefixed: Uint8Array): string {
-  padded.set(prefixed)
-  state.set(key.innerState)
-  finish(padded, prefixed.length)
-  for (let i = 0; i < 8; i++) digest.writeInt32BE(state[i] ?? 0, 4 * i)
-  padded.set(digest, BLOCK)
-  state.set(key.outerState)
-  finish(padded, BLOCK + DIGEST)
-  for (let i = 0; i < 8; i++) digest.writeInt32BE(state[i] ?? 0, 4 * i)
-  return digest.toString('latin1', 0, DIGEST)
+function writeState(out: Uint8Array, at: number, size: number): void {
+  for (let i = 0; i < size; i++) out[at + i] = (state[i >>> 2] as number) >>> (24 - 8 * (i & 3))
 }
 
 /** Pads a message of `length` bytes in place [GB/T 32905, 5.2] and compresses all but its first block into the state. */
-function finish(bytes: Buffer, length: number): void {
+function finish(bytes: Uint8Array, length: number): void {
   const end = Math.ceil((length + 9) / BLOCK) * BLOCK
   bytes[length] = 0x80
-  bytes.fill(0, length + 1, end - 4)
-  bytes.writeUInt32BE(8 * length, end - 4)
+  for (let i = length + 1; i < end - 2; i++) bytes[i] = 0
+  bytes[end - 2] = length >>> 5
+  bytes[end - 1] = length << 3
   for (let at = BLOCK; at < end; at += BLOCK) sm3Compress(state, bytes, at, state)
 }
+
+const ROOM = Buffer.alloc(HMAC_ROOM)
 
 /** HMAC-SM3 [RFC 2104 over GB/T 32905] of bytes, or of a string's UTF-8. 32 bytes. */
 export function hmacSm3(key: Uint8Array | HmacKey, data: Uint8Array | string): Buffer {
   const prepared = key instanceof Uint8Array ? prepareHmacKey(key) : key
   const bytes = typeof data === 'string' ? Buffer.from(data) : data
-  return Buffer.from(hmacOfPrefixed(prepared, Buffer.concat([prepared.inner, bytes])), 'binary')
+  const message = Buffer.concat([prepared.inner, bytes, ROOM])
+  const out = Buffer.allocUnsafe(DIGEST)
+  writeHmac(prepared, message, message.length - HMAC_ROOM, out, 0, DIGEST)
+  return out
 }

@@ -1,3 +1,5 @@
+import { digitsAt, isDigits } from './clean.ts'
+
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY_MS = 86_400_000
 /** Day 0 of the 1900 date system of ECMA-376, 18.17.4.1, with its leap year that never was. */
@@ -13,12 +15,21 @@ const TIME = /^(\d{1,2})(?:[:时点]\s*(\d{1,2}))?(?:[:分]\s*(\d{1,2})(?:\.\d+)
 
 /** `2026-03-01` of `2026/3/1`, `2026年3月1日`, `20260301`, `2026.3.1`, an Excel serial, or any of them with midnight. */
 export function dayOf(text: string): string | undefined {
+  if (isCanonical(text)) return day(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2))
   const match = SEPARATED.exec(text) ?? PACKED.exec(text)
   if (match) return day(Number(match[1]), Number(match[2]), Number(match[3]))
   if (NUMBER.test(text)) return serial(Number(text))?.slice(0, 10)
   const midnight = /^(.*\S)[T ]\s*0?0:00(:00(\.0+)?)?Z?$/.exec(text)
   return midnight ? dayOf(midnight[1] ?? '') : undefined
 }
+
+const isCanonical = (text: string): boolean =>
+  text.length === 10 &&
+  text[4] === '-' &&
+  text[7] === '-' &&
+  isDigits(text, 0, 4) &&
+  isDigits(text, 5, 7) &&
+  isDigits(text, 8, 10)
 
 /** ISO 8601 with offset; without one the time is China's. */
 export function instantOf(text: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Words } from '../../../runtime/words.ts'
 import { checkCitizenNumber, upgradeCitizenNumber } from '../identifiers/citizen.ts'
 import { checkCreditCode } from '../identifiers/credit-code.ts'
-import { isBlank, plain, unquoted } from './clean.ts'
+import { isBlank, isDigits, plain, unquoted } from './clean.ts'
 import { dayOf, instantOf } from './dates.ts'
 import { decimalOf, integerOf } from './numbers.ts'
 import type { Slot } from './plan.ts'
@@ -108,27 +108,35 @@ function codeReader({ codes, title }: Slot) {
 }
 
 function identityReader(raw: string): string | Words {
+  if (checkCitizenNumber(raw) === undefined) return raw
   if (EXPONENT.test(raw)) return LOST
   const text = unquoted(raw).replaceAll(' ', '').toUpperCase()
   const number = /^\d{15}$/.test(text) ? upgradeCitizenNumber(text) : text
   return checkCitizenNumber(number) ?? number
 }
 
+const isMobile = (text: string): boolean =>
+  text.length === 11 && text.charCodeAt(0) === 49 && text.charCodeAt(1) >= 51 && isDigits(text)
+
 function phoneReader(raw: string): string | Words {
+  if (isMobile(raw)) return raw
   if (EXPONENT.test(raw)) return LOST
   const text = unquoted(raw)
     .replace(/[ ()]/g, '')
     .replace(/^(?:\+|00)86-?(?=1\d{10}$)/, '')
     .replace(/\.0$/, '')
   if (!/^[+\d][\d-]{5,19}$/.test(text)) return say('电话号码格式不正确', 'Not a telephone number')
-  return /^1\d{10}$/.test(text) && text.charCodeAt(1) < 51
+  return /^1\d{10}$/.test(text) && !isMobile(text)
     ? say('没有这样的手机号段', 'No mobile number begins like this')
     : text
 }
 
+/** Province, city, county, town, village [GB/T 2260, GB/T 10114]. */
+const DIVISION_LENGTHS = new Set([2, 4, 6, 9, 12])
+
 function divisionReader(raw: string): string | Words {
   const text = unquoted(raw).replace(/\.0$/, '')
-  return /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/.test(text)
+  return DIVISION_LENGTHS.has(text.length) && isDigits(text)
     ? text
     : say('行政区划代码应为 2、4、6、9 或 12 位数字', 'A division code has 2, 4, 6, 9 or 12 digits')
 }

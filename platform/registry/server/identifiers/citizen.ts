@@ -1,12 +1,13 @@
 import type { Words } from '../../../runtime/words.ts'
+import { digitsAt, isDigits } from '../cells/clean.ts'
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK = '10X98765432'
 /** First two digits of a division [GB/T 2260], and 81-83 for residence cards of Hong Kong, Macao and Taiwan. */
 const PROVINCES = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
-    ' ',
-  ),
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'
+    .split(' ')
+    .map(Number),
 )
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -24,9 +25,9 @@ export function citizenCheckDigit(digits: string): string {
 
 /** What is wrong with a citizen number: shape, region, birth date, check digit; undefined if nothing. */
 export function checkCitizenNumber(value: string): Words | undefined {
-  if (!/^\d{17}[\dX]$/.test(value)) return SHAPE
-  if (!PROVINCES.has(value.slice(0, 2))) return REGION
-  if (!isDay(Number(value.slice(6, 10)), Number(value.slice(10, 12)), Number(value.slice(12, 14)))) return BIRTH
+  if (value.length !== 18 || !isDigits(value, 0, 17) || !CHECK.includes(value.charAt(17))) return SHAPE
+  if (!PROVINCES.has(digitsAt(value, 0, 2))) return REGION
+  if (!isDay(digitsAt(value, 6, 4), digitsAt(value, 10, 2), digitsAt(value, 12, 2))) return BIRTH
   if (citizenCheckDigit(value) !== value[17]) return DIGIT
   return undefined
 }

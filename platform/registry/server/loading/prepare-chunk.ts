@@ -2,8 +2,8 @@ import type { Words } from '../../../runtime/words.ts'
 import type { Slot } from '../cells/plan.ts'
 import { type CellReader, cellReader } from '../cells/read-cell.ts'
 import type { RawRow } from '../reading/reading.ts'
-import { type FieldKeys, sealColumn } from '../sealer.ts'
-import { CopyText, copyCell } from './copy-text.ts'
+import type { FieldKeys } from '../sealer.ts'
+import { copyCell, copyColumn, utf8 } from './copy-text.ts'
 import { KeySet } from './key-set.ts'
 
 /** What the preparing of rows needs to know; plain data. */
@@ -110,7 +110,8 @@ export class ChunkPreparer {
 
   #readRow({ cells, line }: RawRow, values: (string | null)[]): CellReason[] | 'blank' | undefined {
     let reasons: CellReason[] | undefined
-    for (const [i, { slot, at, read }] of this.#used.entries()) {
+    for (let i = 0; i < this.#used.length; i++) {
+      const { slot, at, read } = this.#used[i] as Used
       const value = read(cells[at] ?? '')
       if (value !== null && typeof value === 'object') {
         if (!reasons && isEmpty(cells)) return 'blank'
@@ -140,26 +141,14 @@ export class ChunkPreparer {
   }
 
   #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Uint8Array<ArrayBuffer> {
-    const parts = this.#used.map(({ slot }, i) => {
-      const values = columns[i] ?? []
-      return slot.sealed ? { values, ...sealColumn(this.#keys, slot.context, values) } : { values }
-    })
-    const out = new CopyText()
-    for (let row = 0; row < lines.length; row++) {
+    const parts = this.#used.map(({ slot }, i) => copyColumn(slot, this.#keys, columns[i] ?? []))
+    const rows = new Array<string>(lines.length)
+    for (let row = 0; row < rows.length; row++) {
       let text = ''
-      for (const part of parts) {
-        const sealed = 'sealed' in part ? part.sealed[row] : undefined
-        const index = 'sealed' in part ? part.index[row] : undefined
-        if (sealed && index) {
-          if (text !== '') out.write(text)
-          text = ''
-          out.writeBytes(sealed)
-          out.writeBytes(index)
-        } else text += 'sealed' in part ? '\\N\t\\N\t' : `${copyCell(part.values[row] ?? null)}\t`
-      }
-      out.write(`${text}${lines[row]}${this.#origin}`)
+      for (const part of parts) text += part(row)
+      rows[row] = `${text}${lines[row]}${this.#origin}`
     }
-    return out.bytes()
+    return utf8(rows.join(''))
   }
 }
 
