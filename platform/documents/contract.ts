@@ -21,6 +21,11 @@ export interface Documents {
     work: Work,
     file: { readonly name: string; readonly content: Readable; readonly for: string },
   ): Promise<StoredFile>
+  /**
+   * Checks bytes that another capability keeps itself, e.g. a file for import.
+   * @returns media type @throws InvalidInput (type, virus), Conflict while the virus scanner is away
+   */
+  examine(path: string, name: string): Promise<string>
   find(id: string): Promise<StoredFile | undefined>
   /** Ties uploads to what they belong to, e.g. `{ kind: 'loop', id: '12' }`; from then on its readers may read them. */
   attach(work: Work, ids: readonly string[], to: { readonly kind: string; readonly id: string }): Promise<void>

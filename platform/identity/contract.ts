@@ -34,6 +34,8 @@ export interface Identity {
   organisation(id: string, db?: Db): Promise<Organisation | undefined>
   /** Every organisation that exists now, above before below. */
   organisations(db?: Db): Promise<readonly Organisation[]>
+  /** Ids of the organisation with this path and of all below it, closed ones too: rows of theirs remain. */
+  organisationsWithin(path: string, db?: Db): Promise<readonly string[]>
   post(id: string, db?: Db): Promise<Post | undefined>
   /** Posts that hold a right and whose reach covers the division (or organisation) given, nearest below the city first. */
   postsWith(

@@ -11,7 +11,7 @@ export const registryModule = defineModule({
     '数据集的定义、存储、导入、历史、来源和导出',
     'Datasets: definition, storage, import, history, lineage and export',
   ),
-  needs: ['identity', 'crypto'],
+  needs: ['identity', 'crypto', 'documents'],
   folder: import.meta.dirname,
   claims: [{ list: 'datasets', check: checkDatasets }, { list: 'codeLists' }],
   rights,

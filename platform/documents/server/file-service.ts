@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { type App, Conflict, InvalidInput, NotFound, tables, type Work, words } from '#runtime'
 import type { Documents, StoredFile } from '../contract.ts'
-import type { BlobStore, Received } from './blob-store.ts'
+import type { BlobStore } from './blob-store.ts'
 import { typeOf } from './file-type.ts'
 import type { DocumentsTables, Scan } from './tables.ts'
 import { scan } from './virus-scan.ts'
@@ -44,7 +44,7 @@ export class FileService implements Documents {
     const name = filename.replaceAll(/[\p{Cc}/\\]/gu, '_').slice(-NAME_LENGTH)
     try {
       const type = await typeOf(received.path, name)
-      const state = await this.#scan(received)
+      const state = await this.#scan(received.path)
       await this.#store.keep(received)
       return { ...received, name, type, state }
     } finally {
@@ -52,11 +52,21 @@ export class FileService implements Documents {
     }
   }
 
+  async examine(path: string, name: string): Promise<string> {
+    const type = await typeOf(path, name)
+    if ((await this.#scan(path)) === 'waiting')
+      throw new Conflict(
+        'scanner-away',
+        words('查毒服务暂不可用，请稍后再传', 'The virus scanner is away; try again later'),
+      )
+    return type
+  }
+
   /** @throws InvalidInput for a virus; a scanner that is away leaves the file waiting and unreadable */
-  async #scan(received: Received): Promise<Scan> {
+  async #scan(path: string): Promise<Scan> {
     const address = this.#app.config.clamdAddress
     if (!address) return 'off'
-    const virus = await scan(address, createReadStream(received.path)).catch((error: unknown) => {
+    const virus = await scan(address, createReadStream(path)).catch((error: unknown) => {
       this.#app.log.warn({ err: error }, 'virus scanner is away')
       return undefined
     })

@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
   'application/zip': ['zip', 'ofd'],
-  'text/plain': ['txt', 'csv', 'md', 'json', 'geojson'],
+  'text/plain': ['txt', 'csv', 'tsv', 'md', 'json', 'jsonl', 'ndjson', 'geojson'],
 }
 
 const SAMPLE = 4096
@@ -38,12 +38,14 @@ export async function typeOf(path: string, name: string): Promise<string> {
   )
 }
 
-/** No control characters but line ends and tabs: UTF-8, GBK and the like pass, programs do not. */
+/** No control characters but line ends and tabs: UTF-8, GBK, UTF-16 with its mark and the like pass, programs do not. */
 async function looksLikeText(path: string): Promise<boolean> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0)
-    return buffer.subarray(0, bytesRead).every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
+    const bytes = buffer.subarray(0, bytesRead)
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return true
+    return bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13)
   } finally {
     await file.close()
   }

@@ -44,6 +44,15 @@ export function identityService(app: App): Identity {
         .execute()
       return rows.map(organisationOf)
     },
+    organisationsWithin: async (path, db = app.db) => {
+      const rows = await from(db)
+        .selectFrom('identity.organisation')
+        .select('id')
+        .where('path', '>=', path)
+        .where('path', '<', `${path}~`)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
     post: async (id, db = app.db) => (await findPosts(db, [id]))[0],
     postsWith: async (right, where, db = app.db) => {
       const place =

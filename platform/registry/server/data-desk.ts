@@ -10,7 +10,7 @@ export function dataDeskService(parts: LoadParts): DataDesk {
   return {
     define: (work, definition) => define(work, parts.catalogue, definition),
     load: async (work, { dataset, name, content }) => {
-      const { file, reading, columns } = await inspectFile(work, parts, dataset, { name, content })
+      const { file, reading, columns } = await inspectFile(work, parts, dataset, await parts.files.put(name, content))
       return startLoad(work, parts.catalogue, { dataset, file, fileName: name, reading, columns })
     },
     progress: async (id) => {

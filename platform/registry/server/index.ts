@@ -1,4 +1,5 @@
 import { keys } from '#platform/crypto'
+import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
 import { dataDesk, registry } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
@@ -16,7 +17,7 @@ export const server = (app: App): ServerPart => {
   const parts: LoadParts = {
     app,
     catalogue: new Catalogue(app),
-    files: new FileStore(app.config.dataDir),
+    files: new FileStore(app.config.dataDir, (path, name) => app.use(documents).examine(path, name)),
     keys: () => fieldKeys(app),
     copyIn: new CopyIn(app.pool),
   }

@@ -8,8 +8,14 @@ import { NOTHING_PERSONAL, type Route } from './route.ts'
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 /** A read that leaves no audit record runs without a transaction; everything else is one unit of work. */
-export const handlerOf = (app: App, route: Route): Handle =>
-  route.method === 'GET' && route.audit === NOTHING_PERSONAL ? readHandler(app, route) : workHandler(app, route)
+export function handlerOf(app: App, route: Route): Handle {
+  if (route.method !== 'GET') return workHandler(app, route)
+  if (route.audit === NOTHING_PERSONAL) return readHandler(app, route)
+  const { isHarmless } = route
+  if (!isHarmless) return workHandler(app, route)
+  const [read, work] = [readHandler(app, route), workHandler(app, route)]
+  return (request, reply) => (isHarmless(request.params) ? read(request, reply) : work(request, reply))
+}
 
 const readHandler =
   (app: App, route: Route): Handle =>

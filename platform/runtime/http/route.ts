@@ -31,6 +31,8 @@ export interface Route<
    * (with a better subject or details) replaces the automatic record; other events are added.
    */
   readonly audit: string | typeof NOTHING_PERSONAL
+  /** Of a GET route that serves both kinds: whether this call reads nothing personal, so that no record is due. */
+  readonly isHarmless?: (params: Static<P>) => boolean
   readonly params?: P
   readonly query?: Q
   readonly body?: B

@@ -15,6 +15,11 @@ const LOST = say(
   '表格软件已丢失号码后几位，请改为文本格式后重新导出',
   'The spreadsheet has lost the last digits; format the column as text and export again',
 )
+/** What decoding leaves of bytes that do not belong to the file's encoding. */
+const GARBLED = say(
+  '含有无法识别的字符，与文件其余部分的编码不一致',
+  'Holds signs that cannot be read; they are not in the encoding of the rest of the file',
+)
 const YES = new Set(['1', '是', '有', '真', '对', '√', '✓', 'Y', 'y', 'YES', 'Yes', 'yes', 'TRUE', 'True', 'true', 't'])
 const NO = new Set(['0', '否', '无', '假', '错', '×', '✗', 'N', 'n', 'NO', 'No', 'no', 'FALSE', 'False', 'false', 'f'])
 const EXPONENT = /^\d(?:\.\d+)?[eE]\+?\d+$/
@@ -80,6 +85,7 @@ function textReader({ min = 0, max = 200, pattern }: Slot) {
   const short = say(`至少 ${min} 个字`, `At least ${min} characters`)
   const wrong = say('格式不正确', 'The format is not right')
   return (raw: string) => {
+    if (raw.includes('\ufffd')) return GARBLED
     const text = CONTROL.test(raw) ? raw.replace(CONTROL, '') : raw
     if (text.length > max && [...text].length > max) return long
     if (text.length < min) return short

@@ -8,6 +8,7 @@ import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import type { DatasetDefinition } from '../datasets/definition.ts'
 import { residentCells, residentDefinition, residentHeader, spoil } from '../testing/resident.ts'
+import { zipBomb } from '../testing/zip-bomb.ts'
 
 let running: TestApp
 beforeAll(async () => {
@@ -29,7 +30,7 @@ async function residents(change: Partial<DatasetDefinition> = {}): Promise<strin
 async function load(dataset: string, content: Buffer | string): Promise<LoadProgress> {
   const desk = running.app.use(dataDesk)
   const id = await running.app.work(actor, (work) =>
-    desk.load(work, { dataset, name: 'file', content: Readable.from([Buffer.from(content)]) }),
+    desk.load(work, { dataset, name: `file.${endingOf(content)}`, content: Readable.from([Buffer.from(content)]) }),
   )
   for (;;) {
     const progress = await desk.progress(id)
@@ -37,6 +38,9 @@ async function load(dataset: string, content: Buffer | string): Promise<LoadProg
     await sleep(50)
   }
 }
+
+const endingOf = (content: Buffer | string): string =>
+  ({ '[': 'json', '{': 'json', P: 'xlsx' })[content.toString().charAt(0)] ?? 'csv'
 
 const csv = (rows: readonly (readonly string[])[]): string =>
   [residentHeader, ...rows].map((cells) => cells.join(',')).join('\r\n')
@@ -167,6 +171,7 @@ test('JSON arrays, lines and wrapped arrays', async () => {
     JSON.stringify(objects),
     objects.map((each) => JSON.stringify(each)).join('\n'),
     JSON.stringify({ code: 0, data: objects }, null, 2),
+    objects.map((each) => JSON.stringify({ phones: [{ of: 'home' }], ...each })).join('\n'),
   ])
     expect(await load(await residents(), text)).toMatchObject({ state: 'done', inserted: 4, refused: 0 })
 })
@@ -187,3 +192,18 @@ test('a key that comes twice in a file is refused the second time', async () => 
   expect(done).toMatchObject({ inserted: 2, refused: 1 })
   expect((await rowsOf(dataset))[0]).toMatchObject({ name: residentCells(1)[1] })
 })
+
+test('rows that are not in the encoding of the rest are refused, not stored garbled', async () => {
+  const dataset = await residents()
+  const start = Buffer.from(`${csv(people(9000))}\r\n`)
+  expect(start.length).toBeGreaterThan(1 << 20)
+  const done = await load(dataset, Buffer.concat([start, iconv.encode(residentCells(9000).join(','), 'gbk')]))
+  expect(done).toMatchObject({ state: 'done', inserted: 9000, refused: 1 })
+})
+
+test('a workbook that unpacks to gigabytes is refused with one sentence, and a program with another', async () => {
+  const dataset = await residents()
+  await expect(load(dataset, zipBomb(2))).rejects.toMatchObject({ code: 'unreadable-file' })
+  await expect(load(dataset, Buffer.from('\x7fELF\0\0\0'))).rejects.toMatchObject({ code: 'file-type' })
+  expect(await load(dataset, csv(people(2)))).toMatchObject({ state: 'done', inserted: 2 })
+}, 60_000)

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream'
 import type { Work } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import { cellReader } from '../cells/read-cell.ts'
-import { detect } from '../reading/detect.ts'
+import type { KeptFile } from '../file-store.ts'
+import { detectApart } from '../reading/detect-apart.ts'
 import { guessColumns } from '../reading/guess-columns.ts'
 import type { RawRow, Reading } from '../reading/reading.ts'
 import { storageOf } from '../storage.ts'
@@ -23,24 +23,23 @@ export interface Inspection {
   readonly earlier: number | null
 }
 
-/** Keeps an uploaded file and finds out how it can be read and which column is which field. */
+/** Notes an uploaded file and finds out how it can be read and which column is which field. */
 export async function inspectFile(
   work: Work,
   parts: Pick<LoadParts, 'catalogue' | 'files'>,
   datasetId: string,
-  upload: { readonly name: string; readonly content: Readable },
+  { name, sm3, size }: KeptFile,
 ): Promise<Inspection> {
   const storage = storageOf(parts.catalogue.get(datasetId))
   const slots = storage ? slotsOf(storage, (list) => parts.catalogue.codes(list)) : []
-  const { sm3, size } = await parts.files.put(upload.content)
   const db = registryTables(work.tx)
   const organisation = work.actor.organisation ?? ''
   await db
     .insertInto('registry.file')
-    .values({ sm3, name: upload.name, size, by: work.actor.id, organisation, at: work.at })
+    .values({ sm3, name, size, by: work.actor.id, organisation, at: work.at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const { reading, sample } = await detect(parts.files.pathOf(sm3), slots)
+  const { reading, sample } = await detectApart(parts.files.pathOf(sm3), slots)
   const mapping = await db
     .selectFrom('registry.mapping')
     .select('columns')

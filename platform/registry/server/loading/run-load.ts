@@ -58,6 +58,7 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
     const how = await readFile(parts, load, signal)
     if (how === 'keys-changed') await runLocked(parts, id, signal)
     else if (how === 'end') await finish(parts, load, 'done')
+    else if (!signal.aborted) await restoreLookups(app, id)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
@@ -69,6 +70,8 @@ async function setLookupsAside({ app, catalogue }: LoadParts, { id, dataset }: L
   const table = storageOf(catalogue.get(dataset))?.table
   if (table) await sql`select registry.set_lookups_aside(${id}, ${table})`.execute(app.db)
 }
+
+const restoreLookups = ({ db }: App, load: number) => sql`select registry.restore_lookups(${load})`.execute(db)
 
 /** The file breaks the rules of its format; trying again does not help. */
 class UnreadableFile extends Error {}
@@ -172,7 +175,7 @@ function inbox(worker: Worker): { next(): Promise<FromWorker> } {
 
 async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, state: 'done' | 'failed'): Promise<void> {
   const table = storageOf(catalogue.get(dataset))?.table
-  await sql`select registry.restore_lookups(${id})`.execute(app.db)
+  await restoreLookups(app, id)
   if (table) await sql`select registry.analyse(${table})`.execute(app.db)
   await app.work(system('registry.load'), async (work) => {
     const problem = words(

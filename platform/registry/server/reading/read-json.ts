@@ -5,7 +5,8 @@ const BLOCK = 1 << 20
 
 /**
  * Objects of a JSON file as they stream: an array of objects, JSON lines, or an object that holds such an array
- * (`{"data": [...]}`). Cells come in the order of `header`; nested values as JSON text.
+ * (`{"data": [...]}`). Cells come in the order of `header`; nested values as JSON text. Objects one to a line are rows,
+ * whatever they hold; a single object that holds an array of objects is its wrapper.
  */
 export async function* readJson(file: string, reading: Pick<Reading, 'encoding' | 'header'>): AsyncGenerator<RawRows> {
   let ordinal = 0
@@ -47,6 +48,7 @@ class ObjectCutter {
   #rowDepth = -1
 
   push(text: string): Objects {
+    if (this.#text === '' && this.#at === 0 && this.#rowDepth < 0 && beginsWithLines(text)) this.#rowDepth = 0
     this.#text += text
     const objects: Record<string, unknown>[] = []
     for (; this.#at < this.#text.length; this.#at++) this.#step(objects)
@@ -91,5 +93,17 @@ class ObjectCutter {
     if (this.#depth > 2) return false
     const next = /\S/.exec(this.#text.slice(this.#at + 1, this.#at + 200))
     return next?.[0] === '{'
+  }
+}
+
+/** Whether the first line is a whole object and the second begins another. */
+function beginsWithLines(text: string): boolean {
+  const [first = '', second = ''] = text.trimStart().split('\n', 2)
+  if (!first.startsWith('{') || !second.trimStart().startsWith('{')) return false
+  try {
+    JSON.parse(first)
+    return true
+  } catch {
+    return false
   }
 }

@@ -19,7 +19,9 @@ afterAll(() => running.stop())
 async function load(rows: readonly (readonly string[])[]): Promise<void> {
   const desk = running.app.use(dataDesk)
   const content = Readable.from([Buffer.from([residentHeader, ...rows].map((cells) => cells.join(',')).join('\n'))])
-  const id = await running.app.work(actor, (work) => desk.load(work, { dataset: 'city.resident', name: 'a', content }))
+  const id = await running.app.work(actor, (work) =>
+    desk.load(work, { dataset: 'city.resident', name: 'a.csv', content }),
+  )
   while ((await desk.progress(id)).state === 'loading') await sleep(50)
 }
 

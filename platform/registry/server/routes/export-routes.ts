@@ -45,7 +45,7 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
         },
       })
       const where = [
-        ...scopeSql(storage, actor, readScope(actor, storage.dataset)),
+        ...(await scopeSql(parts, work.tx, storage, actor, readScope(actor, storage.dataset))),
         ...conditionsSql(storage, parts.keys(), parseWhere(query.where ?? [])),
       ]
       const { fields } = storage

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import { type KeptFile, LARGEST, tooLarge } from '../file-store.ts'
 import { findLoad, listLoads } from '../loading/find-load.ts'
 import { inspectFile, tryRows } from '../loading/inspect-file.ts'
 import type { LoadParts } from '../loading/run-load.ts'
@@ -8,7 +9,8 @@ import { writeScope } from '../rows/access.ts'
 import { registryTables } from '../tables.ts'
 import { Columns, DatasetParams, Done, LoadParams, Nullable, ReadingSchema, Reason } from './schemas.ts'
 
-const GIGABYTE = 2 ** 30
+/** Room for what a form puts around its file. */
+const FORM = 1 << 20
 
 /** Imports: upload, mapping, trial, start, progress, cancel. */
 export const loadRoutes = (parts: LoadParts): Route[] => [
@@ -20,7 +22,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     audit: 'registry.file.uploaded',
     params: DatasetParams,
     accepts: 'multipart',
-    bodyLimit: 10 * GIGABYTE,
+    bodyLimit: LARGEST + FORM,
     response: Type.Unknown(),
     example: {
       file: 'a3f…',
@@ -31,12 +33,16 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
       remembered: false,
       earlier: null,
     },
-    handler: async ({ params, actor, request, work }) => {
-      writeScope(actor, parts.catalogue.get(params.dataset))
-      const upload = await request.file()
+    receive: async (request, actor) => {
+      writeScope(actor, parts.catalogue.get((request.params as { dataset: string }).dataset))
+      if (Number(request.headers['content-length']) > LARGEST + FORM) throw tooLarge()
+      const upload = await request.file({ limits: { fileSize: LARGEST + 1 } })
       if (!upload) throw new InvalidInput('no-file', words('请选择文件', 'Choose a file'))
-      const inspected = await inspectFile(work, parts, params.dataset, { name: upload.filename, content: upload.file })
-      return { ...inspected, name: upload.filename }
+      return parts.files.put(upload.filename, upload.file)
+    },
+    handler: async ({ params, received, work }) => {
+      const file = received as KeptFile
+      return { ...(await inspectFile(work, parts, params.dataset, file)), name: file.name }
     },
   }),
   route({

@@ -1,6 +1,10 @@
+import { request as httpRequest } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { citizenCheckDigit } from '../identifiers/citizen.ts'
 import { residentCells, residentDefinition, residentHeader, spoil } from '../testing/resident.ts'
 
 let city: TestApp
@@ -149,25 +153,114 @@ test('exports in three formats hold what the list shows', async () => {
   expect((await read(steward, `${base}/export.csv`, '')).status).toBe(422)
 })
 
-test('an import can be cancelled and resumed', async () => {
-  const rows = Array.from({ length: 40_000 }, (_, n) => residentCells(2000 + n))
+test('no cell of an export is a formula, and numbers stay numbers', async () => {
+  const person = { idNumber: '370902199003070018', name: '=1+1', sex: '1', bornOn: '1990-03-07', division: '370902999' }
+  const id = person.idNumber.slice(0, 17)
+  const rows = ['=HYPERLINK("http://x")', '+cmd|x', '-2+3', '@SUM(A1)', '\t=1', '-12.5'].map((address, n) => ({
+    ...person,
+    idNumber: `${id.slice(0, 16)}${n}`,
+    address,
+  }))
+  const whole = rows.map((row) => ({ ...row, idNumber: row.idNumber + citizenCheckDigit(row.idNumber) }))
+  expect((await steward.post(`${base}/rows`, { rows: whole })).body).toMatchObject({ inserted: 6 })
+  const query = 'where=division~is~370902999&purpose=test&unmask=true'
+  const csv = await read(steward, `${base}/export.csv?${query}`)
+  for (const text of [
+    `"'=HYPERLINK(""http://x"")"`,
+    ",'+cmd|x,",
+    ",'-2+3,",
+    ",'@SUM(A1),",
+    ",'\t=1,",
+    ',-12.5,',
+    ",'=1+1,",
+  ])
+    expect(csv.text).toContain(text)
+  const answer = await fetch(`${city.address}${base}/export.xlsx?${query}`, { headers: { cookie: steward.cookie } })
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(await answer.arrayBuffer())
+  const cells: unknown[] = []
+  book.worksheets[0]?.eachRow((row) => row.eachCell((cell) => cells.push(cell.value)))
+  expect(cells).toContain(`'=HYPERLINK("http://x")`)
+  expect(cells.filter((value) => typeof value === 'object' || /^[=@]/.test(String(value)))).toEqual([])
+})
+
+test('a file beyond 10 GB is refused before it is read, with one clear sentence', async () => {
+  const { hostname, port } = new URL(city.address)
+  const answer = await new Promise<{ status: number | undefined; text: string }>((done, fail) => {
+    const headers = {
+      cookie: steward.cookie,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': String(11 * 2 ** 30),
+    }
+    const request = httpRequest(
+      { hostname, port, path: `${base}/files`, method: 'POST', headers },
+      async (response) => {
+        done({ status: response.statusCode, text: await readText(response) })
+        request.destroy()
+      },
+    )
+    request.on('error', fail)
+    request.flushHeaders()
+  })
+  expect(answer.status).toBe(413)
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'file-too-large' })
+})
+
+test('reading what is not personal leaves no record, and needs no purpose', async () => {
+  const plain = {
+    ...residentDefinition,
+    name: 'place',
+    fields: [
+      { name: 'code', kind: 'text', title: { zh: '编号', en: 'Code' }, required: true },
+      { name: 'height', kind: 'integer', title: { zh: '高度', en: 'Height' } },
+    ],
+    key: ['code'],
+    level: 'public',
+    scope: undefined,
+    indexed: [],
+  }
+  expect((await steward.post('/api/registry/definitions', plain)).status).toBe(200)
+  const place = '/api/registry/datasets/city.place'
+  await steward.post(`${place}/rows`, { rows: [{ code: 'a', height: 1 }] })
+  const reads = async () =>
+    Number(
+      (await asOwner(city.ownerUrl, "select count(*) from audit.entry where event = 'registry.row.read'")).rows[0]
+        .count,
+    )
+  const before = await reads()
+  const list = await read(steward, `${place}/rows`, '')
+  expect(list.body.rows).toMatchObject([{ value: { code: 'a', height: 1 } }])
+  expect((await read(steward, `${place}/rows/${list.body.rows[0].id}`, '')).status).toBe(200)
+  expect(await reads()).toBe(before)
+  await read(steward, `${base}/rows?limit=1`)
+  expect(await reads()).toBe(before + 1)
+})
+
+test('an import can be cancelled and resumed; its indexes are back after both', async () => {
+  const definition = { ...residentDefinition, name: 'newcomer' }
+  expect((await steward.post('/api/registry/definitions', definition)).status).toBe(200)
+  const own = '/api/registry/datasets/city.newcomer'
+  const rows = Array.from({ length: 60_000 }, (_, n) => residentCells(2000 + n))
   const { file, reading, columns } = await upload(rows)
-  const { body } = await steward.post(`${base}/loads`, { file, name: 'x.csv', reading, columns })
+  const { body } = await steward.post(`${own}/loads`, { file, name: 'x.csv', reading, columns })
   const url = `/api/registry/loads/${body.load}`
+  const indexes = async () => {
+    const found = await asOwner(city.ownerUrl, "select count(*) from pg_indexes where tablename = 'newcomer'")
+    return Number(found.rows[0].count)
+  }
+  await expect
+    .poll(async () => (await steward.get(url)).body.rowsRead, { interval: 10, timeout: 20_000 })
+    .toBeGreaterThan(0)
+  expect(await indexes()).toBe(2)
   expect((await steward.post(`${url}/cancel`)).status).toBe(200)
   const cancelled = await steward.get(url)
-  await sleep(1500)
+  await expect.poll(indexes, { timeout: 20_000 }).toBe(4)
   expect((await steward.get(url)).body).toMatchObject({ state: 'cancelled', inserted: cancelled.body.inserted })
   expect((await steward.post(`${url}/resume`)).status).toBe(200)
-  for (;;) {
-    const { body: load } = await steward.get(url)
-    if (load.state === 'loading') await sleep(100)
-    else {
-      expect(load).toMatchObject({ state: 'done', inserted: 40_000, refused: 0 })
-      break
-    }
-  }
-})
+  await expect.poll(async () => (await steward.get(url)).body.state, { timeout: 30_000 }).not.toBe('loading')
+  expect((await steward.get(url)).body).toMatchObject({ state: 'done', inserted: 60_000, refused: 0 })
+  expect(await indexes()).toBe(4)
+}, 90_000)
 
 test('saved views are the own ones; a definition keeps its fields', async () => {
   const query = { where: ['division~prefix~370902'], columns: ['name'] }

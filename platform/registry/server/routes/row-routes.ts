@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { NotFound, type Route, route, words } from '#runtime'
 import type { LoadParts } from '../loading/run-load.ts'
-import { askPurpose, readScope, scopeSql, writeScope } from '../rows/access.ts'
+import { askPurpose, isHarmless, readScope, scopeSql, writeScope } from '../rows/access.ts'
 import { conditionsSql } from '../rows/conditions.ts'
 import { checkOrder, estimateRows } from '../rows/estimate.ts'
 import { rowHistory } from '../rows/history.ts'
@@ -22,6 +22,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
     title: words('数据列表', 'Rows of a dataset'),
     right: 'registry.read',
     audit: 'registry.row.read',
+    isHarmless: ({ dataset }) => isHarmless(parts, dataset),
     params: DatasetParams,
     query: Type.Object({
       where: Where,
@@ -38,7 +39,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
       const where = [
-        ...scopeSql(storage, actor, scope),
+        ...(await scopeSql(parts, work.tx, storage, actor, scope)),
         ...conditionsSql(storage, parts.keys(), parseWhere(query.where ?? [])),
       ]
       const about = await estimateRows(work.tx, storage, where)
@@ -61,6 +62,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
     title: words('一条数据及其历史', 'A row with its history'),
     right: 'registry.read',
     audit: 'registry.row.read',
+    isHarmless: ({ dataset }) => isHarmless(parts, dataset),
     params: RowParams,
     query: Type.Object({ unmask: Unmask }),
     response: Type.Unknown(),
@@ -69,7 +71,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
-      const row = await rowWithin(work.tx, storage, params.row, scopeSql(storage, actor, scope))
+      const row = await rowWithin(work.tx, storage, params.row, await scopeSql(parts, work.tx, storage, actor, scope))
       if (!row && scope.reach !== 'city') throw new NotFound()
       const versions = await rowHistory(work.tx, storage, params.row)
       if (!row && versions.length === 0) throw new NotFound()
@@ -106,7 +108,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
     example: { done: true },
     handler: async ({ params, actor, work }) => {
       const storage = tableOf(parts.catalogue.get(params.dataset))
-      const where = scopeSql(storage, actor, writeScope(actor, storage.dataset))
+      const where = await scopeSql(parts, work.tx, storage, actor, writeScope(actor, storage.dataset))
       if (!(await rowWithin(work.tx, storage, params.row, where))) throw new NotFound()
       await removeRows(work, storage, [params.row])
       return { done: true }

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, Forbidden, InvalidInput, type Scope, type Work, words } from '#runtime'
+import { identity } from '#platform/identity'
+import { type Actor, type App, type Db, Forbidden, InvalidInput, type Scope, type Work, words } from '#runtime'
 import type { AnyDataset } from '../../dataset.ts'
-import { quoted, type Storage } from '../storage.ts'
+import type { LoadParts } from '../loading/run-load.ts'
+import { quoted, type Storage, storageOf } from '../storage.ts'
 
 /** Reach of the right to read a dataset. @throws Forbidden */
 export const readScope = (actor: Actor, dataset: AnyDataset): Scope =>
@@ -28,13 +30,23 @@ function scopeOf(actor: Actor, dataset: AnyDataset, right: string): Scope {
  * The condition that keeps rows out of reach away. A dataset that no field of which decides is open to every holder of
  * the right if it is public or internal; of anything more sensitive a limited reach sees nothing.
  */
-export function scopeSql(storage: Storage, actor: Actor, scope: Scope): RawBuilder<unknown>[] {
+export async function scopeSql(
+  { app }: { readonly app: App },
+  db: Db,
+  storage: Storage,
+  actor: Actor,
+  scope: Scope,
+): Promise<RawBuilder<unknown>[]> {
   if (scope.reach === 'city') return []
   const { level, scope: by } = storage.dataset
   const column = (field: string) =>
     sql.raw(quoted(storage.fields.find(({ name }) => name === field)?.columns[0]?.name ?? field))
   if (scope.reach === 'own' && by?.account) return [sql`${column(by.account)} = ${actor.id}`]
-  if (scope.reach !== 'own' && by?.organisation) return [organisationSql(column(by.organisation), scope)]
+  if (scope.reach !== 'own' && by?.organisation) {
+    const ids =
+      scope.reach === 'unit' ? [scope.organisation] : await app.use(identity).organisationsWithin(scope.path, db)
+    return [sql`${column(by.organisation)} = any(${[...ids]})`]
+  }
   if (scope.reach !== 'own' && by?.division) {
     const { division } = scope
     return [sql`(${column(by.division)} >= ${division} and ${column(by.division)} < ${`${division}~`})`]
@@ -42,9 +54,11 @@ export function scopeSql(storage: Storage, actor: Actor, scope: Scope): RawBuild
   return by === undefined && (level === 'public' || level === 'internal') ? [] : [sql`false`]
 }
 
-function organisationSql(column: RawBuilder<unknown>, { reach, organisation, path }: Scope): RawBuilder<unknown> {
-  if (reach === 'unit') return sql`${column} = ${organisation}`
-  return sql`${column} in (select id from identity.organisation where path >= ${path} and path < ${`${path}~`})`
+/** Whether a dataset holds nothing personal; an unknown one is not known to. */
+export function isHarmless({ catalogue }: Pick<LoadParts, 'catalogue'>, id: string): boolean {
+  const listed = catalogue.find(id)
+  const storage = listed && storageOf(listed.dataset)
+  return storage !== undefined && !storage.personal
 }
 
 /** Whoever reads personal data says what for; it goes into the audit log. @throws InvalidInput purpose-needed */

@@ -31,7 +31,7 @@ export async function writeRows(
   storage: Storage,
   rows: readonly Values[],
 ): Promise<Written> {
-  const within = scopeSql(storage, work.actor, writeScope(work.actor, storage.dataset))
+  const within = await scopeSql(parts, work.tx, storage, work.actor, writeScope(work.actor, storage.dataset))
   await refuseOutside(work, parts, storage, rows, within)
   const written = await registryService(parts).write(work, storage.dataset, rows)
   await refuseOutside(work, parts, storage, rows, within)
