@@ -37,7 +37,7 @@ const NARROW = 8.5
 
 /** Width of a text of 14 px: Chinese signs are twice as wide as Latin ones. */
 const textWidth = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0 > 0x2e7f) ? WIDE : NARROW), 0)
+  [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) > 0x2e7f ? WIDE : NARROW), 0)
 
 type Labelled = Pick<Line, 'id' | 'from' | 'to' | 'passed' | 'automatic'> & { readonly label: string }
 

@@ -13,6 +13,7 @@ const columns: readonly Column<StoredDefinition>[] = [
   { id: 'title', title: { zh: '流程', en: 'Definition' }, show: (one) => <Title one={one} /> },
   { id: 'state', title: { zh: '状态', en: 'State' }, show: (one) => <State one={one} /> },
   { id: 'running', title: { zh: '在办事项', en: 'Running matters' }, show: (one) => <Running one={one} /> },
+  { id: 'id', title: { zh: '编号', en: 'Id' }, show: ({ id }) => <span className="dz-small">{id}</span> },
   { id: 'by', title: { zh: '最近修改', en: 'Last changed by' }, show: ({ by }) => <Maker by={by} /> },
 ]
 
@@ -77,12 +78,9 @@ interface Shown {
 function Title({ one }: Shown) {
   const t = useWords()
   return (
-    <div>
-      <PageLink to={`/loops/definitions/${one.id}`}>
-        {t(one.title) || t({ zh: '未命名流程', en: 'Definition without a title' })}
-      </PageLink>
-      <div className="dz-small">{one.id}</div>
-    </div>
+    <PageLink to={`/loops/definitions/${one.id}`}>
+      {t(one.title) || t({ zh: '未命名流程', en: 'Definition without a title' })}
+    </PageLink>
   )
 }
 

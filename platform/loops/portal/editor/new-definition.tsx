@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Flex, Input, Modal, Radio, Typography } from 'antd'
-import { useState } from 'react'
+import { Flex, Input, type InputRef, Modal, Radio, Typography } from 'antd'
+import { useRef, useState } from 'react'
 import { Failure, useWords } from '#portal/ui'
 import { Labelled } from './inputs/labelled.tsx'
 import { freshId } from './model/draft.ts'
@@ -13,6 +13,7 @@ export function NewDefinition({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate()
   const [title, setTitle] = useState('')
   const [from, setFrom] = useState(TEMPLATES[0]?.id)
+  const first = useRef<InputRef>(null)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const make = async () => {
@@ -37,6 +38,7 @@ export function NewDefinition({ onClose }: { readonly onClose: () => void }) {
       okButtonProps={{ disabled: title.trim() === '', loading: isBusy }}
       onOk={() => void make()}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => isOpen && first.current?.focus()}
       destroyOnHidden
     >
       <Flex vertical gap="middle">
@@ -44,7 +46,7 @@ export function NewDefinition({ onClose }: { readonly onClose: () => void }) {
           {(id) => (
             <Input
               id={id}
-              autoFocus
+              ref={first}
               maxLength={60}
               value={title}
               placeholder={t({ zh: '例如：来访登记', en: 'For example: visits' })}

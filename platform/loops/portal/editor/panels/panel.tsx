@@ -1,6 +1,6 @@
 import { ArrowRightOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { stageAfter } from '../guide.tsx'
@@ -23,14 +23,22 @@ export interface PanelProps {
   readonly onTrial: (place: string | undefined) => void
 }
 
+/** Where the panel is below the drawing: what is chosen there must come into sight. */
+const NARROW = '(max-width: 991px)'
+
 /** What is chosen in the drawing, or the stage of the guide, to be filled in. */
 export function Panel(props: PanelProps) {
   const { editor } = props
   const t = useWords()
   const { title, body } = contentOf(props)
   const next = stageAfter(editor.stage)
+  const here = useRef<HTMLElement>(null)
+  const { chosen } = editor
+  useEffect(() => {
+    if (chosen && matchMedia(NARROW).matches) here.current?.scrollIntoView()
+  }, [chosen])
   return (
-    <section className="dz-panel" aria-label={t(title)}>
+    <section ref={here} className="dz-panel" aria-label={t(title)}>
       <h2>{t(title)}</h2>
       <Here editor={editor} />
       {body}

@@ -108,7 +108,13 @@ function Deeds({ editor: { draft, edit, show }, id }: { readonly editor: Editor;
         {actionsFrom(draft, id).map(([name, action]) => (
           <Button
             key={name}
-            style={{ height: 'auto', minHeight: 36, whiteSpace: 'normal', justifyContent: 'flex-start', textAlign: 'left' }}
+            style={{
+              height: 'auto',
+              minHeight: 36,
+              whiteSpace: 'normal',
+              justifyContent: 'flex-start',
+              textAlign: 'left',
+            }}
             onClick={() => show({ kind: 'action', id: name })}
           >
             {`${t(action.title)} → ${targetsOf(action.to).map(title).join('、') || t({ zh: '留在原环节', en: 'stays' })}`}
