@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { type Client, client, signIn, type TestApp, testApp, visitorClient } from '#platform/testing'
 import { buildPortal, servePortal } from '../server/portal.ts'
 import { barriers, chromiumPath, open, settled, startBrowser } from './browser.ts'
 import { makeThreeSteps, type Station } from './editor-walk.ts'
@@ -21,13 +21,13 @@ const RIGHTS = {
 describe.skipIf(!chromiumPath && !process.env.CI)('the editor of definitions in a browser', () => {
   let app: TestApp
   let browser: Browser
-  let designer: SignedInClient
+  let designer: Client
 
   beforeAll(async () => {
     await buildPortal()
-    app = await testApp({ decorate: servePortal })
+    app = await testApp({ demo: PICTURES !== undefined, decorate: servePortal })
     browser = await startBrowser()
-    designer = await client(app, { rights: RIGHTS })
+    designer = PICTURES ? await demonstrated(app) : await client(app, { rights: RIGHTS })
   }, 3 * MINUTES)
 
   afterAll(async () => {
@@ -141,6 +141,12 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the editor of definitions in 
     MINUTES,
   )
 })
+
+/** The administrator of the demonstration city, who looks better in pictures. */
+async function demonstrated(app: TestApp): Promise<Client> {
+  const { body } = await visitorClient(app).get('/api/session/demonstration')
+  return signIn(app, 'admin', body.password)
+}
 
 async function picture(tab: Tab, language: string, station: Station): Promise<void> {
   if (!PICTURES) return

@@ -29,15 +29,15 @@ test('a definition survives being stored as JSON', () => {
 
 test('places that nothing leads to, and places without a way to an end, are named', () => {
   const places = { ...licence.places, island: { title, kind: 'open' as const } }
-  expect(wrong({ places })).toContain('nothing leads to the place "island"')
-  expect(wrong({ places })).toContain('from the place "island" no action leads to an end')
+  expect(wrong({ places })).toContain('nothing leads to "A"')
+  expect(wrong({ places })).toContain('no way leads from "A" to an end')
 })
 
 test('actions that name missing places, or start from an end, are named', () => {
   const lost = { title, from: ['nowhere'], to: 'granted' }
   const late = { title, from: ['granted'], to: 'deciding' }
   expect(wrong({ actions: { ...licence.actions, lost } })).toContain('action "lost" names the place "nowhere"')
-  expect(wrong({ actions: { ...licence.actions, late } })).toContain('action "late" starts from an end')
+  expect(wrong({ actions: { ...licence.actions, late } })).toContain('the action "A" starts from an end')
 })
 
 test('fields, rights, deeds and clocks that do not exist are named', () => {

@@ -54,7 +54,7 @@ function placeMistakes({ places, actions, start, reopen }: LoopDefinition): Mist
     ),
     ...Object.entries(actions).flatMap(([id, { from, title }]) =>
       from !== '*' && from.some((place) => places[place]?.kind === 'end')
-        ? [mistake(`/actions/${id}`, `操作“${title.zh}”从办结环节开始`, `action "${id}" starts from an end`)]
+        ? [mistake(`/actions/${id}`, `操作“${title.zh}”从办结环节开始`, `the action "${title.en}" starts from an end`)]
         : [],
     ),
     ...Object.entries(places).flatMap(([name, { kind, outcome, title }]) =>
@@ -64,7 +64,7 @@ function placeMistakes({ places, actions, start, reopen }: LoopDefinition): Mist
             mistake(
               `/places/${name}`,
               `环节“${title.zh}”：办结环节须有办理结果，其他环节不得有`,
-              `the place "${name}" must have an outcome if it is an end, and only then`,
+              `"${title.en}" must have an outcome if it is an end, and only then`,
             ),
           ],
     ),
@@ -84,16 +84,10 @@ function wayMistakes({ places, actions, start }: LoopDefinition): Mistake[] {
   return Object.entries(places).flatMap(([name, { title }]) => [
     ...(reached.has(name)
       ? []
-      : [mistake(`/places/${name}`, `没有操作通向环节“${title.zh}”`, `nothing leads to the place "${name}"`)]),
+      : [mistake(`/places/${name}`, `没有操作通向环节“${title.zh}”`, `nothing leads to "${title.en}"`)]),
     ...(ending.has(name)
       ? []
-      : [
-          mistake(
-            `/places/${name}`,
-            `从环节“${title.zh}”无法到达办结`,
-            `from the place "${name}" no action leads to an end`,
-          ),
-        ]),
+      : [mistake(`/places/${name}`, `从环节“${title.zh}”无法到达办结`, `no way leads from "${title.en}" to an end`)]),
   ])
 }
 

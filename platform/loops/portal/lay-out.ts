@@ -30,6 +30,8 @@ export interface Drawing {
   readonly lines: readonly Line[]
 }
 
+/** Keeps a place to which nothing leads yet below the start. */
+const UNDRAWN = ' '
 const HEIGHT = 40
 const LABEL_HEIGHT = 20
 const WIDE = 15
@@ -81,6 +83,8 @@ export function layOut(
     graph.setNode(id, { width: Math.max(96, textWidth(inWords(title)) + 40), height: HEIGHT })
   for (const { id, from, to, label } of lines)
     graph.setEdge(from, to, { width: textWidth(label) * 0.9 + 12, height: LABEL_HEIGHT, labelpos: 'c' }, id)
+  for (const { id } of diagram.places.filter((place) => !place.start && !lines.some(({ to }) => to === place.id)))
+    for (const { id: start } of diagram.places.filter((place) => place.start)) graph.setEdge(start, id, {}, UNDRAWN)
   layout(graph)
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }
   return {

@@ -6,6 +6,9 @@ import type { LoopDiagram } from './loop-types.ts'
 const INK = { line: '#8a94a3', passed: '#14508c', text: '#1c2733', current: '#c25700', fault: '#b3261e' } as const
 const FILL = { open: '#ffffff', waiting: '#f3f5f8', end: '#e6f0e9' } as const
 
+/** A wide picture that is worked on shrinks so far, then it is scrolled. */
+const LEAST = 0.65
+
 /** What an editor adds to the picture: parts that can be chosen, and marks. */
 export interface Choosing {
   /** Id of the chosen place, or action (the first word of its lines' ids). */
@@ -32,8 +35,9 @@ export function Picture({ diagram, drawing, choosing }: PictureProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard
     <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '流程图', en: 'Diagram' })}>
       <svg
-        width={drawing.width}
-        height={drawing.height}
+        {...(choosing
+          ? { style: { width: `max(${drawing.width * LEAST}px, min(100%, ${drawing.width}px))`, height: 'auto' } }
+          : { width: drawing.width, height: drawing.height })}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         role={choosing ? 'group' : 'img'}
         aria-label={t({ zh: '流程图，文字说明见下方', en: 'Diagram; told in words below' })}
@@ -135,35 +139,48 @@ function Node({ box, diagram, choosing }: PartProps & { readonly box: Box; reado
   const isCurrent = one.current || isChosen
   const title = `${choosing && one.start ? '▶ ' : ''}${one.current ? '● ' : ''}${isFaulty ? '! ' : ''}${t(one.title)}`
   const stroke = isFaulty ? INK.fault : isCurrent ? INK.current : one.visited ? INK.passed : INK.line
-  const label = `${t({ zh: '环节：', en: 'Step: ' })}${t(one.title)}`
+  const note = choosing?.notes[one.id]
+  const label = `${t({ zh: '环节：', en: 'Step: ' })}${t(one.title)}${note ? ` ${note}` : ''}`
   return (
-    <g {...(choosing ? button(label, isChosen, () => choosing.onPlace(one.id)) : {})}>
-      <rect
-        x={box.x - box.width / 2}
-        y={box.y - box.height / 2}
-        width={box.width}
-        height={box.height}
-        rx={one.kind === 'end' ? box.height / 2 : 6}
-        fill={FILL[one.kind]}
-        stroke={stroke}
-        strokeWidth={isCurrent ? 4 : one.visited || isFaulty ? 2 : 1.2}
-        {...(one.kind === 'waiting' ? { strokeDasharray: '6 3' } : {})}
-      />
-      <text
-        x={box.x}
-        y={box.y}
-        textAnchor="middle"
-        dominantBaseline="middle"
-        fill={INK.text}
-        fontWeight={isCurrent ? 700 : 400}
-      >
-        {title}
-      </text>
-      {choosing?.notes[one.id] && (
-        <text x={box.x + box.width / 2 + 6} y={box.y} dominantBaseline="middle" fontSize={12} fill={INK.text}>
-          {choosing.notes[one.id]}
+    <>
+      <g {...(choosing ? button(label, isChosen, () => choosing.onPlace(one.id)) : {})}>
+        <rect
+          {...(one.start ? { 'data-start': true } : {})}
+          x={box.x - box.width / 2}
+          y={box.y - box.height / 2}
+          width={box.width}
+          height={box.height}
+          rx={one.kind === 'end' ? box.height / 2 : 6}
+          fill={FILL[one.kind]}
+          stroke={stroke}
+          strokeWidth={isCurrent ? 4 : one.visited || isFaulty ? 2 : 1.2}
+          {...(one.kind === 'waiting' ? { strokeDasharray: '6 3' } : {})}
+        />
+        <text
+          x={box.x}
+          y={box.y}
+          textAnchor="middle"
+          dominantBaseline="middle"
+          fill={INK.text}
+          fontWeight={isCurrent ? 700 : 400}
+        >
+          {title}
+        </text>
+      </g>
+      {note && (
+        <text
+          x={box.x + box.width / 2 + 6}
+          y={box.y}
+          dominantBaseline="middle"
+          fontSize={12}
+          fill={INK.text}
+          stroke="#fff"
+          strokeWidth={4}
+          paintOrder="stroke"
+        >
+          {note}
         </text>
       )}
-    </g>
+    </>
   )
 }

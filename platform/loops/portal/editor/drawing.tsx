@@ -1,10 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Typography } from 'antd'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useWords } from '#portal/ui'
 import { apart, layOut } from '../lay-out.ts'
 import { Picture } from '../picture.tsx'
-import { addStep, drawOn, removeAction, removeStep } from './model/edit.ts'
+import { addStep, drawOn, NEW_END, NEW_STEP, removeAction, removeStep } from './model/edit.ts'
 import { diagramOf } from './model/graph.ts'
 import { termWords } from './model/term.ts'
 import { whereOf } from './model/where.ts'
@@ -15,6 +15,9 @@ interface DrawingProps {
   /** Where a trial stands. */
   readonly at: string | undefined
 }
+
+/** Where reading begins, which may be far aside in a wide picture. */
+const START = '[data-start]'
 
 /** The definition drawn; its boxes and arrows can be chosen, and drawn on from. */
 export function Drawing({ editor, at }: DrawingProps) {
@@ -39,8 +42,12 @@ export function Drawing({ editor, at }: DrawingProps) {
     }),
   )
   const limit = draft.clock?.limit
+  const frame = useRef<HTMLElement>(null)
+  useEffect(() => {
+    frame.current?.querySelector(START)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [])
   return (
-    <section className="dz-drawing" aria-label={t({ zh: '绘图区', en: 'Drawing' })}>
+    <section ref={frame} className="dz-drawing" aria-label={t({ zh: '绘图区', en: 'Drawing' })}>
       <Tools editor={editor} />
       {typeof limit === 'string' && (
         <Typography.Text>
@@ -72,9 +79,7 @@ function Tools({ editor }: { readonly editor: Editor }) {
   const canGoOn = step !== undefined && step.kind !== 'end'
   const add = (kind: 'open' | 'end') => {
     const [next, id] =
-      canGoOn && chosen
-        ? drawOn(draft, chosen.id, kind)
-        : addStep(draft, kind === 'end' ? { zh: '办结', en: 'Done' } : { zh: '新环节', en: 'New step' }, kind)
+      canGoOn && chosen ? drawOn(draft, chosen.id, kind) : addStep(draft, kind === 'end' ? NEW_END : NEW_STEP, kind)
     edit('add', next)
     show({ kind: 'step', id })
   }

@@ -2,7 +2,7 @@ import { CheckCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
-import { countByStage, type Mistake, type Stage, whereOf } from './model/where.ts'
+import { countByStage, plainly, type Stage, whereOf } from './model/where.ts'
 import type { Editor } from './use-editor.ts'
 
 interface GuideStep {
@@ -99,7 +99,7 @@ export function Guide({ editor }: { readonly editor: Editor }) {
 }
 
 /** What is still wrong, each with the way to its place. */
-function Mistakes({ editor: { mistakes, show } }: { readonly editor: Editor }) {
+function Mistakes({ editor: { mistakes, show, draft } }: { readonly editor: Editor }) {
   const t = useWords()
   if (!mistakes) return null
   if (mistakes.length === 0)
@@ -118,7 +118,7 @@ function Mistakes({ editor: { mistakes, show } }: { readonly editor: Editor }) {
       <ul>
         {mistakes.slice(0, 6).map((mistake) => (
           <li key={`${mistake.at} ${mistake.message.zh}`}>
-            <Fault mistake={mistake} show={show} />
+            <Fault text={plainly(mistake, draft)} go={() => show(whereOf(mistake.at))} />
           </li>
         ))}
       </ul>
@@ -126,11 +126,11 @@ function Mistakes({ editor: { mistakes, show } }: { readonly editor: Editor }) {
   )
 }
 
-function Fault({ mistake, show }: { readonly mistake: Mistake; readonly show: Editor['show'] }) {
+function Fault({ text, go }: { readonly text: Words; readonly go: () => void }) {
   const t = useWords()
   return (
-    <Button type="link" size="small" danger onClick={() => show(whereOf(mistake.at))}>
-      {t(mistake.message)}
+    <Button type="link" size="small" danger onClick={go}>
+      {t(text)}
     </Button>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
+import { isDefault } from '../model/defaults.ts'
 import { Labelled } from './labelled.tsx'
 
 interface WordsInputProps {
@@ -18,7 +19,7 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
   const { language } = useLanguage()
   const [isAsked, setAsked] = useState(false)
   const other = language === 'zh' ? 'en' : 'zh'
-  const follows = value[other] === '' || value[other] === value[language]
+  const follows = value[other] === '' || value[other] === value[language] || isDefault(value)
   const pair = (own: string, second: string): Words =>
     language === 'zh' ? { zh: own, en: second } : { zh: second, en: own }
   const Text = long ? Input.TextArea : Input
@@ -36,7 +37,7 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
       </Labelled>
       {follows && !isAsked ? (
         <Button type="link" size="small" className="dz-more-words" onClick={() => setAsked(true)}>
-          {t({ zh: `＋ 英文${label.zh}`, en: `+ Chinese for: ${label.en}` })}
+          {t({ zh: `＋ 英文${label.zh}`, en: `+ ${label.en} in Chinese` })}
         </Button>
       ) : (
         <Labelled label={{ zh: `${label.zh}（英文，可不填）`, en: `${label.en} in Chinese (may stay empty)` }}>
@@ -44,7 +45,7 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
             <Text
               id={id}
               maxLength={long ? 1000 : 200}
-              value={follows ? '' : value[other]}
+              value={value[other] === value[language] ? '' : value[other]}
               onChange={({ target }) => onChange(pair(value[language], target.value || value[language]))}
             />
           )}

@@ -24,8 +24,11 @@ export function addAction(draft: Draft, from: string, to: string, title: Words):
   return [{ ...draft, actions: { ...draft.actions, [id]: { title, from: [from], to } } }, id]
 }
 
-const SUBMIT = { zh: '提交', en: 'Submit' }
-const FINISH = { zh: '办结', en: 'Finish' }
+/** Titles of what is new. */
+export const SUBMIT: Words = { zh: '提交', en: 'Submit' }
+export const FINISH: Words = { zh: '办结', en: 'Finish' }
+export const NEW_STEP: Words = { zh: '新环节', en: 'New step' }
+export const NEW_END: Words = { zh: '办结', en: 'Done' }
 
 /** A new action from one step to another, named by where it leads; the first of a step is its main button. */
 export function connect(draft: Draft, from: string, to: string): readonly [Draft, string] {
@@ -36,8 +39,7 @@ export function connect(draft: Draft, from: string, to: string): readonly [Draft
 
 /** A new step after another, with the action that leads there. */
 export function drawOn(draft: Draft, from: string, kind: 'open' | 'end'): readonly [Draft, string] {
-  const title = kind === 'end' ? { zh: '办结', en: 'Done' } : { zh: '新环节', en: 'New step' }
-  const [next, id] = addStep(draft, title, kind)
+  const [next, id] = addStep(draft, kind === 'end' ? NEW_END : NEW_STEP, kind)
   return [connect(next, from, id)[0], id]
 }
 

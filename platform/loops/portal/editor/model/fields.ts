@@ -29,7 +29,7 @@ export interface FieldPatch {
   readonly choices?: Readonly<Record<string, Words>>
 }
 
-const FIRST_CHOICES: Readonly<Record<string, Words>> = {
+export const FIRST_CHOICES: Readonly<Record<string, Words>> = {
   c1: { zh: '选项一', en: 'First' },
   c2: { zh: '选项二', en: 'Second' },
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../../../runtime/words.ts'
+import type { Draft } from './draft.ts'
 
 /** What the editor shows beside the drawing. */
 export type Stage = 'name' | 'steps' | 'actions' | 'clock' | 'try' | 'publish'
@@ -30,4 +31,25 @@ export function countByStage(mistakes: readonly Mistake[]): Readonly<Partial<Rec
     counts[stage] = (counts[stage] ?? 0) + 1
   }
   return counts
+}
+
+const THE_MATTER: Words = { zh: '事项', en: 'The matter' }
+
+/** What is wrong, with the title of the step or action instead of the pointer that the check of the shape gives. */
+export function plainly({ at, message }: Mistake, draft: Draft): Words {
+  if (!message.zh.startsWith(`${at}：`)) return message
+  const where = whereOf(at)
+  const one =
+    typeof where === 'string' ? undefined : where.kind === 'step' ? draft.places[where.id] : draft.actions[where.id]
+  const named: Words =
+    typeof where === 'string' || !one
+      ? THE_MATTER
+      : where.kind === 'step'
+        ? { zh: `环节“${one.title.zh}”`, en: `Step "${one.title.en}"` }
+        : { zh: `操作“${one.title.zh}”`, en: `Action "${one.title.en}"` }
+  const what = /\/title\/(zh|en)$/.test(at) ? { zh: '名称', en: 'title' } : { zh: '', en: '' }
+  return {
+    zh: `${named.zh}${what.zh && `的${what.zh}`}：${message.zh.slice(at.length + 1)}`,
+    en: `${named.en}${what.en && `, ${what.en}`}: ${message.en.slice(at.length + 2)}`,
+  }
 }

@@ -2,6 +2,7 @@ import { Button, Select } from 'antd'
 import { useWords } from '#portal/ui'
 import { Labelled } from '../inputs/labelled.tsx'
 import { whoWords } from '../inputs/who-kinds.ts'
+import { COMMA, SEMICOLON } from '../model/signs.ts'
 import { termWords } from '../model/term.ts'
 import { listOf, sourcesOf, stepsInOrder, targetsOf } from '../model/walk.ts'
 import type { Editor } from '../use-editor.ts'
@@ -20,7 +21,9 @@ export function StepsList({ editor }: ListProps) {
     if (kind === 'end') return t({ zh: '办结', en: 'End' })
     const who = listOf(assign).map((one) => whoWords(one, draft, parts, t))
     const limit = typeof clock?.limit === 'string' ? [t(termWords(clock.limit))] : []
-    return [...who, ...limit].join('；') || t({ zh: '由上一环节的办理人继续', en: 'Stays with who had it before' })
+    return (
+      [...who, ...limit].join(t(SEMICOLON)) || t({ zh: '由上一环节的办理人继续', en: 'Stays with who had it before' })
+    )
   }
   return (
     <>
@@ -81,9 +84,9 @@ export function ActionsList({ editor: { draft, show } }: ListProps) {
               {t(action.title)}
               <br />
               <span className="dz-small">
-                {sourcesOf(draft, action).map(title).join('、')}
+                {sourcesOf(draft, action).map(title).join(t(COMMA))}
                 {' → '}
-                {targetsOf(action.to).map(title).join('、') || t({ zh: '留在原环节', en: 'stays there' })}
+                {targetsOf(action.to).map(title).join(t(COMMA)) || t({ zh: '留在原环节', en: 'stays there' })}
               </span>
             </span>
           </Button>

@@ -5,6 +5,7 @@ import { Failure, formatted, Rows, useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { Labelled } from '../inputs/labelled.tsx'
 import type { Draft } from '../model/draft.ts'
+import { SEMICOLON } from '../model/signs.ts'
 import { store, storeKey } from '../queries.ts'
 import type { MovePreview, StoredVersion } from '../types.ts'
 
@@ -57,7 +58,8 @@ export function MoveDialog({ id, to, versions, onClose, again }: MoveProps) {
           {preview.data.places.map(({ from, matters }) => (
             <Where
               key={from}
-              from={`${t(titles[from] ?? { zh: from, en: from })}（${matters}）`}
+              from={t(titles[from] ?? { zh: from, en: from })}
+              matters={matters}
               value={places[from] ?? (target.data.places[from] ? from : undefined)}
               target={target.data}
               onChange={(place) => setPlaces({ ...places, [from]: place })}
@@ -85,15 +87,16 @@ function useTitles(id: string, versions: readonly StoredVersion[]): Readonly<Rec
 
 interface WhereProps {
   readonly from: string
+  readonly matters: number
   readonly value: string | undefined
   readonly target: Draft
   readonly onChange: (place: string) => void
 }
 
-function Where({ from, value, target, onChange }: WhereProps) {
+function Where({ from, matters, value, target, onChange }: WhereProps) {
   const t = useWords()
   return (
-    <Labelled label={{ zh: `现在处于“${from}”的转到`, en: `Those in "${from}" go to` }}>
+    <Labelled label={{ zh: `现在处于“${from}”的 ${matters} 件转到`, en: `The ${matters} in "${from}" go to` }}>
       {(id) => (
         <Select
           id={id}
@@ -125,7 +128,8 @@ function Examples({ preview: { examples, holders, total }, titles }: ExamplesPro
       one.holdersBefore.join() !== one.holdersAfter.join(),
   )
   const place = (id: string) => t(titles[id] ?? { zh: id, en: id })
-  const people = (all: readonly string[]) => all.map((who) => t(holders[who] ?? { zh: who, en: who })).join('；') || '—'
+  const people = (all: readonly string[]) =>
+    all.map((who) => t(holders[who] ?? { zh: who, en: who })).join(t(SEMICOLON)) || '—'
   const due = (at: string | null) => (at === null ? '—' : formatted(new Date(at)))
   const both = (before: string, after: string) => (before === after ? before : `${before} → ${after}`)
   return (
@@ -185,7 +189,10 @@ function Progressing({ id }: { readonly id: string }) {
   const { total, done, failed, endedAt } = data
   return (
     <div role="status">
-      <Progress percent={total === 0 ? 100 : Math.floor((100 * (done + failed)) / total)} />
+      <Progress
+        aria-label={t({ zh: '转入进度', en: 'How far it is' })}
+        percent={total === 0 ? 100 : Math.floor((100 * (done + failed)) / total)}
+      />
       {endedAt
         ? t({ zh: `已转入 ${done} 件，未能转入 ${failed} 件。`, en: `${done} moved, ${failed} stayed as they were.` })
         : t({ zh: `正在转入：${done} / ${total}`, en: `Moving: ${done} / ${total}` })}

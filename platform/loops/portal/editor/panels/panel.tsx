@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { stageAfter } from '../guide.tsx'
-import { type Mistake, whereOf } from '../model/where.ts'
+import { type Mistake, plainly, whereOf } from '../model/where.ts'
 import type { DefinitionDetail } from '../types.ts'
 import type { Editor } from '../use-editor.ts'
 import { ActionPanel } from './action-panel.tsx'
@@ -33,10 +33,13 @@ export function Panel(props: PanelProps) {
   const { title, body } = contentOf(props)
   const next = stageAfter(editor.stage)
   const here = useRef<HTMLElement>(null)
-  const { chosen } = editor
+  const { chosen, stage } = editor
+  const shown = useRef<unknown>(chosen ?? stage)
   useEffect(() => {
-    if (chosen && matchMedia(NARROW).matches) here.current?.scrollIntoView()
-  }, [chosen])
+    const now = chosen ?? stage
+    if (shown.current !== now && matchMedia(NARROW).matches) here.current?.scrollIntoView()
+    shown.current = now
+  }, [chosen, stage])
   return (
     <section ref={here} className="dz-panel" aria-label={t(title)}>
       <h2>{t(title)}</h2>
@@ -77,7 +80,7 @@ function contentOf(props: PanelProps): { readonly title: Words; readonly body: R
 }
 
 /** What is wrong with what the panel shows. */
-function Here({ editor: { mistakes = [], chosen, stage } }: { readonly editor: Editor }) {
+function Here({ editor: { mistakes = [], chosen, stage, draft } }: { readonly editor: Editor }) {
   const t = useWords()
   const isHere = ({ at }: Mistake) => {
     const where = whereOf(at)
@@ -87,5 +90,7 @@ function Here({ editor: { mistakes = [], chosen, stage } }: { readonly editor: E
   }
   return mistakes
     .filter(isHere)
-    .map((mistake) => <Alert key={mistake.at + mistake.message.zh} type="error" showIcon title={t(mistake.message)} />)
+    .map((mistake) => (
+      <Alert key={mistake.at + mistake.message.zh} type="error" showIcon title={t(plainly(mistake, draft))} />
+    ))
 }

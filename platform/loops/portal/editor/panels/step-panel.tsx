@@ -8,6 +8,7 @@ import { WhoInput } from '../inputs/who-input.tsx'
 import { WordsInput } from '../inputs/words-input.tsx'
 import type { Patch } from '../model/draft.ts'
 import { connect, setKind, setStep } from '../model/edit.ts'
+import { COMMA } from '../model/signs.ts'
 import { actionsFrom, listOf, targetsOf } from '../model/walk.ts'
 import type { Editor } from '../use-editor.ts'
 
@@ -117,7 +118,7 @@ function Deeds({ editor: { draft, edit, show }, id }: { readonly editor: Editor;
             }}
             onClick={() => show({ kind: 'action', id: name })}
           >
-            {`${t(action.title)} → ${targetsOf(action.to).map(title).join('、') || t({ zh: '留在原环节', en: 'stays' })}`}
+            {`${t(action.title)} → ${targetsOf(action.to).map(title).join(t(COMMA)) || t({ zh: '留在原环节', en: 'stays' })}`}
           </Button>
         ))}
       </Flex>

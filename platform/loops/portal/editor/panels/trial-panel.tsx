@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Failure, type FormValue, LightTag, SchemaForm, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { TermInput } from '../inputs/term-input.tsx'
+import { SEMICOLON } from '../model/signs.ts'
 import { termWords } from '../model/term.ts'
 import { sourcesOf } from '../model/walk.ts'
 import { store } from '../queries.ts'
@@ -104,7 +105,7 @@ function Line({
           {!state.ended && state.holders.length > 0 && (
             <div className="dz-small">
               {t({ zh: '在这些岗位的待办中：', en: 'In the inbox of: ' })}
-              {state.holders.map(t).join('；')}
+              {state.holders.map(t).join(t(SEMICOLON))}
             </div>
           )}
         </div>
