@@ -1,8 +1,10 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons'
 import { Button, Card, Checkbox, Flex, Select } from 'antd'
+import { useState } from 'react'
 import { type FormField, type FormSchema, formFields } from '#portal/forms'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
+import { isDefault } from '../model/defaults.ts'
 import {
   addField,
   type BuilderKind,
@@ -69,12 +71,24 @@ interface CardProps {
 function FieldCard({ field, isFirst, isLast, onChange, onMove, onRemove }: CardProps) {
   const t = useWords()
   const named = (words: Words) => `${t(words)}：${t(field.title)}`
+  // A field that has just been added still has the editor's title and wants another.
+  const [isOpen, setOpen] = useState(isDefault(field.title))
+  const kind = isBuilderKind(field.kind) ? t(KINDS[field.kind]) : field.kind
   return (
     <Card
       size="small"
-      title={t(field.title)}
+      className={isOpen ? '' : 'dz-closed'}
+      title={`${t(field.title)}${field.required ? ' *' : ''}`}
       extra={
-        <Flex gap={4}>
+        <Flex gap={4} align="center">
+          {!isOpen && <span className="dz-small">{kind}</span>}
+          <Button
+            size="small"
+            icon={<EditOutlined />}
+            aria-expanded={isOpen}
+            aria-label={named({ zh: '修改', en: 'Change' })}
+            onClick={() => setOpen(!isOpen)}
+          />
           <Button
             size="small"
             icon={<ArrowUpOutlined />}
