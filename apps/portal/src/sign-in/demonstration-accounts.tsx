@@ -31,7 +31,12 @@ export function DemonstrationAccounts(props: {
       </Typography.Paragraph>
       <Flex wrap gap="small">
         {(isWhole ? data.accounts : data.accounts.slice(0, SHOWN)).map(({ account, name, title }) => (
-          <Button key={account} size="small" className="dz-account" onClick={() => props.onPick({ account, password: data.password })}>
+          <Button
+            key={account}
+            size="small"
+            className="dz-account"
+            onClick={() => props.onPick({ account, password: data.password })}
+          >
             {`${name} · ${t(title)}`}
           </Button>
         ))}

@@ -116,6 +116,8 @@ test('a mistake leads to the step, action or stage where it is put right, in pla
     zh: '环节“办理中”的名称：不能为空',
     en: 'Step "In hand", title: is empty',
   })
+  const way = { at: '/places/done', message: { zh: '没有操作通向环节“办结”', en: 'nothing leads to "Done"' } }
+  expect(plainly(way, template('three')).en).toBe('Nothing leads to "Done"')
   expect(countByStage([shape, { ...shape, at: '/actions/pass' }, { ...shape, at: '/headline' }])).toEqual({
     steps: 1,
     actions: 1,

@@ -37,7 +37,8 @@ const THE_MATTER: Words = { zh: '事项', en: 'The matter' }
 
 /** What is wrong, with the title of the step or action instead of the pointer that the check of the shape gives. */
 export function plainly({ at, message }: Mistake, draft: Draft): Words {
-  if (!message.zh.startsWith(`${at}：`)) return message
+  if (!message.zh.startsWith(`${at}：`))
+    return { zh: message.zh, en: message.en.charAt(0).toUpperCase() + message.en.slice(1) }
   const where = whereOf(at)
   const one =
     typeof where === 'string' ? undefined : where.kind === 'step' ? draft.places[where.id] : draft.actions[where.id]
