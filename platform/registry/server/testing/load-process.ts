@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
 import { boot, readConfig, system } from '#runtime'
 import { allModules } from '../../../../apps/server/modules.ts'
 import { dataDesk } from '../../contract.ts'
@@ -12,6 +13,6 @@ if (file) {
   const actor = system('test')
   await app.work(actor, (work) => desk.define(work, residentDefinition))
   await app.work(actor, (work) =>
-    desk.load(work, { dataset: 'city.resident', name: 'residents.csv', content: createReadStream(file) }),
+    desk.load(work, { dataset: 'city.resident', name: basename(file), content: createReadStream(file) }),
   )
 }

@@ -2,9 +2,9 @@ import { constants, deflateRawSync } from 'node:zlib'
 import { Zip, ZipDeflate, type ZipInputFile } from 'fflate'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const BLOCK = '<si><t>aaaaaaaaaaaaaaaaaaaa</t></si>'.repeat(500_000)
+const BLOCK = 'a'.repeat(16_000_000)
 
-/** A workbook of some hundred kilobytes whose texts unpack to `gigabytes`. */
+/** A workbook of some hundred kilobytes whose one text unpacks to `gigabytes`. */
 export function zipBomb(gigabytes: number): Buffer {
   const parts: Uint8Array[] = []
   const zip = new Zip((error, part) => {
@@ -22,10 +22,10 @@ export function zipBomb(gigabytes: number): Buffer {
   )
   add('xl/workbook.xml', `<workbook xmlns="${MAIN}"><sheets><sheet name="s" sheetId="1"/></sheets></workbook>`)
   // A block that was flushed stands for itself, so that it can be repeated without being packed again.
-  const open = deflateRawSync(`<sst xmlns="${MAIN}">`, { finishFlush: constants.Z_FULL_FLUSH })
+  const open = deflateRawSync(`<sst xmlns="${MAIN}"><si><t>`, { finishFlush: constants.Z_FULL_FLUSH })
   const block = deflateRawSync(BLOCK, { finishFlush: constants.Z_FULL_FLUSH })
   const times = Math.ceil((gigabytes * 1e9) / BLOCK.length)
-  const packed = Buffer.concat([open, ...new Array<Buffer>(times).fill(block), deflateRawSync('</sst>')])
+  const packed = Buffer.concat([open, ...new Array<Buffer>(times).fill(block), deflateRawSync('</t></si></sst>')])
   const texts: ZipInputFile = {
     filename: 'xl/sharedStrings.xml',
     compression: 8,
