@@ -5,7 +5,9 @@ import { cloudIndicators, cloudLayers } from './declarations/measures.ts'
 import { cloudAuditEvents, cloudRights, cloudRoles } from './declarations/roles.ts'
 import { duplicateRule } from './rules/duplicate.ts'
 import { ladderRule } from './rules/ladder.ts'
+import { letterRule } from './rules/letter.ts'
 import { lightRule } from './rules/light.ts'
+import { pageRule } from './rules/page.ts'
 import { scoreRule } from './rules/score.ts'
 
 export const supervisionCloudModule = defineModule({
@@ -19,7 +21,7 @@ export const supervisionCloudModule = defineModule({
   needs: ['identity', 'registry', 'rules', 'loops', 'documents', 'notices', 'indicators', 'map'],
   folder: import.meta.dirname,
   datasets: cloudDatasets,
-  rules: [lightRule, scoreRule, ladderRule, duplicateRule],
+  rules: [lightRule, scoreRule, ladderRule, letterRule, pageRule, duplicateRule],
   loops: [taskLoop, jointTaskLoop, instructionLoop],
   indicators: cloudIndicators,
   layers: cloudLayers,

@@ -7,6 +7,8 @@ import { PageLink } from './page-link.tsx'
 export interface PageFrameProps {
   /** Heading of the page and title of the window; text that is not product words (a name, a number) as a string. */
   readonly title: Words | string
+  /** Language of a title that is not product words, where it is not the reader's. */
+  readonly lang?: string
   /** What the page is for, one sentence. */
   readonly about?: Words | string
   /** Pages above this one, outermost first. */
@@ -23,7 +25,7 @@ export const noteNavigation = (): void => {
 }
 
 /** Frame of every page: window title, breadcrumbs, the only `h1`, buttons; takes the focus after navigation. */
-export function PageFrame({ title, about, above = [], extra, children }: PageFrameProps) {
+export function PageFrame({ title, lang, about, above = [], extra, children }: PageFrameProps) {
   const t = useWords()
   const text = (words: Words | string) => (typeof words === 'string' ? words : t(words))
   const heading = useRef<HTMLHeadingElement>(null)
@@ -39,14 +41,14 @@ export function PageFrame({ title, about, above = [], extra, children }: PageFra
           <Breadcrumb
             items={[
               ...above.map((page) => ({ title: <PageLink to={page.path}>{text(page.title)}</PageLink> })),
-              { title: text(title) },
+              { title: <span lang={lang}>{text(title)}</span> },
             ]}
           />
         </nav>
       )}
       <Flex wrap justify="space-between" align="center" gap="small">
         <div>
-          <h1 ref={heading} tabIndex={-1} className="dz-heading">
+          <h1 ref={heading} tabIndex={-1} className="dz-heading" lang={lang}>
             {text(title)}
           </h1>
           {about && <Typography.Text type="secondary">{text(about)}</Typography.Text>}

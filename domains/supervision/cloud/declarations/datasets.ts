@@ -7,6 +7,15 @@ export const PLAN_STATES = {
   published: words('已发布', 'Published'),
 } as const
 
+/** Kinds of inspection that the Government Inspection Regulation knows. */
+export const INSPECTIONS = {
+  comprehensive: words('综合督查', 'Comprehensive'),
+  special: words('专项督查', 'Special'),
+  event: words('事件调查', 'Inquiry into an event'),
+  daily: words('日常督办', 'Daily'),
+  lead: words('线索核查', 'Verification of a lead'),
+} as const
+
 export const NODE_KINDS = {
   goal: words('目标', 'Goal'),
   task: words('任务', 'Task'),
@@ -57,6 +66,7 @@ export const planDataset = dataset({
     startsOn: field.date(words('开始', 'Begins')),
     endsOn: field.date(words('结束', 'Ends')),
     state: field.code(words('状态', 'State'), PLAN_STATES),
+    inspection: Type.Optional(field.code(words('督查类型', 'Kind of inspection'), INSPECTIONS)),
     report: Type.Optional(field.text(words('来源文件', 'Report it was made from'), { max: 64 })),
   }),
   key: ['id'],

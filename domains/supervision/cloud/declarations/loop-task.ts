@@ -50,6 +50,7 @@ export const taskLoop = loop({
       milestone: Type.Optional(field.text(words('上报的节点', 'Milestone handed in'), { max: 40 })),
       result: Type.Optional(field.longText(words('完成情况', 'Result'), { max: 4000 })),
       wished: Type.Optional(field.date(words('申请延期至', 'Extension wished for'))),
+      letters: Type.Optional(field.files(words('督办文书', 'Letters of supervision'))),
     },
     closed,
   ),

@@ -31,6 +31,11 @@ export const cloudAuditEvents: readonly AuditEvent[] = [
     kind: 'write',
   },
   { id: 'supervision.cloud.score.confirmed', title: words('确认年度得分', 'Scores were confirmed'), kind: 'write' },
+  {
+    id: 'supervision.cloud.statistics.exported',
+    title: words('导出督查统计', 'Statistics were exported'),
+    kind: 'personal',
+  },
   { id: 'supervision.cloud.instruction.given', title: words('登记批示', 'An instruction was given'), kind: 'write' },
   {
     id: 'supervision.cloud.instruction.answered',

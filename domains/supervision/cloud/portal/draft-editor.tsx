@@ -17,8 +17,10 @@ import {
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { ApiError, api, DataState, Rows, useWords } from '#portal/ui'
-import { plansKey, Units } from './shared.tsx'
-import type { PlanNode, PlanView } from './types.ts'
+import type { Words } from '../../../../platform/runtime/words.ts'
+import { type LiveFields, LiveTarget } from './live-target.tsx'
+import { Local, plansKey, Units } from './shared.tsx'
+import type { PlanNode, PlanView, Said } from './types.ts'
 
 interface UnitsAnswer {
   readonly units: readonly { readonly id: string; readonly zh: string; readonly en: string }[]
@@ -60,7 +62,7 @@ export function DraftEditor({ id }: { readonly id: string }) {
     })
   return (
     <DataState query={query} isEmpty={() => false}>
-      {({ nodes, faults }) => (
+      {({ nodes, faults, hints }) => (
         <Card
           size="small"
           title={t({ zh: '草稿', en: 'Draft' })}
@@ -71,16 +73,8 @@ export function DraftEditor({ id }: { readonly id: string }) {
           }
         >
           <Flex vertical gap="small">
-            {faults.length > 0 && (
-              <Alert
-                type="warning"
-                showIcon
-                title={faults
-                  .slice(0, 8)
-                  .map((fault) => t(fault))
-                  .join('；')}
-              />
-            )}
+            <Findings said={faults} type="error" title={{ zh: '发布前须补齐', en: 'To be mended before publishing' }} />
+            <Findings said={hints} type="warning" title={{ zh: '请留意', en: 'Please note' }} />
             <Rows<PlanNode>
               rows={inOrder(nodes)}
               rowKey={(node) => node.id}
@@ -93,11 +87,15 @@ export function DraftEditor({ id }: { readonly id: string }) {
                   show: (node) => (
                     <span style={{ paddingInlineStart: depthOf(nodes, node) * 16 }}>
                       <Tag>{t(KINDS[node.kind])}</Tag>
-                      {node.title}{' '}
+                      <Local>{node.title}</Local>{' '}
                       {node.doubts.map((doubt) => (
                         <Tag color="warning" key={doubt}>
                           {doubt.startsWith('unknown-unit:')
-                            ? `${t({ zh: '单位不明', en: 'Unknown unit' })} ${doubt.slice(13)}`
+                            ? [
+                                t({ zh: '单位不明', en: 'Unknown unit' }),
+                                ' ',
+                                <Local key="unit">{doubt.slice(13)}</Local>,
+                              ]
                             : t(DOUBTS[doubt] ?? { zh: doubt, en: doubt })}
                         </Tag>
                       ))}
@@ -110,7 +108,11 @@ export function DraftEditor({ id }: { readonly id: string }) {
                   show: ({ kind, lead, joint }) => (kind === 'task' ? <Units lead={lead} joint={joint} /> : ''),
                 },
                 { id: 'due', title: { zh: '时限', en: 'Due' }, show: ({ due }) => due ?? '' },
-                { id: 'quantity', title: { zh: '量化', en: 'Quantity' }, show: ({ quantity }) => quantity ?? '' },
+                {
+                  id: 'quantity',
+                  title: { zh: '量化', en: 'Quantity' },
+                  show: ({ quantity }) => <Local>{quantity}</Local>,
+                },
                 {
                   id: 'weight',
                   title: { zh: '权重', en: 'Weight' },
@@ -184,6 +186,37 @@ function depthOf(nodes: readonly PlanNode[], node: PlanNode): number {
   return above ? 1 + depthOf(nodes, above) : 0
 }
 
+const MOST_SAID = 8
+
+function Findings({
+  said,
+  type,
+  title,
+}: {
+  readonly said: readonly Said[]
+  readonly type: 'error' | 'warning'
+  readonly title: Words
+}) {
+  const t = useWords()
+  if (said.length === 0) return null
+  const more = said.length - MOST_SAID
+  return (
+    <Alert
+      type={type}
+      showIcon
+      title={`${t(title)}（${said.length}）`}
+      description={
+        <ul className="dz-plain-list">
+          {said.slice(0, MOST_SAID).map((one) => (
+            <li key={`${one.node} ${one.en}`}>{t(one)}</li>
+          ))}
+          {more > 0 && <li>{t({ zh: `还有 ${more} 处`, en: `${more} more` })}</li>}
+        </ul>
+      }
+    />
+  )
+}
+
 interface Fields {
   readonly title: string
   readonly weight: number
@@ -191,6 +224,7 @@ interface Fields {
   readonly joint?: string[]
   readonly due?: Dayjs
   readonly quantity?: string
+  readonly live?: LiveFields
 }
 
 function NodeForm({
@@ -208,14 +242,14 @@ function NodeForm({
     queryFn: () => api.get<UnitsAnswer>('/api/supervision/units'),
   })
   const options = (units.data?.units ?? []).map((unit) => ({ value: unit.id, label: t(unit) }))
-  const save = ({ due, joint = [], lead, quantity, title, weight }: Fields) =>
+  const save = ({ due, joint = [], lead, quantity, title, weight, live }: Fields) =>
     onSave({
       ...(node.id ? { id: node.id } : {}),
       ...(node.parent ? { parent: node.parent } : {}),
       ...(node.about ? { about: node.about } : {}),
       ...(node.startsOn ? { startsOn: node.startsOn } : {}),
       ...(node.division ? { division: node.division } : {}),
-      ...(node.live ? { live: node.live } : {}),
+      ...(live?.indicator ? { live } : {}),
       kind: node.kind,
       title,
       weight,
@@ -229,7 +263,12 @@ function NodeForm({
       <Form<Fields>
         layout="vertical"
         onFinish={save}
-        initialValues={{ ...node, due: node.due ? dayjs(node.due) : undefined, weight: node.weight ?? 1 }}
+        initialValues={{
+          ...node,
+          live: node.live ?? undefined,
+          due: node.due ? dayjs(node.due) : undefined,
+          weight: node.weight ?? 1,
+        }}
       >
         <Form.Item name="title" label={t({ zh: '名称', en: 'Title' })} rules={[{ required: true }]}>
           <Input.TextArea autoSize maxLength={300} />
@@ -259,6 +298,7 @@ function NodeForm({
             <DatePicker style={{ width: '100%' }} />
           </Form.Item>
         )}
+        {node.kind === 'milestone' && <LiveTarget />}
         <Button type="primary" htmlType="submit">
           {t({ zh: '保存', en: 'Save' })}
         </Button>

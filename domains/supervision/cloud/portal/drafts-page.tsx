@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Card, Flex, Form, Input, InputNumber } from 'antd'
+import { App, Button, Card, Flex, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { ApiError, api, FileUpload, PageFrame, useWords } from '#portal/ui'
 import { DraftEditor } from './draft-editor.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { plansKey, WithPlan } from './shared.tsx'
+import { INSPECTIONS } from './types.ts'
 
 /** From a work report to a plan: read, edit, look for repeated matters, publish. */
 export function DraftsPage() {
@@ -28,6 +29,7 @@ interface Given {
   readonly title: string
   readonly year: number
   readonly text?: string
+  readonly inspection: string
 }
 
 function Import() {
@@ -36,13 +38,14 @@ function Import() {
   const queries = useQueryClient()
   const [files, setFiles] = useState<readonly string[]>([])
   const [isBusy, setBusy] = useState(false)
-  const read = async ({ title, year, text }: Given) => {
+  const read = async ({ title, year, text, inspection }: Given) => {
     setBusy(true)
     try {
       const [file] = files
       const { nodes, doubts } = await api.post<{ nodes: number; doubts: number }>('/api/supervision/reports', {
         title,
         year,
+        inspection,
         startsOn: `${year}-01-01`,
         endsOn: `${year}-12-31`,
         ...(file ? { file } : { text: text ?? '' }),
@@ -59,7 +62,11 @@ function Import() {
   }
   return (
     <Card size="small" title={t({ zh: '读入报告', en: 'Read a report' })}>
-      <Form<Given> layout="vertical" onFinish={read} initialValues={{ year: new Date().getFullYear() }}>
+      <Form<Given>
+        layout="vertical"
+        onFinish={read}
+        initialValues={{ year: new Date().getFullYear(), inspection: 'comprehensive' }}
+      >
         <Flex wrap gap="middle">
           <Form.Item
             name="title"
@@ -71,6 +78,12 @@ function Import() {
           </Form.Item>
           <Form.Item name="year" label={t({ zh: '年度', en: 'Year' })} rules={[{ required: true }]}>
             <InputNumber min={2000} max={2100} />
+          </Form.Item>
+          <Form.Item name="inspection" label={t({ zh: '督查类型', en: 'Kind of inspection' })}>
+            <Select
+              style={{ minWidth: 160 }}
+              options={Object.entries(INSPECTIONS).map(([value, name]) => ({ value, label: t(name) }))}
+            />
           </Form.Item>
           <Form.Item label={t({ zh: 'Word 文件（.docx）', en: 'Word file (.docx)' })}>
             <FileUpload for="supervision" max={1} value={files} onChange={setFiles} />

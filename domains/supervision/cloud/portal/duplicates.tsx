@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Flex, Input } from 'antd'
 import { useState } from 'react'
 import { ApiError, api, DataState, OrganisationName, PageLink, Rows, useWords } from '#portal/ui'
+import { Local } from './shared.tsx'
 
 interface TaskRef {
   readonly id: string
@@ -95,7 +96,9 @@ export function Duplicates() {
 function TaskName({ task }: { readonly task: TaskRef }) {
   return (
     <Flex vertical>
-      <PageLink to={`/supervision/tasks/${task.id}`}>{task.title}</PageLink>
+      <PageLink to={`/supervision/tasks/${task.id}`}>
+        <Local>{task.title}</Local>
+      </PageLink>
       {task.lead && <OrganisationName id={task.lead} />}
     </Flex>
   )

@@ -1,6 +1,6 @@
 import { Flex, Typography } from 'antd'
 import { PageLink, useWords } from '#portal/ui'
-import { ProgressLight } from './shared.tsx'
+import { Local, ProgressLight } from './shared.tsx'
 import type { PlanNode, PlanView } from './types.ts'
 import './supervision.css'
 
@@ -45,7 +45,9 @@ export function Gantt({ view: { plan, nodes } }: { readonly view: PlanView }) {
           return (
             <li key={task.id}>
               <span>
-                <PageLink to={`/supervision/tasks/${task.id}`}>{task.title}</PageLink>{' '}
+                <PageLink to={`/supervision/tasks/${task.id}`}>
+                  <Local>{task.title}</Local>
+                </PageLink>{' '}
                 <ProgressLight assessed={task.assessed} />
               </span>
               <div>
@@ -69,6 +71,7 @@ function Mark({ mark, left, today }: { readonly mark: PlanNode; readonly left: n
   return (
     <b
       role="img"
+      lang="zh"
       aria-label={`${sign} ${text}`}
       title={text}
       className={sign === '!' ? 'sup-late' : 'sup-mark'}

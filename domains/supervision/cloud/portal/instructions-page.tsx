@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, DatePicker, Drawer, Flex, Form, Input, Modal, Select, Tag, Typography } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { ApiError, api, DataState, PageFrame, PageLink, Rows, useRight, useWords, When } from '#portal/ui'
+import { ApiError, api, DataState, FileUpload, PageFrame, PageLink, Rows, useRight, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
+import { Local } from './shared.tsx'
 
 interface Item {
   readonly id: string
@@ -16,9 +17,20 @@ interface Item {
   readonly part: string
   readonly place: string
 }
+interface Attached {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+}
 interface Detail extends Item {
   readonly text: string
-  readonly answers: readonly { readonly text: string; readonly by: string; readonly at: string }[]
+  readonly files: readonly Attached[]
+  readonly answers: readonly {
+    readonly text: string
+    readonly by: string
+    readonly at: string
+    readonly files: readonly Attached[]
+  }[]
   readonly readers: readonly { readonly holder: string; readonly part: string; readonly name: string }[]
 }
 interface UnitsAnswer {
@@ -67,11 +79,11 @@ export function InstructionsPage() {
                     style={{ paddingInline: 0, whiteSpace: 'normal', height: 'auto', textAlign: 'start' }}
                     onClick={() => setOpen(id)}
                   >
-                    {`${number} ${title}`}
+                    <Local>{`${number} ${title}`}</Local>
                   </Button>
                 ),
               },
-              { id: 'by', title: { zh: '批示人', en: 'Given by' }, show: ({ givenBy }) => givenBy },
+              { id: 'by', title: { zh: '批示人', en: 'Given by' }, show: ({ givenBy }) => <Local>{givenBy}</Local> },
               { id: 'due', title: { zh: '反馈时限', en: 'Answer due' }, show: ({ due }) => due },
               {
                 id: 'place',
@@ -110,40 +122,40 @@ function Content({ id, onClose }: { readonly id: string; readonly onClose: () =>
     queryFn: () => api.get<Detail>(`/api/supervision/instructions/${id}`),
   })
   return (
-    <Drawer open onClose={onClose} title={query.data ? `${query.data.number} ${query.data.title}` : ''} size="large">
+    <Drawer
+      open
+      onClose={onClose}
+      title={query.data ? <Local>{`${query.data.number} ${query.data.title}`}</Local> : ''}
+      size="large"
+    >
       <DataState query={query}>
         {(view) => (
           <Flex vertical gap="middle">
-            <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }}>{view.text}</Typography.Paragraph>
+            <Typography.Paragraph lang="zh" style={{ whiteSpace: 'pre-wrap' }}>
+              {view.text}
+            </Typography.Paragraph>
+            <Files files={view.files} />
             <Typography.Text type="secondary">
-              {`${view.givenBy} · `}
+              <Local>{view.givenBy}</Local>
+              {' · '}
               <When at={view.at} />
               {` · ${t({ zh: '反馈时限', en: 'answer due' })} ${view.due} `}
               {view.loop && <PageLink to={`/loops/${view.loop}`}>{`#${view.loop}`}</PageLink>}
             </Typography.Text>
             <Card size="small" title={t({ zh: '可见人员', en: 'Who can read it' })}>
               {view.readers.map(({ holder, name }) => (
-                <Tag key={holder}>{name}</Tag>
+                <Tag key={holder} lang="zh">
+                  {name}
+                </Tag>
               ))}
             </Card>
             {view.answers.map((answer) => (
               <Card size="small" key={answer.at} title={answer.by} extra={<When at={answer.at} />}>
-                {answer.text}
+                <Local>{answer.text}</Local>
+                <Files files={answer.files} />
               </Card>
             ))}
-            {view.part.includes('handler') && view.place === 'handling' && (
-              <Form
-                layout="vertical"
-                onFinish={({ text }: { text: string }) => send(`/api/supervision/instructions/${id}/answers`, { text })}
-              >
-                <Form.Item name="text" label={t({ zh: '办理情况', en: 'Answer' })} rules={[{ required: true }]}>
-                  <Input.TextArea rows={4} maxLength={10_000} />
-                </Form.Item>
-                <Button type="primary" htmlType="submit">
-                  {t({ zh: '反馈', en: 'Answer' })}
-                </Button>
-              </Form>
-            )}
+            {view.part.includes('handler') && view.place === 'handling' && <Answer id={id} />}
             {view.part.includes('registrar') && view.place === 'answered' && (
               <Flex gap="small">
                 <Button
@@ -166,6 +178,41 @@ function Content({ id, onClose }: { readonly id: string; readonly onClose: () =>
   )
 }
 
+function Files({ files }: { readonly files: readonly Attached[] }) {
+  if (files.length === 0) return null
+  return (
+    <ul className="dz-plain-list">
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={`/api/files/${file.id}`} lang="zh">
+            {file.name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Answer({ id }: { readonly id: string }) {
+  const t = useWords()
+  const send = useSend()
+  const [files, setFiles] = useState<readonly string[]>([])
+  const answer = ({ text }: { text: string }) => send(`/api/supervision/instructions/${id}/answers`, { text, files })
+  return (
+    <Form layout="vertical" onFinish={answer}>
+      <Form.Item name="text" label={t({ zh: '办理情况', en: 'Answer' })} rules={[{ required: true }]}>
+        <Input.TextArea rows={4} maxLength={10_000} />
+      </Form.Item>
+      <Form.Item label={t({ zh: '附件（可见范围与批示相同）', en: 'Files (seen by the same people)' })}>
+        <FileUpload for="supervision" value={files} onChange={setFiles} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit">
+        {t({ zh: '反馈', en: 'Answer' })}
+      </Button>
+    </Form>
+  )
+}
+
 interface Given {
   readonly title: string
   readonly text: string
@@ -179,6 +226,7 @@ function Give() {
   const t = useWords()
   const send = useSend()
   const [isOpen, setOpen] = useState(false)
+  const [files, setFiles] = useState<readonly string[]>([])
   const mayGive = useRight('supervision.cloud.instruct') !== undefined
   const units = useQuery({
     queryKey: ['supervision', 'units'],
@@ -188,7 +236,10 @@ function Give() {
   if (!mayGive) return null
   const posts = (units.data?.posts ?? []).map((post) => ({ value: post.id, label: t(post) }))
   const give = async ({ due, readers = [], ...rest }: Given) => {
-    if (await send('/api/supervision/instructions', { ...rest, readers, due: due.format('YYYY-MM-DD') })) setOpen(false)
+    if (await send('/api/supervision/instructions', { ...rest, readers, files, due: due.format('YYYY-MM-DD') })) {
+      setFiles([])
+      setOpen(false)
+    }
   }
   const rules = [{ required: true }]
   return (
@@ -221,6 +272,9 @@ function Give() {
           </Form.Item>
           <Form.Item name="readers" label={t({ zh: '另行可见的岗位', en: 'Posts that may read it too' })}>
             <Select mode="multiple" options={posts} optionFilterProp="label" />
+          </Form.Item>
+          <Form.Item label={t({ zh: '附件（可见范围与批示相同）', en: 'Files (seen by the same people)' })}>
+            <FileUpload for="supervision" value={files} onChange={setFiles} />
           </Form.Item>
           <Button type="primary" htmlType="submit">
             {t({ zh: '登记并交办', en: 'Give' })}

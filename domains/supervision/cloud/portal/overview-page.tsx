@@ -14,7 +14,7 @@ import {
   useWords,
 } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
-import { Progress, ProgressLight, Units, WithPlan } from './shared.tsx'
+import { Local, Progress, ProgressLight, Units, WithPlan } from './shared.tsx'
 import { type Assessed, LIGHTS, type Plan, type PlanNode, percent, STEPS } from './types.ts'
 
 interface Overview {
@@ -168,7 +168,9 @@ function Tasks({ title, rows }: { readonly title: Words; readonly rows: readonly
             title: { zh: '名称', en: 'Name' },
             heading: true,
             show: ({ id, kind, parent, title: name }) => (
-              <PageLink to={`/supervision/tasks/${kind === 'milestone' ? parent : id}`}>{name}</PageLink>
+              <PageLink to={`/supervision/tasks/${kind === 'milestone' ? parent : id}`}>
+                <Local>{name}</Local>
+              </PageLink>
             ),
           },
           {

@@ -31,6 +31,19 @@ export const pages: readonly Page[] = [
     load: () => import('./scores-page.tsx').then((m) => m.ScoresPage),
   },
   {
+    path: '/supervision/statistics',
+    title: { zh: '督查统计', en: 'Statistics of key work' },
+    right: read,
+    menu: { group: 'city', order: 4 },
+    load: () => import('./statistics-page.tsx').then((m) => m.StatisticsPage),
+  },
+  {
+    path: '/supervision/letters/$id',
+    title: { zh: '督办文书', en: 'Letter of supervision' },
+    right: read,
+    load: () => import('./letter-page.tsx').then((m) => m.LetterPage),
+  },
+  {
     path: '/supervision/instructions',
     title: { zh: '批示件', en: 'Instructions' },
     menu: { group: 'loops', order: 30 },
@@ -40,7 +53,7 @@ export const pages: readonly Page[] = [
     path: '/supervision/drafts',
     title: { zh: '工作报告分解', en: 'Break down a report' },
     right: 'supervision.cloud.plan',
-    menu: { group: 'city', order: 4 },
+    menu: { group: 'city', order: 5 },
     load: () => import('./drafts-page.tsx').then((m) => m.DraftsPage),
   },
 ]

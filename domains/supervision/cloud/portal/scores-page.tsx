@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Collapse, Flex, Tag, Typography } from 'antd'
 import { ApiError, api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
-import { WithPlan } from './shared.tsx'
+import { Local, WithPlan } from './shared.tsx'
 import { PROOFS } from './types.ts'
 
 interface Line {
@@ -111,7 +111,15 @@ function Lines({ lines, pack }: { readonly lines: readonly Line[]; readonly pack
             id: 'title',
             title: { zh: '节点或督办', en: 'Milestone or step' },
             heading: true,
-            show: ({ title, task }) => <PageLink to={`/supervision/tasks/${task}`}>{title}</PageLink>,
+            show: ({ title, task, source }) => (
+              <PageLink
+                to={
+                  source.startsWith('step:') ? `/supervision/letters/${source.slice(5)}` : `/supervision/tasks/${task}`
+                }
+              >
+                <Local>{title}</Local>
+              </PageLink>
+            ),
           },
           {
             id: 'points',

@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Empty, Flex, Select, Tag, Typography } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { api, DataState, OrganisationName, useWords } from '#portal/ui'
-import { type Assessed, LIGHTS, type Plan, percent } from './types.ts'
+import { type Assessed, INSPECTIONS, LIGHTS, type Plan, percent } from './types.ts'
 
 const LOOKS = {
   red: { color: 'error', icon: <ExclamationCircleOutlined /> },
@@ -16,6 +16,11 @@ const LOOKS = {
   green: { color: 'success', icon: <CheckCircleOutlined /> },
   grey: { color: 'default', icon: <MinusCircleOutlined /> },
 } as const
+
+/** Words of the city's own, such as a task's title: Chinese in every language of the portal. */
+export function Local({ children }: { readonly children: ReactNode }) {
+  return <span lang="zh">{children}</span>
+}
 
 /** A computed light: sign and word besides the colour. */
 export function ProgressLight({ assessed: { light } }: { readonly assessed: Assessed }) {
@@ -60,6 +65,12 @@ export function Units({ lead, joint }: { readonly lead: string | null; readonly 
   )
 }
 
+function InspectionTag({ kind }: { readonly kind: string }) {
+  const t = useWords()
+  const name = INSPECTIONS[kind]
+  return name ? <Tag>{t(name)}</Tag> : null
+}
+
 export const plansKey = ['supervision', 'plans'] as const
 export const usePlans = () => useQuery({ queryKey: plansKey, queryFn: () => api.get<Plan[]>('/api/supervision/plans') })
 
@@ -91,9 +102,10 @@ export function WithPlan({
                 onChange={setChosen}
                 style={{ minWidth: 240, maxWidth: '100%' }}
                 popupMatchSelectWidth={false}
-                options={plans.map((one) => ({ value: one.id, label: `${one.year} ${one.title}` }))}
+                options={plans.map((one) => ({ value: one.id, label: <Local>{`${one.year} ${one.title}`}</Local> }))}
               />
               <Typography.Text type="secondary">{`${plan.startsOn} – ${plan.endsOn}`}</Typography.Text>
+              <InspectionTag kind={plan.inspection} />
             </Flex>
             {children(plan.id)}
           </Flex>

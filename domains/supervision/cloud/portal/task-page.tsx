@@ -15,7 +15,7 @@ import {
   useWords,
   When,
 } from '#portal/ui'
-import { Progress, ProgressLight, Units } from './shared.tsx'
+import { Local, Progress, ProgressLight, Units } from './shared.tsx'
 import { type Plan, type PlanNode, PROOFS, percent, QUALITIES, STEPS } from './types.ts'
 
 interface TaskView {
@@ -43,6 +43,8 @@ interface TaskView {
     readonly number: string
     readonly at: string
     readonly loop: string
+    readonly answerBy: string | null
+    readonly file: string | null
   }[]
 }
 
@@ -58,6 +60,7 @@ export function TaskPage() {
   return (
     <PageFrame
       title={query.data?.task.title ?? id}
+      lang="zh"
       above={[
         { title: { zh: '督查督办', en: 'Supervision' }, path: '/supervision' },
         { title: { zh: '目标树', en: 'Plan' }, path: '/supervision/tree' },
@@ -90,7 +93,7 @@ function Task({ view }: { readonly view: TaskView }) {
           {
             key: 'goal',
             label: t({ zh: '所属目标', en: 'Goal' }),
-            children: [view.plan.title, ...view.above].join(' › '),
+            children: <Local>{[view.plan.title, ...view.above].join(' › ')}</Local>,
           },
           {
             key: 'units',
@@ -103,14 +106,18 @@ function Task({ view }: { readonly view: TaskView }) {
             children: `${(task.share * 100).toFixed(1)}%`,
           },
           { key: 'due', label: t({ zh: '完成时限', en: 'Due' }), children: task.due ?? '—' },
-          { key: 'quantity', label: t({ zh: '量化指标', en: 'Quantity' }), children: task.quantity ?? '—' },
+          {
+            key: 'quantity',
+            label: t({ zh: '量化指标', en: 'Quantity' }),
+            children: task.quantity ? <Local>{task.quantity}</Local> : '—',
+          },
           {
             key: 'matter',
             label: t({ zh: '督查事项', en: 'Matter' }),
             children: matter ? <PageLink to={`/loops/${matter.id}`}>{`#${matter.id} ${t(matter)}`}</PageLink> : '—',
           },
           ...(task.about
-            ? [{ key: 'about', label: t({ zh: '内容', en: 'Text' }), children: task.about, span: 2 }]
+            ? [{ key: 'about', label: t({ zh: '内容', en: 'Text' }), children: <Local>{task.about}</Local>, span: 2 }]
             : []),
         ]}
       />
@@ -121,7 +128,12 @@ function Task({ view }: { readonly view: TaskView }) {
           rowKey={({ id }) => id}
           caption={{ zh: '节点', en: 'Milestones' }}
           columns={[
-            { id: 'title', title: { zh: '节点', en: 'Milestone' }, heading: true, show: ({ title }) => title },
+            {
+              id: 'title',
+              title: { zh: '节点', en: 'Milestone' },
+              heading: true,
+              show: ({ title }) => <Local>{title}</Local>,
+            },
             {
               id: 'light',
               title: { zh: '灯', en: 'Light' },
@@ -149,13 +161,32 @@ function Task({ view }: { readonly view: TaskView }) {
           caption={{ zh: '督办升级', en: 'Steps taken' }}
           empty={{ zh: '没有催办、督办函、通报或约谈', en: 'None' }}
           columns={[
-            { id: 'number', title: { zh: '文号', en: 'Number' }, heading: true, show: ({ number }) => number },
+            {
+              id: 'number',
+              title: { zh: '文号', en: 'Number' },
+              heading: true,
+              show: ({ id, number }) => (
+                <PageLink to={`/supervision/letters/${id}`}>
+                  <Local>{number}</Local>
+                </PageLink>
+              ),
+            },
             {
               id: 'step',
               title: { zh: '方式', en: 'Step' },
               show: ({ step }) => <Tag>{t(STEPS[step] ?? { zh: step, en: step })}</Tag>,
             },
             { id: 'at', title: { zh: '时间', en: 'At' }, show: ({ at }) => <When at={at} /> },
+            {
+              id: 'answer',
+              title: { zh: '反馈时限', en: 'Answer due' },
+              show: ({ answerBy }) => answerBy ?? '—',
+            },
+            {
+              id: 'file',
+              title: { zh: '文书', en: 'Document' },
+              show: ({ file }) => (file ? <a href={`/api/files/${file}`}>Word</a> : '—'),
+            },
           ]}
         />
       </Card>
@@ -169,7 +200,12 @@ function Task({ view }: { readonly view: TaskView }) {
           caption={{ zh: '进展', en: 'Progress' }}
           empty={{ zh: '还没有报进展', en: 'Nothing reported yet' }}
           columns={[
-            { id: 'text', title: { zh: '进展', en: 'Progress' }, heading: true, show: ({ text }) => text },
+            {
+              id: 'text',
+              title: { zh: '进展', en: 'Progress' },
+              heading: true,
+              show: ({ text }) => <Local>{text}</Local>,
+            },
             { id: 'unit', title: { zh: '单位', en: 'Unit' }, show: ({ unit }) => <OrganisationName id={unit} /> },
             { id: 'by', title: { zh: '填报人', en: 'By' }, show: ({ by }) => by },
             { id: 'at', title: { zh: '时间', en: 'At' }, show: ({ at }) => <When at={at} /> },
@@ -239,7 +275,12 @@ function Report({ view: { matter, milestones } }: { readonly view: TaskView }) {
       >
         <Form layout="vertical" onFinish={send} initialValues={{ milestone: open[0]?.id }}>
           <Form.Item name="milestone" label={t({ zh: '节点', en: 'Milestone' })} rules={[{ required: true }]}>
-            <Select options={open.map(({ id, title, due }) => ({ value: id, label: `${title}（${due ?? ''}）` }))} />
+            <Select
+              options={open.map(({ id, title, due }) => ({
+                value: id,
+                label: <Local>{`${title}（${due ?? ''}）`}</Local>,
+              }))}
+            />
           </Form.Item>
           <Form.Item name="result" label={t({ zh: '完成情况', en: 'Result' })} rules={[{ required: true }]}>
             <Input.TextArea rows={4} maxLength={4000} />

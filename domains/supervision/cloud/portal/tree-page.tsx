@@ -3,7 +3,7 @@ import { Flex, Segmented, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { api, DataState, OrganisationName, PageFrame, PageLink, useLiveQueries, useWords } from '#portal/ui'
 import { Gantt } from './gantt.tsx'
-import { Progress, ProgressLight, WithPlan } from './shared.tsx'
+import { Local, Progress, ProgressLight, WithPlan } from './shared.tsx'
 import { type PlanNode, type PlanView, percent } from './types.ts'
 
 type Look = 'tree' | 'gantt'
@@ -64,9 +64,11 @@ function Line({ node }: { readonly node: PlanNode }) {
   return (
     <Flex wrap gap="small" align="center">
       {node.kind === 'task' ? (
-        <PageLink to={`/supervision/tasks/${node.id}`}>{node.title}</PageLink>
+        <PageLink to={`/supervision/tasks/${node.id}`}>
+          <Local>{node.title}</Local>
+        </PageLink>
       ) : (
-        <span>{node.title}</span>
+        <Local>{node.title}</Local>
       )}
       {node.state === 'merged' ? (
         <span>{t({ zh: '已合并', en: 'merged' })}</span>
@@ -80,7 +82,7 @@ function Line({ node }: { readonly node: PlanNode }) {
         <Progress assessed={node.assessed} />
       )}
       {node.kind === 'task' && node.lead && <OrganisationName id={node.lead} />}
-      {node.quantity && <span>{node.quantity}</span>}
+      {node.quantity && <Local>{node.quantity}</Local>}
       {node.kind === 'goal' && <span>{percent(node.assessed.earned)}</span>}
     </Flex>
   )

@@ -17,6 +17,7 @@ export interface Plan {
   readonly startsOn: string
   readonly endsOn: string
   readonly state: 'draft' | 'published'
+  readonly inspection: string
 }
 
 export interface PlanNode {
@@ -50,12 +51,18 @@ export interface PlanNode {
   readonly assessed: Assessed
 }
 
+/** Something said of a node of a draft. */
+export interface Said extends Words {
+  readonly node: string
+}
+
 export interface PlanView {
   readonly plan: Plan
   readonly assessed: Assessed
   readonly pack: string
   readonly nodes: readonly PlanNode[]
-  readonly faults: readonly { readonly node: string; readonly zh: string; readonly en: string }[]
+  readonly faults: readonly Said[]
+  readonly hints: readonly Said[]
 }
 
 export const LIGHTS: Readonly<Record<Light, Words>> = {
@@ -82,6 +89,22 @@ export const STEPS: Readonly<Record<string, Words>> = {
   letter: { zh: '督办函', en: 'Letter' },
   circular: { zh: '通报', en: 'Circular' },
   interview: { zh: '约谈', en: 'Interview' },
+}
+
+export const INSPECTIONS: Readonly<Record<string, Words>> = {
+  comprehensive: { zh: '综合督查', en: 'Comprehensive' },
+  special: { zh: '专项督查', en: 'Special' },
+  event: { zh: '事件调查', en: 'Inquiry into an event' },
+  daily: { zh: '日常督办', en: 'Daily' },
+  lead: { zh: '线索核查', en: 'Verification of a lead' },
+}
+
+export const OUTCOMES: Readonly<Record<string, Words>> = {
+  onTime: { zh: '按期完成', en: 'In time' },
+  late: { zh: '逾期完成', en: 'Late' },
+  overdue: { zh: '超期未完成', en: 'Overdue' },
+  waiting: { zh: '待核验', en: 'To be checked' },
+  open: { zh: '未到期', en: 'To come' },
 }
 
 export const percent = (value: number): string => `${Math.round(value * 100)}%`

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { indicators } from '#platform/indicators'
 import { type Client, client, signIn, type TestApp, testApp } from '#platform/testing'
 import { DAY, system } from '#runtime'
-import { docx, REPORT } from './testing.ts'
+import { docx, PASSWORD, photo, REPORT, send, WORD } from './testing.ts'
 
 let running: TestApp
 let now = new Date('2026-02-02T02:00:00Z')
@@ -24,23 +24,10 @@ beforeAll(async () => {
   running = await testApp({ demo: true, now: () => now })
   const names = ['supervision', 'leader', 'data-officer', 'data-head', 'ecology', 'taishan', 'auditor']
   ;[office, leader, officer, head, ecology, other, auditor] = (await Promise.all(
-    names.map((name) => signIn(running, name, 'Daizong-2026')),
+    names.map((name) => signIn(running, name, PASSWORD)),
   )) as [Client, Client, Client, Client, Client, Client, Client]
 }, 120_000)
 afterAll(() => running?.stop())
-
-async function upload(who: Client, name: string, bytes: Uint8Array | string, type: string): Promise<string> {
-  const form = new FormData()
-  form.append('for', 'supervision')
-  form.append('file', new Blob([bytes as BlobPart], { type }), name)
-  const answer = await fetch(`${running.address}/api/files`, {
-    method: 'POST',
-    headers: { cookie: who.cookie },
-    body: form,
-  })
-  expect(answer.status).toBe(200)
-  return ((await answer.json()) as { id: string }).id
-}
 
 let step = 0
 const act = async (who: Client, action: string, more: object = {}) => {
@@ -52,16 +39,6 @@ const act = async (who: Client, action: string, more: object = {}) => {
     ...more,
   })
 }
-const photo = (who: Client) =>
-  upload(
-    who,
-    '佐证.png',
-    Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    ),
-    'image/png',
-  )
 const tree = async (who = office) => (await who.get(`/api/supervision/plans/${plan}`)).body
 
 test('the plan of Tai’an is there: eighteen tasks with their lead units, each with its matter', async () => {
@@ -76,12 +53,7 @@ test('the plan of Tai’an is there: eighteen tasks with their lead units, each 
 })
 
 test('a report in .docx becomes a draft with its doubts', async () => {
-  const file = await upload(
-    office,
-    '报告.docx',
-    docx(REPORT),
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  )
+  const file = (await send(running, office, '报告.docx', docx(REPORT), WORD)).body.id
   const given = { title: '2026年政府工作报告重点任务', year: 2026, startsOn: '2026-01-01', endsOn: '2026-12-31' }
   const answer = await office.post('/api/supervision/reports', { ...given, file })
   expect(answer).toMatchObject({ status: 200, body: { doubts: 2 } })
@@ -135,7 +107,7 @@ test('units see their own tasks and no others', async () => {
 test('a milestone counts only when another person has checked its evidence', async () => {
   const form = { milestone: milestones[0]?.id, result: '培育库已建成' }
   expect((await act(officer, 'report', { form })).status).toBe(422)
-  expect((await act(officer, 'report', { form, evidence: [await photo(officer)] })).body).toMatchObject({
+  expect((await act(officer, 'report', { form, evidence: [await photo(running, officer)] })).body).toMatchObject({
     place: 'verifying',
   })
   const task1 = async () => (await office.get(`/api/supervision/tasks/${task}`)).body
@@ -152,15 +124,15 @@ test('a milestone counts only when another person has checked its evidence', asy
 
 test('the clock climbs the ladder on what is late, once a step', async () => {
   now = new Date('2027-01-13T02:00:00Z')
-  officer = await signIn(running, 'data-officer', 'Daizong-2026')
-  office = await signIn(running, 'supervision', 'Daizong-2026')
-  head = await signIn(running, 'data-head', 'Daizong-2026')
-  leader = await signIn(running, 'leader', 'Daizong-2026')
+  officer = await signIn(running, 'data-officer', PASSWORD)
+  office = await signIn(running, 'supervision', PASSWORD)
+  head = await signIn(running, 'data-head', PASSWORD)
+  leader = await signIn(running, 'leader', PASSWORD)
   await expect
     .poll(
       async () =>
         (await office.get(`/api/supervision/tasks/${task}`)).body.steps.map((one: { step: string }) => one.step),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toEqual(['urge', 'letter'])
   const { body } = await office.get(`/api/supervision/tasks/${task}`)
@@ -170,7 +142,7 @@ test('the clock climbs the ladder on what is late, once a step', async () => {
 
 test('the last milestone makes the conclusion; the unit objects, the leader reviews, no one else', async () => {
   const form = { milestone: milestones[1]?.id, result: '新增103家' }
-  expect((await act(officer, 'report', { form, evidence: [await photo(officer)] })).status).toBe(200)
+  expect((await act(officer, 'report', { form, evidence: [await photo(running, officer)] })).status).toBe(200)
   expect((await act(office, 'pass', { form: { quality: 'excellent' } })).body).toMatchObject({ place: 'announced' })
   expect((await act(officer, 'object', { form: { ground: '不服' } })).status).toBe(403)
   expect((await act(head, 'object', { form: { ground: '第一个节点质量应为优秀' } })).body).toMatchObject({
@@ -211,7 +183,7 @@ test('every point of the score opens its source', async () => {
 })
 
 test('an instruction is read by those named and by nobody else, in no list, search or log', async () => {
-  auditor = await signIn(running, 'auditor', 'Daizong-2026')
+  auditor = await signIn(running, 'auditor', PASSWORD)
   const secret = '涉及某企业搬迁的批示内容'
   const given = await leader.post('/api/supervision/instructions', {
     title: '关于企业搬迁的批示',
@@ -303,8 +275,12 @@ test('a live indicator closes its milestone, and nobody can report it', async ()
   matter = own.loop
   await act(officer, 'accept')
   expect(
-    (await act(officer, 'report', { form: { milestone: one.id, result: '完成' }, evidence: [await photo(officer)] }))
-      .status,
+    (
+      await act(officer, 'report', {
+        form: { milestone: one.id, result: '完成' },
+        evidence: [await photo(running, officer)],
+      })
+    ).status,
   ).toBe(409)
   const publish = (value: number) =>
     running.app.work(system('test'), (work) =>
@@ -317,7 +293,7 @@ test('a live indicator closes its milestone, and nobody can report it', async ()
   await publish(0.5)
   await publish(0.93)
   await expect
-    .poll(async () => (await office.get(`/api/loops/${matter}`)).body.matter.place, { timeout: 20_000 })
+    .poll(async () => (await office.get(`/api/loops/${matter}`)).body.matter.place, { timeout: 60_000 })
     .toBe('announced')
   const after = (await tree()).nodes.find(({ id }: { id: string }) => id === one.id)
   expect(after).toMatchObject({ proof: 'indicator', proofOf: { value: 0.93, target: 0.9 } })

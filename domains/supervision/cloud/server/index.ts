@@ -3,6 +3,7 @@ import { indicators } from '#platform/indicators'
 import { loops } from '#platform/loops'
 import { maps } from '#platform/map'
 import type { App, ServerPart } from '#runtime'
+import { guardFiles } from './instruction-files.ts'
 import { checkLive } from './live-milestones.ts'
 import { loadPlan } from './load-plan.ts'
 import { cloudJobs, computeSpi, countyFeatures } from './publish-indices.ts'
@@ -16,9 +17,11 @@ import {
   instructionRoute,
   instructionsRoute,
 } from './routes/instructions.ts'
+import { letterRoute } from './routes/letters.ts'
 import { overviewRoute } from './routes/overview.ts'
 import { draftRoute, planRoute, plansRoute, publishRoute } from './routes/plans.ts'
 import { confirmScoresRoute, scoresRoute } from './routes/scores.ts'
+import { statisticsExportRoute, statisticsMilestonesRoute, statisticsRoute } from './routes/statistics.ts'
 import { taskRoute } from './routes/task.ts'
 import { unitsRoute } from './routes/units.ts'
 import { taskHooks } from './task-hooks.ts'
@@ -32,7 +35,11 @@ const ROUTES = [
   saveNodeRoute,
   removeNodeRoute,
   overviewRoute,
+  statisticsRoute,
+  statisticsMilestonesRoute,
+  statisticsExportRoute,
   taskRoute,
+  letterRoute,
   unitsRoute,
   scoresRoute,
   confirmScoresRoute,
@@ -50,6 +57,7 @@ export const server = (app: App): ServerPart => {
   app.use(indicators).hooks({ compute: { 'supervision.cloud.spi': computeSpi } })
   app.use(maps).hooks({ 'supervision.cloud.counties': countyFeatures })
   app.use(documents).readers('supervision.cloud.plan', async ({ actor }) => actor.rights.has('supervision.cloud.plan'))
+  guardFiles(app)
   return {
     routes: ROUTES.map((make) => make(app)),
     jobs: cloudJobs(app),

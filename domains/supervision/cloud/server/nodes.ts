@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import { registry } from '#platform/registry'
 import { type App, dayAt, formatDay, NotFound, type Work, words } from '#runtime'
@@ -23,6 +24,18 @@ export async function getPlan(app: App, work: Work, id: string): Promise<Plan> {
   const found = await app.use(registry).find(work, planDataset, { id })
   if (!found) throw new NotFound('no-plan', words('没有这个计划', 'There is no such plan'))
   return found.value
+}
+
+/** A plan that the actor may read: drafts are for those who make them. @throws NotFound */
+export async function readablePlan(app: App, work: Work, id: string): Promise<Plan> {
+  const plan = await getPlan(app, work, id)
+  if (plan.state === 'draft' && !work.actor.rights.has('supervision.cloud.plan')) throw new NotFound()
+  return plan
+}
+
+/** Waits for whoever else is publishing, editing or confirming this plan. */
+export async function lockPlan(work: Work, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`supervision_cloud.plan ${id}`}, 0))`.execute(work.tx)
 }
 
 /** The tree of a plan in order, parents before children not promised. */

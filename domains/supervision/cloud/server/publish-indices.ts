@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Feature } from 'geojson'
+import { identity } from '#platform/identity'
 import { type Compute, indicators } from '#platform/indicators'
 import type { Features } from '#platform/map'
 import { type App, type Job, system, type Work, words } from '#runtime'
@@ -63,6 +64,7 @@ export const countyFeatures: Features = async (app) => {
   const day = today(app)
   const trees = await runningTrees(app, day)
   const { features } = JSON.parse(await readFile(BOUNDARIES, 'utf8')) as { features: readonly Feature[] }
+  const names = await app.use(identity).divisionNames(features.map(({ properties }) => String(properties?.code)))
   return features.map((feature) => {
     const code = String(feature.properties?.code)
     const parts = trees.map((tree) => {
@@ -84,7 +86,7 @@ export const countyFeatures: Features = async (app) => {
       properties: {
         id: code,
         name: String(feature.properties?.name),
-        name_en: code,
+        name_en: names.get(code)?.en ?? code,
         level: levels.length === 0 ? null : Math.max(...levels),
         tasks: parts.reduce((sum, part) => sum + part.tasks, 0),
         behind: parts.reduce((sum, part) => sum + part.overdue, 0),

@@ -4,6 +4,7 @@ import type { Choice, Effect, Guard, Hooks, LoopInstance } from '#platform/loops
 import { notices } from '#platform/notices'
 import { type App, dayAt, formatDay, type Work, words } from '#runtime'
 import type { Step } from '../rules/score.ts'
+import { writeLetter } from './letter/write-letter.ts'
 import { getNode, milestonesOf, type Node, saveNodes, without } from './nodes.ts'
 
 const dayOf = (work: Work): string => formatDay(dayAt(work.at.getTime()))
@@ -163,7 +164,8 @@ const climb =
     const { rows } = await sql<{ id: number; number: string }>`
       insert into supervision_cloud.step (node, milestone, loop, step, unit, at, number)
       select ${task.id}, ${late?.id ?? null}, ${instance.id}, ${step}, ${unit}, ${work.at},
-        ${`${TITLES[step].zh}〔${year}〕`} || (select count(*) + 1 from supervision_cloud.step where step = ${step}) || '号'
+        ${`${TITLES[step].zh}〔${year}〕`} || (select count(*) + 1 from supervision_cloud.step
+          where starts_with(number, ${`${TITLES[step].zh}〔${year}〕`})) || '号'
       where not exists (select from supervision_cloud.step
         where node = ${task.id} and step = ${step} and milestone is not distinct from ${late?.id ?? null})
       returning id, number`.execute(work.tx)
@@ -174,11 +176,19 @@ const climb =
       subject: { kind: 'supervision.cloud.node', id: task.id },
       details: { step, number: taken.number, unit },
     })
-    await tellUnit(app, work, instance, step, task, taken.number)
-    return undefined
+    const letter = await writeLetter(app, work, { ...taken, step, loop: instance.id }, task, late)
+    await tellUnit(app, work, instance, { ...taken, step }, task)
+    const before = Array.isArray(instance.data.letters) ? instance.data.letters : []
+    return { letters: [...before, letter] }
   }
 
-async function tellUnit(app: App, work: Work, instance: LoopInstance, step: Step, task: Node, number: string) {
+interface Taken {
+  readonly id: number
+  readonly step: Step
+  readonly number: string
+}
+
+async function tellUnit(app: App, work: Work, instance: LoopInstance, { id, step, number }: Taken, task: Node) {
   const leaders =
     step === 'urge' || !task.lead
       ? []
@@ -192,7 +202,7 @@ async function tellUnit(app: App, work: Work, instance: LoopInstance, step: Step
       to: { post },
       title: TITLES[step],
       body: words(`${number}：${task.title} 已超期`, `${number}: "${task.title}" is overdue`),
-      link: `/supervision/tasks/${task.id}`,
+      link: `/supervision/letters/${id}`,
       urgency: 'urgent',
     })
 }

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
+import type { Client, TestApp } from '#platform/testing'
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
@@ -52,3 +53,25 @@ export const REPORT: readonly Line[] = [
   { text: '2.推进河道治理。' },
   { text: '年底前完成。' },
 ]
+
+export const PASSWORD = 'Daizong-2026'
+export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** Puts a file up as somebody, as the portal does; returns the answer. */
+export async function send(app: TestApp, who: Client, name: string, bytes: Uint8Array | string, type: string) {
+  const form = new FormData()
+  form.append('for', 'supervision')
+  form.append('file', new Blob([bytes as BlobPart], { type }), name)
+  const answer = await fetch(`${app.address}/api/files`, {
+    method: 'POST',
+    headers: { cookie: who.cookie },
+    body: form,
+  })
+  return { status: answer.status, body: (await answer.json()) as { id: string; code?: string } }
+}
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** A photograph as evidence; returns its id. */
+export const photo = async (app: TestApp, who: Client): Promise<string> =>
+  (await send(app, who, '佐证.png', Buffer.from(PIXEL, 'base64'), 'image/png')).body.id

@@ -2,12 +2,13 @@ import { Type } from 'typebox'
 import { registry } from '#platform/registry'
 import { type App, Conflict, InvalidInput, type Route, route, type Work, words } from '#runtime'
 import { liveTarget, nodeDataset } from '../../declarations/datasets.ts'
-import { getPlan, type Node, newId, nodesOf } from '../nodes.ts'
+import { getPlan, lockPlan, type Node, newId, nodesOf } from '../nodes.ts'
 
 const day = Type.String({ format: 'date' })
 const optional = Type.Optional
 
 const draftOnly = async (app: App, work: Work, plan: string): Promise<void> => {
+  await lockPlan(work, plan)
   if ((await getPlan(app, work, plan)).state !== 'draft')
     throw new Conflict(
       'published',

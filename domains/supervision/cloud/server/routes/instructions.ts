@@ -15,6 +15,7 @@ import {
   type Work,
   words,
 } from '#runtime'
+import { FileShape, filesOf, keepFiles } from '../instruction-files.ts'
 import { type Instruction, instructionsFor, namesOf } from '../instruction-store.ts'
 import { getNode, newId } from '../nodes.ts'
 import { TextOrNull } from './shapes.ts'
@@ -32,6 +33,9 @@ const Row = {
   part: Type.String(),
   place: Type.String(),
 }
+/** Uploads that go with it, seen by the same people. */
+const Files = Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 }))
+
 const example = {
   id: 'a1b2',
   number: '批〔2026〕1号',
@@ -86,13 +90,16 @@ export const instructionRoute = (app: App): Route =>
     response: Type.Object({
       ...Row,
       text: Type.String(),
-      answers: Type.Array(Type.Object({ text: Type.String(), by: Type.String(), at: Type.String() })),
+      files: Type.Array(FileShape),
+      answers: Type.Array(
+        Type.Object({ text: Type.String(), by: Type.String(), at: Type.String(), files: Type.Array(FileShape) }),
+      ),
       readers: Type.Array(Type.Object({ holder: Type.String(), part: Type.String(), name: Type.String() })),
     }),
-    example: { ...example, text: '请抓紧落实。', answers: [], readers: [] },
+    example: { ...example, text: '请抓紧落实。', files: [], answers: [], readers: [] },
     handler: async ({ params, work, actor }) => {
       const row = await mine(work, actor, params.id)
-      const { rows: answers } = await sql<{ text: string; by: string; at: Date }>`select text, by, at
+      const { rows: answers } = await sql<{ id: number; text: string; by: string; at: Date }>`select id, text, by, at
         from supervision_cloud.instruction_answer where instruction = ${row.id} order by at`.execute(work.tx)
       const { rows: readers } = await sql<{ holder: string; part: string }>`select holder, part
         from supervision_cloud.instruction_reader where instruction = ${row.id} order by part, holder`.execute(work.tx)
@@ -107,7 +114,15 @@ export const instructionRoute = (app: App): Route =>
       return {
         ...(await shown(app, work, row)),
         text: row.text,
-        answers: answers.map((one) => ({ ...one, by: names.get(one.by) ?? one.by, at: one.at.toISOString() })),
+        files: await filesOf(app, work, row.id, null),
+        answers: await Promise.all(
+          answers.map(async ({ id, text, by, at }) => ({
+            text,
+            by: names.get(by) ?? by,
+            at: at.toISOString(),
+            files: await filesOf(app, work, row.id, id),
+          })),
+        ),
         readers: await Promise.all(readers.map(async (one) => ({ ...one, name: await nameOf(app, work, one.holder) }))),
       }
     },
@@ -147,6 +162,7 @@ export const giveInstructionRoute = (app: App): Route =>
         /** Posts that may read it besides. */
         readers: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50 }),
         node: Type.Optional(Type.String({ maxLength: 40 })),
+        files: Files,
       },
       { additionalProperties: false },
     ),
@@ -176,6 +192,7 @@ export const giveInstructionRoute = (app: App): Route =>
       for (const [holder, part] of new Map(parts))
         await sql`insert into supervision_cloud.instruction_reader (instruction, holder, part)
           values (${id}, ${holder}, ${part})`.execute(work.tx)
+      await keepFiles(app, work, id, null, body.files)
       const matter = await app.use(loops).open(work, {
         definition: 'supervision.cloud.instruction',
         data: { instruction: id, number, posts: body.posts, due: body.due },
@@ -201,14 +218,20 @@ export const answerInstructionRoute = (app: App): Route =>
     right: SIGNED_IN,
     audit: 'supervision.cloud.instruction.answered',
     params: Type.Object({ id: Type.String() }),
-    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }, { additionalProperties: false }),
+    body: Type.Object(
+      { text: Type.String({ minLength: 1, maxLength: 10_000 }), files: Files },
+      { additionalProperties: false },
+    ),
     response: Type.Object({ place: Type.String() }),
     example: { place: 'answered' },
     handler: async ({ params, body, work, actor }) => {
       const row = await mine(work, actor, params.id)
       if (!row.part.split(',').includes('handler')) throw new Forbidden()
-      await sql`insert into supervision_cloud.instruction_answer (instruction, text, by, at)
-        values (${row.id}, ${body.text}, ${actor.id}, ${work.at})`.execute(work.tx)
+      const { rows } = await sql<{
+        id: number
+      }>`insert into supervision_cloud.instruction_answer (instruction, text, by, at)
+        values (${row.id}, ${body.text}, ${actor.id}, ${work.at}) returning id`.execute(work.tx)
+      await keepFiles(app, work, row.id, rows[0]?.id ?? null, body.files)
       work.audit({
         event: 'supervision.cloud.instruction.answered',
         subject: { kind: 'supervision.cloud.instruction', id: row.id },

@@ -1,10 +1,20 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
-import { getPlan, type Node, nodesOf, today } from '../nodes.ts'
+import { monthEnds } from '../month-ends.ts'
+import { type Node, nodesOf, readablePlan, today } from '../nodes.ts'
 import { seen, unitsOf } from '../sight.ts'
 import { assessMilestones, assessNode, milestonesUnder, type Tree, tasksOf, treeOf } from '../tree.ts'
-import { AssessedShape, assessedExample, NodeShape, nodeExample, nodeView, PlanShape, planExample } from './shapes.ts'
+import {
+  AssessedShape,
+  assessedExample,
+  NodeShape,
+  nodeExample,
+  nodeView,
+  PlanShape,
+  planExample,
+  planView,
+} from './shapes.ts'
 
 const SOON_DAYS = 30
 
@@ -43,7 +53,7 @@ export const overviewRoute = (app: App): Route =>
       curve: [{ day: '2026-01-31', planned: 0.1, earned: 0.1 }],
     },
     handler: async ({ params, query, work, actor, scope }) => {
-      const plan = await getPlan(app, work, params.id)
+      const plan = await readablePlan(app, work, params.id)
       const tree = treeOf(await nodesOf(app, work, plan.id))
       const visible = seen(tree, await unitsOf(app), scope, actor)
       const day = today(app)
@@ -66,7 +76,7 @@ export const overviewRoute = (app: App): Route =>
       const steps = await sql<{ step: string; n: number }>`select step, count(*)::int as n from supervision_cloud.step
         where node = any(${tasks.map(({ id }) => id)}) group by step`.execute(work.tx)
       return {
-        plan,
+        plan: planView(plan),
         assessed: assessMilestones(app, tree, milestones, day, true),
         tasks: count(assessed.map(({ assessed: { light }, state }) => (state === 'done' ? 'done' : light))),
         units: leads
@@ -104,15 +114,3 @@ const count = (values: readonly string[]): Record<string, number> => {
 const DAY_MS = 86_400_000
 const addDays = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-
-/** Last days of the months from one day to another, at most ten years. */
-function monthEnds(from: string, to: string): string[] {
-  const ends: string[] = []
-  const [year, month] = from.split('-').map(Number) as [number, number]
-  for (let at = 0; at < 120; at++) {
-    const end = new Date(Date.UTC(year, month + at, 0)).toISOString().slice(0, 10)
-    if (end >= to) return [...ends, to]
-    ends.push(end)
-  }
-  return ends
-}

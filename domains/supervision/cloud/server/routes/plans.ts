@@ -1,14 +1,21 @@
 import { Type } from 'typebox'
 import { registry } from '#platform/registry'
-import { type App, InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
-import { planDataset } from '../../declarations/datasets.ts'
-import { getPlan, listPlans, newId, nodesOf, type Plan, today } from '../nodes.ts'
-import { faultsOf, publishPlan } from '../publish-plan.ts'
+import { type App, InvalidInput, type Issue, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
+import { INSPECTIONS, planDataset } from '../../declarations/datasets.ts'
+import { listPlans, newId, nodesOf, type Plan, readablePlan, today } from '../nodes.ts'
+import { faultsOf, hintsOf, publishPlan } from '../publish-plan.ts'
 import { seen, unitsOf } from '../sight.ts'
 import { assessMilestones, assessNode, milestonesUnder, treeOf } from '../tree.ts'
-import { AssessedShape, assessedExample, NodeShape, nodeExample, nodeView, PlanShape, planExample } from './shapes.ts'
-
-const planView = ({ id, title, year, startsOn, endsOn, state }: Plan) => ({ id, title, year, startsOn, endsOn, state })
+import {
+  AssessedShape,
+  assessedExample,
+  NodeShape,
+  nodeExample,
+  nodeView,
+  PlanShape,
+  planExample,
+  planView,
+} from './shapes.ts'
 
 /** `GET /api/supervision/plans`: published plans; drafts only for those who make them. */
 export const plansRoute = (app: App): Route =>
@@ -26,6 +33,10 @@ export const plansRoute = (app: App): Route =>
         .map(planView),
   })
 
+const Said = Type.Object({ node: Type.String(), zh: Type.String(), en: Type.String() })
+const said = (issues: readonly Issue[]) =>
+  issues.map(({ path, message }) => ({ node: path.slice('/nodes/'.length), ...message }))
+
 /** `GET /api/supervision/plans/:id`: the tree within the reader's reach, with lights; of a draft also what is missing. */
 export const planRoute = (app: App): Route =>
   route({
@@ -40,7 +51,8 @@ export const planRoute = (app: App): Route =>
       assessed: AssessedShape,
       pack: Type.String(),
       nodes: Type.Array(NodeShape),
-      faults: Type.Array(Type.Object({ node: Type.String(), zh: Type.String(), en: Type.String() })),
+      faults: Type.Array(Said),
+      hints: Type.Array(Said),
     }),
     example: {
       plan: planExample,
@@ -48,11 +60,11 @@ export const planRoute = (app: App): Route =>
       pack: 'taian-supervision-light-2026',
       nodes: [nodeExample],
       faults: [],
+      hints: [],
     },
     handler: async ({ params, work, actor, scope }) => {
-      const plan = await getPlan(app, work, params.id)
+      const plan = await readablePlan(app, work, params.id)
       const isDraft = plan.state === 'draft'
-      if (isDraft && !actor.rights.has('supervision.cloud.plan')) throw new NotFound()
       const tree = treeOf(await nodesOf(app, work, plan.id))
       const units = await unitsOf(app)
       const visible = seen(tree, units, scope, actor)
@@ -71,12 +83,8 @@ export const planRoute = (app: App): Route =>
             const value = own ? assessMilestones(app, tree, own, day, true) : assessNode(app, tree, node, day)
             return nodeView(node, tree.shares.get(node.id) ?? 0, value)
           }),
-        faults: isDraft
-          ? (await faultsOf(app, work, tree)).map(({ path, message }) => ({
-              node: path.slice('/nodes/'.length),
-              ...message,
-            }))
-          : [],
+        faults: isDraft ? said(await faultsOf(app, work, tree, plan)) : [],
+        hints: isDraft ? said(hintsOf(tree, day)) : [],
       }
     },
   })
@@ -87,10 +95,11 @@ export const planBody = {
   year: Type.Integer({ minimum: 2000, maximum: 2100 }),
   startsOn: day,
   endsOn: day,
+  inspection: Type.Optional(Type.Enum(Object.keys(INSPECTIONS) as (keyof typeof INSPECTIONS)[])),
 }
 
 /** @throws InvalidInput for an end before the beginning */
-export function newPlan(body: { title: string; year: number; startsOn: string; endsOn: string }): Plan {
+export function newPlan(body: Omit<Plan, 'id' | 'state' | 'report'>): Plan {
   if (body.endsOn < body.startsOn)
     throw new InvalidInput('dates', words('结束早于开始', 'It ends before it begins'), [
       { path: '/endsOn', message: words('应不早于开始日期', 'Must not be before the beginning') },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { covers } from '#platform/identity'
 import { type App, Conflict, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
-import { getPlan, nodesOf, today } from '../nodes.ts'
+import { getPlan, lockPlan, nodesOf, readablePlan, today } from '../nodes.ts'
 import { unitsOf } from '../sight.ts'
 import { treeOf } from '../tree.ts'
 import { type UnitScore, unitScores } from '../unit-scores.ts'
@@ -50,7 +50,7 @@ export const scoresRoute = (app: App): Route =>
       rows: [{ unit: 'city.ecology', total: 92.5, pack: 'taian-supervision-score-2026', lines: [] }],
     },
     handler: async ({ params, work, actor, scope }) => {
-      const plan = await getPlan(app, work, params.id)
+      const plan = await readablePlan(app, work, params.id)
       const units = await unitsOf(app)
       const { rows: confirmed } = await sql<Confirmed>`select unit, total, pack, lines from supervision_cloud.score
         where plan = ${plan.id} order by unit`.execute(work.tx)
@@ -74,6 +74,7 @@ export const confirmScoresRoute = (app: App): Route =>
     response: Type.Object({ units: Type.Integer() }),
     example: { units: 30 },
     handler: async ({ params, work, actor }) => {
+      await lockPlan(work, params.id)
       const plan = await getPlan(app, work, params.id)
       const tree = treeOf(await nodesOf(app, work, plan.id))
       const isOver =

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Assessed } from '../../rules/light.ts'
-import type { Node } from '../nodes.ts'
+import type { Node, Plan } from '../nodes.ts'
 
 export const TextOrNull = Type.Union([Type.String(), Type.Null()])
 export const NumberOrNull = Type.Union([Type.Number(), Type.Null()])
@@ -12,6 +12,18 @@ export const PlanShape = Type.Object({
   startsOn: Type.String(),
   endsOn: Type.String(),
   state: Type.String(),
+  inspection: Type.String(),
+})
+
+/** Plans are of the comprehensive kind unless said. */
+export const planView = ({ id, title, year, startsOn, endsOn, state, inspection = 'comprehensive' }: Plan) => ({
+  id,
+  title,
+  year,
+  startsOn,
+  endsOn,
+  state,
+  inspection,
 })
 
 export const AssessedShape = Type.Object({
@@ -85,6 +97,7 @@ export const planExample = {
   startsOn: '2026-01-01',
   endsOn: '2026-12-31',
   state: 'published',
+  inspection: 'comprehensive',
 }
 export const assessedExample = { light: 'green', planned: 0.5, earned: 0.5, spi: 1, overdue: 0 }
 export const nodeExample = {

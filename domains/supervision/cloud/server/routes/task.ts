@@ -3,10 +3,10 @@ import { Type } from 'typebox'
 import { identity } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
-import { getNode, getPlan, nodesOf, today } from '../nodes.ts'
+import { getNode, nodesOf, readablePlan, today } from '../nodes.ts'
 import { mustSee, unitsOf } from '../sight.ts'
 import { assessNode, treeOf } from '../tree.ts'
-import { NodeShape, nodeExample, nodeView, PlanShape, planExample } from './shapes.ts'
+import { NodeShape, nodeExample, nodeView, PlanShape, planExample, planView, TextOrNull } from './shapes.ts'
 
 interface Progress {
   readonly unit: string
@@ -21,6 +21,8 @@ interface StepRow {
   readonly unit: string
   readonly at: Date
   readonly loop: string
+  readonly answerBy: string | null
+  readonly file: string | null
 }
 
 /** `GET /api/supervision/tasks/:id`: a task with its milestones, its matter, what was reported and which steps were taken. */
@@ -59,15 +61,17 @@ export const taskRoute = (app: App): Route =>
           unit: Type.String(),
           at: Type.String(),
           loop: Type.String(),
+          /** Term and .docx of its letter. */
+          answerBy: TextOrNull,
+          file: TextOrNull,
         }),
       ),
     }),
     example: { plan: planExample, task: nodeExample, above: [], milestones: [], matter: null, progress: [], steps: [] },
     handler: async ({ params, work, actor, scope }) => {
       const task = await getNode(app, work, params.id)
-      const plan = await getPlan(app, work, task.plan)
-      if (task.kind !== 'task' || (plan.state === 'draft' && !actor.rights.has('supervision.cloud.plan')))
-        throw new NotFound()
+      if (task.kind !== 'task') throw new NotFound()
+      const plan = await readablePlan(app, work, task.plan)
       mustSee(await unitsOf(app), scope, actor, task)
       const tree = treeOf(await nodesOf(app, work, plan.id))
       const day = today(app)
@@ -84,16 +88,17 @@ export const taskRoute = (app: App): Route =>
         sql<Progress>`select unit, text, by, at from supervision_cloud.progress where node = ${task.id} order by at desc limit 100`.execute(
           work.tx,
         ),
-        sql<StepRow>`select id, step, number, unit, at, loop from supervision_cloud.step where node = ${task.id} order by at`.execute(
-          work.tx,
-        ),
+        sql<StepRow>`select s.id, s.step, s.number, s.unit, s.at, s.loop,
+          to_char(l.answer_by, 'YYYY-MM-DD') as "answerBy", l.file
+          from supervision_cloud.step s left join supervision_cloud.letter l on l.step = s.id
+          where s.node = ${task.id} order by s.at, s.id`.execute(work.tx),
       ])
       const names = await app.use(identity).names(
         progress.rows.map(({ by }) => by),
         work.tx,
       )
       return {
-        plan,
+        plan: planView(plan),
         task: view(task),
         above,
         milestones: (tree.children.get(task.id) ?? []).map(view),
