@@ -78,6 +78,14 @@ test('what an administrator drew is checked, tried, published and then runs', as
   expect(opened).toMatchObject({ status: 200, body: { place: 'handling' } })
   const kept = await designer.get(path(id))
   expect(kept.body).toMatchObject({ draft: null, versions: [{ version: 1, made: 'page', inForce: true, running: 1 }] })
+  const { body: list } = await designer.get('/api/loops/definition-store')
+  const { body: me } = await designer.get('/api/session')
+  expect(list.rows.find((row: { id: string }) => row.id === id)).toMatchObject({
+    inForce: 1,
+    draft: null,
+    by: me.name,
+    running: [{ version: 1, matters: 1 }],
+  })
 })
 
 test('matters that run keep their version, new ones follow the new one, and the old one can be put in force again', async () => {
@@ -95,6 +103,17 @@ test('matters that run keep their version, new ones follow the new one, and the 
   expect(detail.body.ways.map(({ action }: { action: string }) => action)).not.toContain('back')
   expect(await designer.post(path(id, '/in-force'), { version: 1 })).toMatchObject({ status: 200 })
   expect((await open(id)).body.place).toBe('handling')
+})
+
+test('a trial asks for no evidence, since nobody uploads files for it', async () => {
+  const id = 'own.evidence'
+  const { actions } = drawn(id)
+  const tried = await designer.post(path(id, '/trial'), {
+    body: { ...drawn(id), actions: { ...actions, report: { ...actions.report, evidence: 2 } } },
+    data: { about: '试' },
+    steps: [{ action: 'report', form: { result: '已办' } }],
+  })
+  expect(tried.body.states.at(-1)).toMatchObject({ place: 'checking', problem: null })
 })
 
 test('a trial runs the real engine with clocks and a second pair of eyes, and leaves nothing behind', async () => {

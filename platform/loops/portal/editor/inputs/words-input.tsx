@@ -45,6 +45,7 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
             <Text
               id={id}
               maxLength={long ? 1000 : 200}
+              lang={other}
               value={value[other] === value[language] ? '' : value[other]}
               onChange={({ target }) => onChange(pair(value[language], target.value || value[language]))}
             />
