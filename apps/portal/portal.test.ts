@@ -126,6 +126,27 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the portal in a browser', () 
   )
 
   test(
+    'a page that hears nothing of the server says so, and goes on when it answers again',
+    async () => {
+      const context = await open(
+        browser,
+        app.address,
+        { name: '', language: 'en', width: 390 },
+        people[0]?.cookie ?? '',
+      )
+      const tab = await context.newPage()
+      await tab.route('**/api/live', (route) => route.fulfill({ status: 503 }))
+      await tab.goto(app.address)
+      const banner = tab.getByText('The connection to the server is lost')
+      await banner.waitFor()
+      await tab.unroute('**/api/live')
+      await banner.waitFor({ state: 'detached' })
+      await context.close()
+    },
+    MINUTES,
+  )
+
+  test(
     'a page without the right says so, an unknown address too',
     async () => {
       const resident = people.find(({ rights }) => Object.keys(rights).length === 0) ?? people.at(-1)

@@ -1,5 +1,5 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /** What the browser hears of an event: what it concerns, never its content. */
 export interface LiveEvent {
@@ -12,8 +12,16 @@ type Listener = (event: LiveEvent) => void
 
 const listeners = new Set<Listener>()
 const lost = new Set<() => void>()
+const watchers = new Set<() => void>()
 let source: EventSource | undefined
-let wasLost = false
+let retry: ReturnType<typeof setTimeout> | undefined
+let missing: ReturnType<typeof setTimeout> | undefined
+let isLost = false
+
+/** A refused stream (the server is starting) is not opened again by the browser itself. */
+const RETRY_MS = 3_000
+/** A shorter gap is not worth telling. */
+const TELL_MS = 4_000
 
 function open(): void {
   source = new EventSource('/api/live')
@@ -22,18 +30,42 @@ function open(): void {
     for (const listener of listeners) listener(event)
   }
   source.onerror = () => {
-    wasLost = true
+    missing ??= setTimeout(() => tell(true), TELL_MS)
+    if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS)
   }
   source.onopen = () => {
-    if (wasLost) for (const again of lost) again()
-    wasLost = false
+    if (missing) for (const again of lost) again()
+    found()
   }
 }
 
 function close(): void {
+  clearTimeout(retry)
   source?.close()
   source = undefined
+  found()
 }
+
+function found(): void {
+  clearTimeout(missing)
+  missing = undefined
+  tell(false)
+}
+
+function tell(value: boolean): void {
+  isLost = value
+  for (const watcher of watchers) watcher()
+}
+
+/** Whether the page has heard nothing of the server for some seconds and is trying again. */
+export const useConnectionLost = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    () => isLost,
+  )
 
 /**
  * Hears events as they happen. A topic ending in `.` stands for all that begin with it. After a lost connection the
