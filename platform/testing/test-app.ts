@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { type App, type BootOptions, boot, type Module, type Running, readConfig } from '#runtime'
+import { type App, type BootOptions, boot, inDatabase, type Module, type Running, readConfig } from '#runtime'
 import { auditModule } from '../audit/module.ts'
 import { cryptoModule } from '../crypto/module.ts'
 
@@ -30,11 +30,8 @@ export interface TestAppOptions {
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const template = inject('database')
   const name = `t_${randomBytes(6).toString('hex')}`
-  await asOwner(
-    template.replace(/\/daizong$/, '/postgres'),
-    `create database ${name} template daizong strategy file_copy`,
-  )
-  const ownerUrl = template.replace(/\/daizong$/, `/${name}`)
+  await asOwner(inDatabase(template, 'postgres'), `create database ${name} template daizong strategy file_copy`)
+  const ownerUrl = inDatabase(template, name)
   const dataDir = await mkdtemp(join(tmpdir(), 'daizong-app-'))
   const config = readConfig({
     PORT: '0',
@@ -52,7 +49,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   })
   const stop = async () => {
     await running.stop()
-    await asOwner(template.replace(/\/daizong$/, '/postgres'), `drop database ${name} with (force)`)
+    await asOwner(inDatabase(template, 'postgres'), `drop database ${name} with (force)`)
     await rm(dataDir, { recursive: true, force: true })
   }
   return { ...running, ownerUrl, stop }

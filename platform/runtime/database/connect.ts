@@ -72,6 +72,13 @@ export function appUrl(ownerUrl: string): string {
   return url.href
 }
 
+/** Address of another database of the same server. */
+export function inDatabase(ownerUrl: string, name: string): string {
+  const url = new URL(ownerUrl)
+  url.pathname = name
+  return url.href
+}
+
 /** Statements that begin with this are planned once a connection; for those that run at every click and name their columns. */
 export const PREPARED = '/* prepared */'
 const names = new Map<string, string>()

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { StartError } from '../errors.ts'
+import { inDatabase } from './connect.ts'
 
 /** A server process that is started again whenever it ends. */
 export interface Supervised {
@@ -90,7 +91,7 @@ export function supervise([command, args]: readonly [string, string[]], logFile:
 
 /** Whether the server answers; makes the database if it is missing. */
 async function isThere(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url.replace(/\/daizong$/, '/postgres') })
+  const client = new Client({ connectionString: inDatabase(url, 'postgres') })
   client.on('error', () => undefined)
   try {
     await client.connect()

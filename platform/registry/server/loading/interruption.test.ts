@@ -6,14 +6,15 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { asOwner } from '#platform/testing'
+import { inDatabase } from '#runtime'
 import { residentCells, residentHeader, spoil } from '../testing/resident.ts'
 
 const ROWS = 60_000
 const SERVER = join(import.meta.dirname, '../testing/load-process.ts')
 const template = inject('database')
 const database = `t_${randomBytes(6).toString('hex')}`
-const url = template.replace(/\/daizong$/, `/${database}`)
-const maintenance = template.replace(/\/daizong$/, '/postgres')
+const url = inDatabase(template, database)
+const maintenance = inDatabase(template, 'postgres')
 let folder: string
 
 beforeAll(async () => {

@@ -1,11 +1,12 @@
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { RawRow, RawRows } from './reading.ts'
+import { WorkbookReader } from './workbook-reader.ts'
 
 const HANDFUL = 1000
 
 /** Rows of the first sheet as they stream. Dates come as text, numbers beyond 2^53 with an exponent, as they are lost. */
 export async function* readXlsx(file: string): AsyncGenerator<RawRows> {
-  const book = new ExcelJS.stream.xlsx.WorkbookReader(file, {
+  const book = new WorkbookReader(file, {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
