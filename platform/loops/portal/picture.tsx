@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useWords } from '#portal/ui'
 import type { Box, Drawing, Line } from './lay-out.ts'
 import type { LoopDiagram } from './loop-types.ts'
@@ -27,17 +27,24 @@ interface PictureProps {
   readonly choosing?: Choosing
 }
 
-/** A laid-out diagram; with `choosing` its boxes and lines are buttons. */
+/** A laid-out diagram, showing the current place first; with `choosing` its boxes and lines are buttons. */
 export function Picture({ diagram, drawing, choosing }: PictureProps) {
   const t = useWords()
   const head = useId()
+  const frame = useRef<HTMLElement>(null)
+  const current = diagram.places.find((place) => place.current)?.id
+  useEffect(() => {
+    const box = drawing.boxes.find(({ id }) => id === current)
+    const { current: element } = frame
+    if (!box || !element) return
+    const scale = element.scrollWidth / drawing.width
+    element.scrollLeft = box.x * scale - element.clientWidth / 2
+  }, [drawing, current])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard
-    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '流程图', en: 'Diagram' })}>
+    <section ref={frame} style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '流程图', en: 'Diagram' })}>
       <svg
-        {...(choosing
-          ? { style: { width: `max(${drawing.width * LEAST}px, min(100%, ${drawing.width}px))`, height: 'auto' } }
-          : { width: drawing.width, height: drawing.height })}
+        style={{ width: `max(${drawing.width * LEAST}px, min(100%, ${drawing.width}px))`, height: 'auto' }}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
         role={choosing ? 'group' : 'img'}
         aria-label={t({ zh: '流程图，文字说明见下方', en: 'Diagram; told in words below' })}

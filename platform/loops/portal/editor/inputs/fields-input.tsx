@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, EditOutlined } from
 import { Button, Card, Checkbox, Flex, Select } from 'antd'
 import { useState } from 'react'
 import { type FormField, type FormSchema, formFields } from '#portal/forms'
+import { FIELD_KINDS } from '#portal/registry'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { isDefault } from '../model/defaults.ts'
@@ -20,6 +21,9 @@ import { Group, Labelled } from './labelled.tsx'
 import { WordsInput } from './words-input.tsx'
 
 const ORDER = Object.keys(KINDS) as BuilderKind[]
+
+const kindOf = ({ kind }: FormField): Words =>
+  (isBuilderKind(kind) ? KINDS[kind] : FIELD_KINDS[kind]) ?? { zh: kind, en: kind }
 
 /** A form made field by field. */
 export function FieldsInput({
@@ -73,7 +77,7 @@ function FieldCard({ field, isFirst, isLast, onChange, onMove, onRemove }: CardP
   const named = (words: Words) => `${t(words)}：${t(field.title)}`
   // A field that has just been added still has the editor's title and wants another.
   const [isOpen, setOpen] = useState(isDefault(field.title))
-  const kind = isBuilderKind(field.kind) ? t(KINDS[field.kind]) : field.kind
+  const kind = t(kindOf(field))
   return (
     <Card
       size="small"
@@ -129,7 +133,7 @@ function FieldCard({ field, isFirst, isLast, onChange, onMove, onRemove }: CardP
           )}
         </Labelled>
       ) : (
-        <span>{t({ zh: `类型由程序规定（${field.kind}）`, en: `Kind set by the program (${field.kind})` })}</span>
+        <span>{t({ zh: `类型由程序规定（${kind}）`, en: `Kind set by the program (${kind})` })}</span>
       )}
       {field.kind === 'code' && field.choices && (
         <ChoicesInput choices={field.choices} onChange={(choices) => onChange({ choices })} />

@@ -1,0 +1,1 @@
+export { KINDS as FIELD_KINDS } from './words.ts'
