@@ -50,7 +50,7 @@ export const taskLoop = loop({
       milestone: Type.Optional(field.text(words('上报的节点', 'Milestone handed in'), { max: 40 })),
       result: Type.Optional(field.longText(words('完成情况', 'Result'), { max: 4000 })),
       wished: Type.Optional(field.date(words('申请延期至', 'Extension wished for'))),
-      letters: Type.Optional(field.files(words('督办文书', 'Letters of supervision'))),
+      letters: Type.Optional(field.json(words('督办文书', 'Letters of supervision'), Type.Array(Type.String()))),
     },
     closed,
   ),
@@ -171,7 +171,11 @@ export const taskLoop = loop({
       look: 'primary',
       form: Type.Object(
         {
-          milestone: field.text(words('节点编号', 'Milestone'), { max: 40 }),
+          milestone: Type.Optional(
+            field.text(words('节点编号（不填则为最近未完成的节点）', 'Milestone (the next open one if left empty)'), {
+              max: 40,
+            }),
+          ),
           result: field.longText(words('完成情况', 'Result'), { min: 1, max: 4000 }),
         },
         closed,

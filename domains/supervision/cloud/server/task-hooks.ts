@@ -56,10 +56,12 @@ export const taskHooks = (app: App): Hooks => ({
           ${work.actor.id}, ${work.at})`.execute(work.tx)
       return undefined
     },
-    'note-report': async (work, _instance, form) => {
-      const milestone = await getNode(app, work, String(form.milestone))
+    'note-report': async (work, instance, form) => {
+      const { milestones } = await taskOf(app, work, instance)
+      const milestone = handedIn(milestones, form)
+      if (!milestone) return undefined
       await saveNodes(app, work, [{ ...milestone, reportedOn: dayOf(work) }])
-      return undefined
+      return { milestone: milestone.id }
     },
     'send-back': async (work, instance) => {
       const milestone = await getNode(app, work, String(instance.data.milestone))
@@ -100,16 +102,23 @@ export const taskHooks = (app: App): Hooks => ({
   },
 })
 
+const reportableOf = (milestones: readonly Node[]) => milestones.filter((one) => isOpen(one) && one.live === undefined)
+
+/** The milestone that a report names, or the next one; those with an indicator cannot be reported. */
+const handedIn = (milestones: readonly Node[], { milestone }: Readonly<Record<string, unknown>>): Node | undefined =>
+  reportableOf(milestones).find(({ id }) => milestone === undefined || milestone === '' || id === milestone)
+
 const reportable =
   (app: App): Guard =>
   async (work, instance, form) => {
     const { milestones } = await taskOf(app, work, instance)
-    const open = milestones.filter((one) => isOpen(one) && one.live === undefined)
-    if (open.some(({ id }) => id === form.milestone)) return null
+    if (handedIn(milestones, form)) return null
     const isLive = milestones.some(({ id, live }) => id === form.milestone && live !== undefined)
     if (isLive)
       return words('该节点由指标自动办结，不能上报', 'Its indicator closes this milestone; it cannot be reported')
-    const names = open.map(({ id, title }) => `${id}（${title}）`).join('、')
+    const names = reportableOf(milestones)
+      .map(({ id, title }) => `${id}（${title}）`)
+      .join('、')
     return words(`没有这个待完成节点，可选：${names}`, `No such open milestone; there are: ${names}`)
   }
 
@@ -176,10 +185,10 @@ const climb =
       subject: { kind: 'supervision.cloud.node', id: task.id },
       details: { step, number: taken.number, unit },
     })
-    const letter = await writeLetter(app, work, { ...taken, step, loop: instance.id }, task, late)
+    await writeLetter(app, work, { ...taken, step, loop: instance.id }, task, late)
     await tellUnit(app, work, instance, { ...taken, step }, task)
     const before = Array.isArray(instance.data.letters) ? instance.data.letters : []
-    return { letters: [...before, letter] }
+    return { letters: [...before, taken.number] }
   }
 
 interface Taken {

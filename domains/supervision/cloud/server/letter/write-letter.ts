@@ -39,14 +39,14 @@ export interface TakenStep {
   readonly loop: string
 }
 
-/** Writes the letter of a step, keeps it as .docx with the matter and its text beside the step; returns the file. */
+/** Writes the letter of a step, keeps it as .docx with the matter and its text beside the step. */
 export async function writeLetter(
   app: App,
   work: Work,
   taken: TakenStep,
   task: Node,
   late: Node | undefined,
-): Promise<string> {
+): Promise<void> {
   const plan = await getPlan(app, work, task.plan)
   const unit = task.lead ? await app.use(identity).organisation(task.lead, work.tx) : undefined
   const term = dueDate(work.at, parseDuration(`${answerWithin(taken.step)}wd`), TERM)
@@ -79,7 +79,6 @@ export async function writeLetter(
   await app.use(documents).attach(work, [file.id], { kind: 'loop', id: taken.loop })
   await sql`insert into supervision_cloud.letter (step, content, file, answer_by)
     values (${taken.id}, ${JSON.stringify(letter)}::jsonb, ${file.id}, ${answerBy}::date)`.execute(work.tx)
-  return file.id
 }
 
 /** Measures of the page that were in force at an instant. */
