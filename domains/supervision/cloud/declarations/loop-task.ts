@@ -288,7 +288,8 @@ export const taskLoop = loop({
       automatic: 'service',
     },
   },
-  without: ['loops.return'],
+  // Accepting is the signature here.
+  without: ['loops.return', 'loops.sign'],
 })
 
 /** A joint unit's part of a task. */

@@ -21,6 +21,7 @@ import type { Words } from '../../../../platform/runtime/words.ts'
 import { type LiveFields, LiveTarget } from './live-target.tsx'
 import { Local, plansKey, Units } from './shared.tsx'
 import type { PlanNode, PlanView, Said } from './types.ts'
+import './supervision.css'
 
 interface UnitsAnswer {
   readonly units: readonly { readonly id: string; readonly zh: string; readonly en: string }[]
@@ -85,7 +86,7 @@ export function DraftEditor({ id }: { readonly id: string }) {
                   title: { zh: '目标、任务、节点', en: 'Goals, tasks, milestones' },
                   heading: true,
                   show: (node) => (
-                    <span style={{ paddingInlineStart: depthOf(nodes, node) * 16 }}>
+                    <span className="sup-draft-title" style={{ paddingInlineStart: depthOf(nodes, node) * 16 }}>
                       <Tag>{t(KINDS[node.kind])}</Tag>
                       <Local>{node.title}</Local>{' '}
                       {node.doubts.map((doubt) => (
@@ -111,19 +112,23 @@ export function DraftEditor({ id }: { readonly id: string }) {
                 {
                   id: 'quantity',
                   title: { zh: '量化', en: 'Quantity' },
-                  show: ({ quantity }) => <Local>{quantity}</Local>,
+                  show: ({ quantity }) => (
+                    <span lang="zh" className="sup-draft-quantity">
+                      {quantity}
+                    </span>
+                  ),
                 },
                 {
                   id: 'weight',
                   title: { zh: '权重', en: 'Weight' },
                   align: 'right',
-                  show: ({ weight, share }) => `${weight}（${(share * 100).toFixed(1)}%）`,
+                  show: ({ weight, share }) => `${weight} · ${(share * 100).toFixed(1)}%`,
                 },
                 {
                   id: 'edit',
                   title: { zh: '操作', en: 'Edit' },
                   show: (node) => (
-                    <Flex gap="small">
+                    <Flex wrap gap="small" style={{ maxWidth: 170 }}>
                       <Button size="small" onClick={() => setEdited(node)}>
                         {t({ zh: '修改', en: 'Edit' })}
                       </Button>
@@ -204,7 +209,7 @@ function Findings({
     <Alert
       type={type}
       showIcon
-      title={`${t(title)}（${said.length}）`}
+      title={`${t(title)} ${t({ zh: `（${said.length}）`, en: `(${said.length})` })}`}
       description={
         <ul className="dz-plain-list">
           {said.slice(0, MOST_SAID).map((one) => (

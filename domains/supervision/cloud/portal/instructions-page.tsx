@@ -31,7 +31,7 @@ interface Detail extends Item {
     readonly at: string
     readonly files: readonly Attached[]
   }[]
-  readonly readers: readonly { readonly holder: string; readonly part: string; readonly name: string }[]
+  readonly readers: readonly { readonly holder: string; readonly part: string; readonly name: Words }[]
 }
 interface UnitsAnswer {
   readonly posts: readonly { readonly id: string; readonly zh: string; readonly en: string }[]
@@ -143,11 +143,11 @@ function Content({ id, onClose }: { readonly id: string; readonly onClose: () =>
               {view.loop && <PageLink to={`/loops/${view.loop}`}>{`#${view.loop}`}</PageLink>}
             </Typography.Text>
             <Card size="small" title={t({ zh: '可见人员', en: 'Who can read it' })}>
-              {view.readers.map(({ holder, name }) => (
-                <Tag key={holder} lang="zh">
-                  {name}
-                </Tag>
-              ))}
+              <Flex wrap gap={4}>
+                {view.readers.map(({ holder, name }) => (
+                  <Tag key={holder}>{t(name)}</Tag>
+                ))}
+              </Flex>
             </Card>
             {view.answers.map((answer) => (
               <Card size="small" key={answer.at} title={answer.by} extra={<When at={answer.at} />}>

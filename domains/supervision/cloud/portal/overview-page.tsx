@@ -156,7 +156,7 @@ function Curve({ view: { curve } }: { readonly view: Overview }) {
 function Tasks({ title, rows }: { readonly title: Words; readonly rows: readonly PlanNode[] }) {
   const t = useWords()
   return (
-    <Card size="small" title={`${t(title)}（${rows.length}）`}>
+    <Card size="small" title={`${t(title)} ${t({ zh: `（${rows.length}）`, en: `(${rows.length})` })}`}>
       <Rows<PlanNode>
         rows={rows.slice(0, 20)}
         rowKey={({ id }) => id}

@@ -55,7 +55,7 @@ export function Units({ lead, joint }: { readonly lead: string | null; readonly 
           {t({ zh: '配合：', en: 'Joint: ' })}
           {joint.map((id, at) => (
             <span key={id}>
-              {at > 0 && '、'}
+              {at > 0 && t({ zh: '、', en: ', ' })}
               <OrganisationName id={id} />
             </span>
           ))}
@@ -102,7 +102,12 @@ export function WithPlan({
                 onChange={setChosen}
                 style={{ minWidth: 240, maxWidth: '100%' }}
                 popupMatchSelectWidth={false}
-                options={plans.map((one) => ({ value: one.id, label: <Local>{`${one.year} ${one.title}`}</Local> }))}
+                options={plans.map((one) => ({
+                  value: one.id,
+                  label: (
+                    <Local>{one.title.startsWith(String(one.year)) ? one.title : `${one.year} ${one.title}`}</Local>
+                  ),
+                }))}
               />
               <Typography.Text type="secondary">{`${plan.startsOn} – ${plan.endsOn}`}</Typography.Text>
               <InspectionTag kind={plan.inspection} />

@@ -13,8 +13,9 @@ import {
   useWords,
 } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
+import './supervision.css'
 import { Local, WithPlan } from './shared.tsx'
-import { LIGHTS, type Light, OUTCOMES, percent, STEPS } from './types.ts'
+import { OUTCOMES, percent, STEPS } from './types.ts'
 
 type By = 'unit' | 'county' | 'goal'
 interface Group {
@@ -119,7 +120,7 @@ function Export({ base, query }: { readonly base: string; readonly query: string
 
 function Name({ group, by }: { readonly group: Group; readonly by: By }) {
   const t = useWords()
-  return by === 'goal' ? <Local>{group.name.zh}</Local> : <span>{t(group.name)}</span>
+  return by === 'goal' ? <Local>{group.name.zh}</Local> : <span className="sup-group">{t(group.name)}</span>
 }
 
 function Table({
@@ -195,17 +196,26 @@ function Table({
   )
 }
 
+const SHORT: Readonly<Record<string, Words>> = {
+  red: { zh: '红', en: 'Red' },
+  yellow: { zh: '黄', en: 'Yellow' },
+  green: { zh: '绿', en: 'Green' },
+  grey: { zh: '未到节点', en: 'None due' },
+  done: { zh: '已办结', en: 'Closed' },
+}
 const COLOURS: Readonly<Record<string, string>> = { red: 'error', yellow: 'warning', green: 'success' }
 
 function Lights({ lights }: { readonly lights: Readonly<Record<string, number>> }) {
   const t = useWords()
-  const name = (light: string) => (light === 'done' ? { zh: '已办结', en: 'Closed' } : LIGHTS[light as Light])
   return (
     <Flex wrap gap={4}>
       {['red', 'yellow', 'green', 'grey', 'done']
         .filter((light) => lights[light])
         .map((light) => (
-          <Tag key={light} color={COLOURS[light] ?? 'default'}>{`${t(name(light))} ${lights[light]}`}</Tag>
+          <Tag
+            key={light}
+            color={COLOURS[light] ?? 'default'}
+          >{`${t(SHORT[light] ?? { zh: light, en: light })} ${lights[light]}`}</Tag>
         ))}
     </Flex>
   )

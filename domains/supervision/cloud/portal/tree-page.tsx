@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api, DataState, OrganisationName, PageFrame, PageLink, useLiveQueries, useWords } from '#portal/ui'
 import { Gantt } from './gantt.tsx'
 import { Local, Progress, ProgressLight, WithPlan } from './shared.tsx'
-import { type PlanNode, type PlanView, percent } from './types.ts'
+import type { PlanNode, PlanView } from './types.ts'
 
 type Look = 'tree' | 'gantt'
 
@@ -83,7 +83,6 @@ function Line({ node }: { readonly node: PlanNode }) {
       )}
       {node.kind === 'task' && node.lead && <OrganisationName id={node.lead} />}
       {node.quantity && <Local>{node.quantity}</Local>}
-      {node.kind === 'goal' && <span>{percent(node.assessed.earned)}</span>}
     </Flex>
   )
 }

@@ -118,11 +118,27 @@ export const letterPack: RulePack<LetterTables, LetterFacts> = {
       },
       expected: { form: 'document', addressee: '各责任单位' },
     },
+    {
+      title: 'quotation marks within a title become single',
+      facts: {
+        step: 'urge',
+        plan: '2026年重点工作',
+        task: '实现“一网通办”',
+        milestone: '上线',
+        due: '2026-03-01',
+        unit: '泰安市大数据局',
+        answerBy: '2026-03-05',
+      },
+      expected: { title: '关于“实现‘一网通办’”的催办通知' },
+    },
   ],
 }
 
 /** Working days in which a step is to be answered. */
 export const answerWithin = (step: Step): number => letterPack.tables.steps[step].answerWithin
+
+/** A title that is put in quotation marks: its own become the single ones. */
+const inner = (text: string): string => text.replaceAll('“', '‘').replaceAll('”', '’')
 
 const ALL_UNITS = '各责任单位'
 
@@ -150,6 +166,8 @@ export const letterRule = rule({
     const { form, title, paragraphs } = steps[facts.step]
     const said: Readonly<Record<string, string>> = {
       ...facts,
+      task: inner(facts.task),
+      milestone: inner(facts.milestone),
       due: printedDay(facts.due),
       answerBy: printedDay(facts.answerBy),
     }

@@ -12,6 +12,7 @@ import {
   type Route,
   route,
   SIGNED_IN,
+  type Words,
   type Work,
   words,
 } from '#runtime'
@@ -94,7 +95,13 @@ export const instructionRoute = (app: App): Route =>
       answers: Type.Array(
         Type.Object({ text: Type.String(), by: Type.String(), at: Type.String(), files: Type.Array(FileShape) }),
       ),
-      readers: Type.Array(Type.Object({ holder: Type.String(), part: Type.String(), name: Type.String() })),
+      readers: Type.Array(
+        Type.Object({
+          holder: Type.String(),
+          part: Type.String(),
+          name: Type.Object({ zh: Type.String(), en: Type.String() }),
+        }),
+      ),
     }),
     example: { ...example, text: '请抓紧落实。', files: [], answers: [], readers: [] },
     handler: async ({ params, work, actor }) => {
@@ -128,12 +135,19 @@ export const instructionRoute = (app: App): Route =>
     },
   })
 
-async function nameOf(app: App, work: Work, holder: string): Promise<string> {
+async function nameOf(app: App, work: Work, holder: string): Promise<Words> {
   const id = holder.slice(holder.indexOf(':') + 1)
-  if (holder.startsWith('account:')) return (await app.use(identity).names([id], work.tx)).get(id) ?? id
+  if (holder.startsWith('account:')) {
+    const name = (await app.use(identity).names([id], work.tx)).get(id) ?? id
+    return words(name, name)
+  }
   const post = await app.use(identity).post(id, work.tx)
   const unit = post && (await app.use(identity).organisation(post.organisation, work.tx))
-  return post ? `${unit?.short ?? ''} ${post.title.zh}`.trim() : id
+  if (!post) return words(id, id)
+  return words(
+    `${unit?.short ?? ''} ${post.title.zh}`.trim(),
+    [post.title.en, unit?.name.en].filter((part) => part !== undefined).join(', '),
+  )
 }
 
 /** @throws NotFound for those it does not name */
