@@ -66,14 +66,30 @@ const CHANNEL_BITS = 15
 const PLACES = 2 ** CHANNEL_BITS
 const places = ({ from }: SeriesQuery) =>
   sql`string_agg((((date_part('epoch', at - ${from}) * 1000)::bigint << ${sql.lit(CHANNEL_BITS)}) + channel)::text, ',')`
-const instants = ({ from, to }: SeriesQuery) => sql`at >= ${from} and at < ${to}`
+const instants = ({ from, to }: Pick<SeriesQuery, 'from' | 'to'>) => sql`at >= ${from} and at < ${to}`
+/** Spans from this length on are read in halves at the same time, on two cores of the database. */
+const LONG_MS = 90 * 86_400_000
+
+function partsOf({ from, to }: SeriesQuery): readonly Pick<SeriesQuery, 'from' | 'to'>[] {
+  if (to.getTime() - from.getTime() < LONG_MS) return [{ from, to }]
+  const middle = new Date(Math.round((from.getTime() + to.getTime()) / 2))
+  return [
+    { from, to: middle },
+    { from: middle, to },
+  ]
+}
 
 async function valueColumns(db: Db, kind: KnownKind, query: SeriesQuery, device: Numbered, channels: number[]) {
   const stage = STAGES[query.stage]
-  const where = sql`device = ${device.no} and stage = ${stage} and ${instants(query)} and channel = any(${literal(channels)}::smallint[])`
-  const [{ rows }, { rows: flags }, { rows: changes }] = await Promise.all([
+  const within = (span: Pick<SeriesQuery, 'from' | 'to'>) =>
+    sql`device = ${device.no} and stage = ${stage} and ${instants(span)} and channel = any(${literal(channels)}::smallint[])`
+  const where = within(query)
+  const packed = partsOf(query).map((part) =>
     sql<Packed>`select ${places(query)} as place, string_agg(coalesce(value::text, 'null'), ',') as value
-      from (select at, channel, value from sensing.value where ${where} order by at, channel) v`.execute(db),
+      from (select at, channel, value from sensing.value where ${within(part)} order by at, channel) v`.execute(db),
+  )
+  const [parts, { rows: flags }, { rows: changes }] = await Promise.all([
+    Promise.all(packed),
     sql<{
       at: number
       channel: number
@@ -87,13 +103,15 @@ async function valueColumns(db: Db, kind: KnownKind, query: SeriesQuery, device:
   ])
   const revised = new Map(changes.map(({ at, channel, value }) => [`${channel} ${at}`, value]))
   const columns = new Map<number, Building>()
-  const value = unpack<number | null>(rows[0]?.value)
-  for (const [i, place] of unpack<number>(rows[0]?.place).entries()) {
-    const { at, channel } = unplace(place, query)
-    const column = columnFor(columns, device, kind, channel)
-    const key = revised.size > 0 ? `${channel} ${at}` : ''
-    column.at.push(at)
-    column.value.push((revised.has(key) ? revised.get(key) : value[i]) ?? null)
+  for (const { rows } of parts) {
+    const value = unpack<number | null>(rows[0]?.value)
+    for (const [i, place] of unpack<number>(rows[0]?.place).entries()) {
+      const { at, channel } = unplace(place, query)
+      const column = columnFor(columns, device, kind, channel)
+      const key = revised.size > 0 ? `${channel} ${at}` : ''
+      column.at.push(at)
+      column.value.push((revised.has(key) ? revised.get(key) : value[i]) ?? null)
+    }
   }
   for (const { at, channel, flag } of flags) columns.get(channel)?.flags.push({ at, flag })
   return [...columns.values()]
