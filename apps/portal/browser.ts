@@ -74,6 +74,6 @@ export const texts = (tab: Tab): Promise<string[]> =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const found: string[] = []
     for (let node = walker.nextNode(); node; node = walker.nextNode())
-      if (!node.parentElement?.closest('[lang], script, style')) found.push(node.textContent?.trim() ?? '')
+      if (!node.parentElement?.closest(':not(html)[lang], script, style')) found.push(node.textContent?.trim() ?? '')
     return found.filter(Boolean)
   })

@@ -61,6 +61,8 @@ beforeAll(async () => {
   const url = new URL(database.url)
   line = new Line(Number(url.port))
   url.port = String(await line.open())
+  // The socket beside the data would go around the line.
+  url.searchParams.delete('host')
   program = await Program.at(join(folder, 'program'), { DATABASE_URL: url.href })
 })
 afterAll(async () => {

@@ -38,7 +38,9 @@ export class Worker {
   /** @returns the first answer that is not a fault of the moment */
   async answer(method: string, path: string, body?: unknown): Promise<Answer> {
     for (;;) {
-      const answer = await this.once(method, path, body).then(read, () => ({ status: 0, body: undefined }))
+      const answer = await this.once(method, path, body)
+        .then(read)
+        .catch(() => ({ status: 0, body: undefined }))
       const { status } = answer
       if (status > 0 && status !== 401 && status !== 429 && status < 500) return answer
       if (status === 401) await this.#signIn().catch(() => undefined)
@@ -69,10 +71,11 @@ export class Worker {
   }
 }
 
-const read = async (answer: Response): Promise<Answer> => ({
-  status: answer.status,
-  body: await answer.json().catch(() => undefined),
-})
+/** Fails when the answer was cut off: a server that is killed may have sent no more than its head. */
+async function read(answer: Response): Promise<Answer> {
+  const text = await answer.text()
+  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) }
+}
 
 /** Makes organisations with ids of its own choice; "taken" after a lost answer means that it was confirmed. */
 export async function makeOrganisations(worker: Worker, confirmed: Confirmed, going: () => boolean): Promise<void> {

@@ -26,7 +26,9 @@ export async function shownFields(engine: Engine, work: Work, schema: TObject, v
 
 async function inWords(engine: Engine, work: Work, schema: object, value: unknown): Promise<Words> {
   if (Array.isArray(value)) {
-    const all = await Promise.all(value.map((one) => inWords(engine, work, schema, one)))
+    const { items } = schema as { readonly items?: object }
+    const each = items && ('daizong' in items || 'anyOf' in items) ? items : schema
+    const all = await Promise.all(value.map((one) => inWords(engine, work, each, one)))
     return words(all.map(({ zh }) => zh).join('、'), all.map(({ en }) => en).join(', '))
   }
   if (typeof value === 'boolean') return value ? words('是', 'Yes') : words('否', 'No')

@@ -52,7 +52,7 @@ function DefineForm({ before }: { readonly before?: DatasetDefinition }) {
   const fields = Form.useWatch('fields', form) ?? before?.fields ?? FRESH.fields ?? []
   const names = fields
     .filter((field) => field?.name)
-    .map(({ name, title }) => ({ value: name, label: title?.zh || name }))
+    .map(({ name, title }) => ({ value: name, label: (title && t(title)) || name }))
   const required = { required: true, message: t({ zh: '必填', en: 'Required' }) }
   const options = (words: Readonly<Record<string, { zh: string; en: string }>>) =>
     Object.entries(words).map(([value, title]) => ({ value, label: t(title) }))
