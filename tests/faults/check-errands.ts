@@ -85,7 +85,8 @@ export async function checkOutbox(db: pg.ClientBase): Promise<void> {
       (select count(*) from loops.action a join loops.instance i on i.id = a.instance where ${DEFINITION}) as logged,
       (select count(*) from audit.entry where event in ('loops.opened', 'loops.acted')
         and details->>'definition' = 'faults.errand' and details ? 'revision') as audited,
-      (select count(*) from faults.heard) as all_heard
+      (select count(*) from faults.heard a left join runtime.event o on o.id = a.event
+        where o.id is null or o.data->>'definition' = 'faults.errand') as all_heard
     from runtime.event e left join faults.heard h on h.event = e.id left join faults.noted n on n.event = e.id
     where topic = 'loops.instance.moved' and e.data->>'definition' = 'faults.errand'`)
   const { events, logged } = rows[0]

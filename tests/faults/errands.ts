@@ -77,12 +77,15 @@ export async function runErrands(
   }
 }
 
+const accountOf = ({ account }: Worker): string => `fault.${account.slice('fault-'.length)}`
+
+/** The program keeps a key apart for each who opens. */
 async function open(worker: Worker, errands: Errands, key: string): Promise<void> {
   const body = { definition: 'faults.errand', key, data: { name: key } }
   const answer = await worker.answer('POST', '/api/loops', body)
   if (answer.status !== 200) throw new TypeError(`opening a matter answered ${answer.status}`)
   const id = Number((answer.body as { id: string }).id)
-  errands.opened.set(key, id)
+  errands.opened.set(`${accountOf(worker)}:${key}`, id)
   errands.open.add(id)
 }
 
@@ -106,7 +109,7 @@ async function actOn(worker: Worker, errands: Errands, key: string, next: () => 
     key,
     ...(form ? { form } : {}),
   })
-  const deed: Deed = { instance, action, key, account: `fault.${worker.account.slice('fault-'.length)}` }
+  const deed: Deed = { instance, action, key, account: accountOf(worker) }
   if (status === 200) errands.done.push(deed)
   else if (status === 409 || status === 403) errands.refused.push(deed)
   else throw new TypeError(`${action} answered ${status}`)
