@@ -29,7 +29,7 @@ try {
   }).listen(0, '127.0.0.1')
   await once(bare, 'listening')
   const { port } = bare.address() as { port: number }
-  await load(address + PATH, cookie, 3)
+  await load(address + PATH, cookie, SECONDS)
   const ours = await load(address + PATH, cookie, SECONDS)
   const peer = await load(`http://127.0.0.1:${port}/`, cookie, SECONDS)
   bare.close()

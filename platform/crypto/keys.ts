@@ -1,4 +1,4 @@
-import type { Work } from '#runtime'
+import type { Actor, Work } from '#runtime'
 // Not from '#runtime': workers that seal load this file, and the whole runtime would cost them a second.
 import { service } from '../runtime/services.ts'
 import type { DataKey } from './server/data-key.ts'
@@ -23,6 +23,11 @@ export interface Keys {
    * the background. @returns its id. @throws Conflict if one is under way
    */
   rotate(work: Work, purpose: string): Promise<number>
+  /**
+   * Puts a new master key over all keys and takes the old one out of its file. Other processes go on: they read the
+   * file again. Cut short, it is taken up by the next call. @returns the number of keys now under the new one
+   */
+  changeMaster(actor: Actor): Promise<number>
   /** How far a rotation is; `remaining` rows are still under older keys, null before that is known. @throws NotFound */
   progress(rotation: number): Promise<RotationProgress>
 }

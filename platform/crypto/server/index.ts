@@ -9,8 +9,8 @@ import { openStore } from './stored-keys.ts'
 
 export async function server(app: App): Promise<ServerPart> {
   const purposes = app.declared('keyPurposes').map(({ entry }) => entry)
-  const { master, made } = await openStore(app, purposes)
-  const store = new KeyStore(app, master, purposes)
+  const made = await openStore(app, purposes)
+  const store = new KeyStore(app, purposes)
   await store.reload()
   app.provide(keys, store)
   const reports = new KeyReports(app, store)

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, client, type TestApp, testApp, visitorClient } from '#platform/testing'
-import { type App, boot, defineModule, type Running, readConfig, system, type Work, words } from '#runtime'
+import { type App, boot, Conflict, defineModule, type Running, readConfig, system, type Work, words } from '#runtime'
 import { auditModule } from '../../audit/module.ts'
 import { identityModule } from '../../identity/module.ts'
 import { keys } from '../keys.ts'
@@ -15,6 +15,7 @@ import { openFields } from './open-fields.ts'
 import { sealFields } from './seal-fields.ts'
 import { sealedKeyId } from './sealed-format.ts'
 import { publicKeyFromPem } from './sm2-encoding.ts'
+import { changeMasterKey } from './stored-keys.ts'
 
 const SLOW = 60_000
 const PURPOSE = 'vault.field'
@@ -91,6 +92,38 @@ test('a missing master key or a wrong one stops the start with one sentence', as
   await expect(boot(secondConfig({ DAIZONG_MASTER_KEY_FILE: wrong }), modules)).rejects.toThrow(/not the one/)
   writeFileSync(wrong, 'what')
   await expect(boot(secondConfig({ DAIZONG_MASTER_KEY_FILE: wrong }), modules)).rejects.toThrow(/64 hex digits/)
+})
+
+test('the master key changes while two processes run, and a change cut short is taken up again', async () => {
+  const file = first.app.config.masterKeyFile
+  const before = readFileSync(file, 'utf8')
+  const ring = first.app.use(keys).of(PURPOSE).current.secret
+  const stored = () =>
+    asOwner(first.ownerUrl, `select id, encode(wrapped, 'hex') as wrapped from crypto.key order by id`)
+  const { rows: old } = await stored()
+  const cut = first.app.work(system('test'), async (work) => {
+    await changeMasterKey(work.tx, file)
+    throw new Conflict('cut', words('中断', 'cut'))
+  })
+  await expect(cut).rejects.toThrow()
+  const both = readFileSync(file, 'utf8')
+  expect(both.trim().split('\n')).toHaveLength(2)
+  expect((await stored()).rows).toEqual(old)
+  await first.app.use(keys).reload()
+  expect(await first.app.use(keys).changeMaster(system('test'))).toBe(old.length)
+  expect(readFileSync(file, 'utf8')).toBe(`${both.split('\n')[0]}\n`)
+  expect(readFileSync(file, 'utf8')).not.toBe(before)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  for (const { id, wrapped } of (await stored()).rows)
+    expect(wrapped).not.toBe(old.find((row) => row.id === id)?.wrapped)
+  for (const { app } of [first, second]) {
+    await app.use(keys).reload()
+    expect(app.use(keys).of(PURPOSE).current.secret).toEqual(ring)
+  }
+  await (await boot(secondConfig({ DAIZONG_MASTER_KEY_FILE: file }), modules)).stop()
+  const former = join(folder, 'former.key')
+  writeFileSync(former, before)
+  await expect(boot(secondConfig({ DAIZONG_MASTER_KEY_FILE: former }), modules)).rejects.toThrow(/not the one/)
 })
 
 test('secrets do not lie open in the database', async () => {

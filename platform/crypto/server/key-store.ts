@@ -1,24 +1,23 @@
 import { sql } from 'kysely'
-import { type App, Defect, NotFound, type Work } from '#runtime'
+import { type Actor, type App, Defect, NotFound, type Work } from '#runtime'
 import type { Keys, Resealer, RotationProgress } from '../keys.ts'
 import type { KeyPurpose } from '../purpose.ts'
+import { KEYS_CHANGED } from './key-reports.ts'
 import type { KeyRing, PurposeKeys } from './key-ring.ts'
 import { startRotation } from './rotation.ts'
 import { type Sm2KeyPair, sm2KeyPairOf } from './sm2.ts'
-import { loadRing } from './stored-keys.ts'
+import { changeMasterKey, finishMasterKey, loadRing } from './stored-keys.ts'
 
 /** The ring of this process, loaded again when a key is added, promoted or retired anywhere. */
 export class KeyStore implements Keys {
-  readonly master: PurposeKeys
   readonly purposes: ReadonlyMap<string, KeyPurpose>
   readonly resealers: Resealer[] = []
   readonly #app: App
   readonly #pairs = new Map<number, Sm2KeyPair>()
   #ring: KeyRing = new Map()
 
-  constructor(app: App, master: PurposeKeys, purposes: readonly KeyPurpose[]) {
+  constructor(app: App, purposes: readonly KeyPurpose[]) {
     this.#app = app
-    this.master = master
     this.purposes = new Map(purposes.map((purpose) => [purpose.id, purpose]))
   }
 
@@ -38,7 +37,7 @@ export class KeyStore implements Keys {
   }
 
   async reload(): Promise<void> {
-    this.#ring = await loadRing(this.#app.db, this.master)
+    this.#ring = await loadRing(this.#app.db, this.#app.config.masterKeyFile)
   }
 
   reseals(resealer: Resealer): void {
@@ -47,6 +46,18 @@ export class KeyStore implements Keys {
 
   rotate(work: Work, purpose: string): Promise<number> {
     return startRotation(work, this.of(purpose) && purpose)
+  }
+
+  async changeMaster(actor: Actor): Promise<number> {
+    const file = this.#app.config.masterKeyFile
+    const rewrapped = await this.#app.work(actor, async (work) => {
+      const count = await changeMasterKey(work.tx, file)
+      work.audit({ event: 'crypto.master.changed', details: { keys: count } })
+      work.emit({ topic: KEYS_CHANGED, key: 'master' })
+      return count
+    })
+    await finishMasterKey(this.#app.db, file)
+    return rewrapped
   }
 
   async progress(rotation: number): Promise<RotationProgress> {

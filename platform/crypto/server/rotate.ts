@@ -45,7 +45,7 @@ async function add({ app, store, rotation }: Step): Promise<void> {
   const purpose = store.purposes.get(rotation.purpose)
   if (!purpose) return
   await app.work(system('crypto'), async (work) => {
-    const id = await storeNewKey(work.tx, store.master, purpose, 'added')
+    const id = await storeNewKey(work.tx, app.config.masterKeyFile, purpose, 'added')
     await moveTo(work, rotation, 'promote', id)
     tell(work, 'crypto.key.made', id, rotation.purpose)
   })
