@@ -21,6 +21,13 @@ export const pages: readonly Page[] = [
     load: () => import('./statistics-page.tsx').then((m) => m.StatisticsPage),
   },
   {
+    path: '/loops/mining',
+    title: { zh: '办理路径分析', en: 'How matters really go' },
+    right: 'loops.read',
+    menu: { group: 'loops', order: 3 },
+    load: () => import('./mining/mining-page.tsx').then((m) => m.MiningPage),
+  },
+  {
     path: '/loops/definitions',
     title: { zh: '流程定制', en: 'Definitions of matters' },
     right: 'loops.define',

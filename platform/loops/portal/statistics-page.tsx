@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { api, type Column, DataState, PageFrame, Rows, useLiveQueries, useWords } from '#portal/ui'
+import { api, type Column, DataState, PageFrame, PageLink, Rows, useLiveQueries, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { loopsKey } from './queries.ts'
 
@@ -24,7 +24,7 @@ const number = (id: keyof Line, title: Words): Column<Line> => ({
 })
 
 const columns: readonly Column<Line>[] = [
-  { id: 'title', title: { zh: '类型', en: 'Kind' }, show: (line) => <Title words={line.title} /> },
+  { id: 'title', title: { zh: '类型', en: 'Kind' }, show: (line) => <Title line={line} /> },
   { id: 'division', title: { zh: '区划', en: 'Division' }, show: (line) => <span>{line.division ?? '—'}</span> },
   number('open', { zh: '在办', en: 'Open' }),
   number('overdue', { zh: '超期未办', en: 'Overdue' }),
@@ -33,9 +33,9 @@ const columns: readonly Column<Line>[] = [
   number('meanHours', { zh: '平均用时（小时）', en: 'Mean hours' }),
 ]
 
-function Title({ words }: { readonly words: Words }) {
+function Title({ line: { definition, title } }: { readonly line: Line }) {
   const t = useWords()
-  return <span>{t(words)}</span>
+  return <PageLink to={`/loops/mining?definition=${definition}`}>{t(title)}</PageLink>
 }
 
 /** How many matters are open, overdue and ended, by kind and county. */

@@ -17,6 +17,7 @@ import { diagramRoute } from './routes/diagram.ts'
 import { inboxRoute } from './routes/inbox.ts'
 import { inboxCountsRoute } from './routes/inbox-counts.ts'
 import { miningRoute } from './routes/mining.ts'
+import { miningMattersRoute } from './routes/mining-matters.ts'
 import { definitionsRoute, openRoute } from './routes/open.ts'
 import { rulingRoutes } from './routes/rulings.ts'
 import { searchRoute } from './routes/search.ts'
@@ -51,6 +52,7 @@ export const server = async (app: App): Promise<ServerPart> => {
       ...rulingRoutes(engine),
       statisticsRoute(engine),
       miningRoute(engine),
+      miningMattersRoute(engine),
       searchRoute(engine),
       openRoute(engine),
       detailRoute(engine),

@@ -248,8 +248,9 @@ test('running matters move to a new version after a preview that says what chang
   expect(await doAction(app, second.actor, after, 'report')).toMatchObject({ place: 'checking' })
 })
 
-test('the log tells real paths, waiting and rework, to those who may read', async () => {
-  const { body } = await (await client(app, { rights: { 'loops.read': 'city' } })).get('/api/loops/mining/hands.report')
+test('the log tells real paths, waiting and rework, and each number opens its matters, to those who may read', async () => {
+  const reader = await client(app, { rights: { 'loops.read': 'city' } })
+  const { body } = await reader.get('/api/loops/mining/hands.report')
   expect(body.matters).toBeGreaterThan(5)
   expect(body.paths[0].places[0]).toMatch(/handling|work/)
   expect(body.ways.find(({ action }: { action: string }) => action === 'close')).toMatchObject({
@@ -258,4 +259,18 @@ test('the log tells real paths, waiting and rework, to those who may read', asyn
   })
   expect(body.places.find(({ id }: { id: string }) => id === 'checking').arrivals).toBeGreaterThanOrEqual(2)
   expect((await first.get('/api/loops/mining/hands.report')).status).toBe(403)
+
+  const behind = async (query: string): Promise<number> => {
+    const answer = await reader.get(`/api/loops/mining/hands.report/matters?${query}`)
+    expect(answer.status).toBe(200)
+    return answer.body.rows.length
+  }
+  for (const { id, now } of body.places) expect(await behind(`place=${id}&now=true`)).toBe(now)
+  for (const { places, matters } of body.paths) expect(await behind(`path=${places.join(',')}`)).toBe(matters)
+  expect(await behind('action=close&from=checking&place=closed')).toBe(1)
+  expect(await behind('again=true')).toBe(body.reworked)
+  expect(await behind('division=370911')).toBe(3)
+  const area = await reader.get('/api/loops/mining/hands.report?division=370911')
+  expect(area.body.matters).toBe(3)
+  expect((await first.get('/api/loops/mining/hands.report/matters')).status).toBe(403)
 })
