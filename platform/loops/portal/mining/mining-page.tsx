@@ -22,7 +22,8 @@ export function MiningPage() {
   const [chosen, setChosen] = useState(given)
   const [days, setDays] = useState<number>(90)
   const [division, setDivision] = useState<string>()
-  const definition = chosen ?? kinds[0]?.id
+  const busiest = useBusiest()
+  const definition = chosen ?? busiest.data ?? (busiest.isPending ? undefined : kinds[0]?.id)
   return (
     <PageFrame
       title={{ zh: '办理路径分析', en: 'How matters really go' }}
@@ -59,6 +60,24 @@ export function MiningPage() {
       {definition !== undefined && <Mined filter={{ definition, days, division }} />}
     </PageFrame>
   )
+}
+
+/** The kind of which there are most matters: it is shown first. */
+const useBusiest = () =>
+  useQuery({
+    queryKey: [...loopsKey, 'busiest'],
+    queryFn: async () => {
+      const lines = await api.get<readonly Line[]>('/api/loops/statistics', { days: 365 })
+      const sums = new Map<string, number>()
+      for (const { definition, open, ended } of lines) sums.set(definition, (sums.get(definition) ?? 0) + open + ended)
+      return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
+    },
+  })
+
+interface Line {
+  readonly definition: string
+  readonly open: number
+  readonly ended: number
 }
 
 function Mined({ filter }: { readonly filter: MiningFilter }) {

@@ -5,7 +5,7 @@ import type { Drawing } from '../lay-out.ts'
 import type { LoopDiagram } from '../loop-types.ts'
 import { Picture } from '../picture.tsx'
 import { hoursWords } from './hours.ts'
-import type { Mining, Open } from './mining-types.ts'
+import { isUsed, type Mining, type Open } from './mining-types.ts'
 
 interface PictureProps {
   readonly mining: Mining
@@ -56,11 +56,11 @@ export function MiningPicture({ mining, open }: PictureProps) {
 }
 
 function diagramOf({ places, ways, paths }: Mining): LoopDiagram {
-  const [usual] = paths
+  const usual = paths.find((path) => path.places.length > 1)
   const isUsual = (from: string, to: string) =>
     usual?.places.some((place, n) => place === from && usual.places[n + 1] === to) ?? false
   return {
-    places: places.map(({ id, title, kind, start, arrivals, medianHours }) => {
+    places: places.filter(isUsed).map(({ id, title, kind, start, arrivals, medianHours }) => {
       const stay = hoursWords(medianHours)
       const has = medianHours !== null
       return {

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react'
 import { Rows, useWords } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
 import { hoursWords } from './hours.ts'
-import type { Behind, MinedPath, MinedPlace, MinedWay, Mining, Open } from './mining-types.ts'
+import {
+  type Behind,
+  isUsed,
+  type MinedPath,
+  type MinedPlace,
+  type MinedWay,
+  type Mining,
+  type Open,
+} from './mining-types.ts'
 
 interface TablesProps {
   readonly mining: Mining
@@ -17,7 +25,8 @@ export function MiningTables({ mining, open }: TablesProps) {
   return (
     <>
       <Section title={{ zh: '各环节', en: 'Steps' }}>
-        <Steps places={places} open={open} />
+        <Steps places={places.filter(isUsed)} open={open} />
+        <Unused places={places.filter((place) => !isUsed(place))} />
       </Section>
       <Section title={{ zh: '实际走法', en: 'The ways they went' }}>
         <Paths paths={paths} total={mining.matters} title={title} open={open} />
@@ -118,6 +127,13 @@ function Steps({ places, open }: { readonly places: readonly MinedPlace[]; reado
       ]}
     />
   )
+}
+
+function Unused({ places }: { readonly places: readonly MinedPlace[] }) {
+  const t = useWords()
+  if (places.length === 0) return null
+  const list = places.map(({ title }) => t(title)).join(t({ zh: '、', en: ', ' }))
+  return <p>{t({ zh: `没有事项到过的环节：${list}`, en: `Steps to which no matter came: ${list}` })}</p>
 }
 
 interface PathsProps {

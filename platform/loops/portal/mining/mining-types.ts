@@ -12,6 +12,9 @@ export interface MinedPlace {
   readonly slowHours: number | null
 }
 
+/** Whether a matter came there in the time looked at. */
+export const isUsed = ({ arrivals }: MinedPlace): boolean => arrivals > 0
+
 export interface MinedWay {
   readonly action: string
   readonly title: Words
