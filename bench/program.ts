@@ -25,31 +25,45 @@ export async function startProgram(extra: readonly Module[] = []): Promise<Bench
 
 const PASSWORD = 'Kept-for-measures-1'
 
-/** Makes a person with these rights, signs in and makes an API token with them, all by the real routes. */
-export async function machineToken(
+interface SignedIn {
+  readonly cookie: string
+  readonly post: string
+  /** Of the account. */
+  readonly id: string
+}
+
+/** A person with these rights in the city's own organisation, signed in by the real route. */
+export async function signedIn(
   { app, address }: BenchProgram,
   rights: Readonly<Record<string, Reach>>,
-): Promise<string> {
+  account = 'bench',
+): Promise<SignedIn> {
   const people = app.use(staffing)
-  await app.work(system('bench'), async (work) => {
-    const own = { ...rights, 'identity.token.write': 'city' } as const
-    const role = await people.addRole(work, { id: 'bench', title: words('测量', 'Bench'), rights: own })
-    const title = words('测量岗位', 'Bench post')
-    const post = await people.addPost(work, { id: 'post.bench', title, organisation: 'city', roles: [role] })
-    const person = await people.addAccount(work, { account: 'bench', name: 'Bench', kind: 'staff', password: PASSWORD })
-    await people.assign(work, post, person)
+  const { post, id } = await app.work(system('bench'), async (work) => {
+    const title = words('测量', 'Bench')
+    const role = await people.addRole(work, { id: `role.${account}`, title, rights })
+    const post = await people.addPost(work, { id: `post.${account}`, title, organisation: 'city', roles: [role] })
+    const id = await people.addAccount(work, { account, name: account, kind: 'staff', password: PASSWORD })
+    await people.assign(work, post, id)
+    return { post, id }
   })
-  const headers = { 'content-type': 'application/json' }
-  const signedIn = await fetch(`${address}/api/session`, {
+  const answer = await fetch(`${address}/api/session`, {
     method: 'POST',
-    headers,
-    body: JSON.stringify({ account: 'bench', password: PASSWORD }),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password: PASSWORD }),
   })
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
+  if (!cookie) throw new TypeError(`Sign-in answered ${answer.status}`)
+  return { cookie, post, id }
+}
+
+/** Signs somebody in with these rights and makes an API token with them, all by the real routes. */
+export async function machineToken(program: BenchProgram, rights: Readonly<Record<string, Reach>>): Promise<string> {
+  const { cookie } = await signedIn(program, { ...rights, 'identity.token.write': 'city' })
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
-  const made = await fetch(`${address}/api/identity/tokens`, {
+  const made = await fetch(`${program.address}/api/identity/tokens`, {
     method: 'POST',
-    headers: { ...headers, cookie },
+    headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({ name: 'bench', organisation: 'city', rights, expiresAt }),
   })
   const { token } = (await made.json()) as { token?: string }

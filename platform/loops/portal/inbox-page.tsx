@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Light, LightTag, PageFrame, useWords } from '#portal/ui'
 import { type Filters, LoopFilters } from './filters.tsx'
 import { InboxList, type InboxTab } from './inbox-list.tsx'
+import type { InboxCounts } from './loop-types.ts'
 import { useInboxCounts } from './queries.ts'
 import './loops.css'
 
@@ -23,7 +24,7 @@ export function InboxPage() {
         en: 'Sorted by limit; keys: J and K move, space selects, enter opens',
       }}
     >
-      {counts && counts.total > 0 && <Counts lights={counts.byLight} filters={filters} onChange={setFilters} />}
+      {counts && counts.total > 0 && <Counts counts={counts} filters={filters} onChange={setFilters} />}
       <LoopFilters value={filters} onChange={setFilters} />
       <Tabs
         activeKey={tab}
@@ -33,7 +34,12 @@ export function InboxPage() {
             key: 'todo',
             label: (
               <span>
-                {label('待办', 'To do')} <Badge count={counts?.total ?? 0} overflowCount={9999} color="#14508c" />
+                {label('待办', 'To do')}{' '}
+                <Badge
+                  count={counts?.more ? `${counts.total}+` : (counts?.total ?? 0)}
+                  overflowCount={99_999}
+                  color="#14508c"
+                />
               </span>
             ),
             children: <InboxList tab="todo" filters={filters} />,
@@ -52,11 +58,11 @@ export function InboxPage() {
 
 /** How many there are of each light; a press shows only those. */
 function Counts({
-  lights,
+  counts: { total, more, byLight },
   filters,
   onChange,
 }: {
-  readonly lights: Readonly<Record<Light, number>>
+  readonly counts: InboxCounts
   readonly filters: Filters
   readonly onChange: (filters: Filters) => void
 }) {
@@ -67,7 +73,7 @@ function Counts({
   }
   return (
     <Flex wrap gap="small" role="group" aria-label={t({ zh: '按时限统计', en: 'By limit' })}>
-      {ORDER.filter((light) => lights[light] > 0).map((light) => (
+      {ORDER.filter((light) => byLight[light] > 0).map((light) => (
         <button
           key={light}
           type="button"
@@ -76,9 +82,12 @@ function Counts({
           onClick={() => toggle(light)}
         >
           <LightTag light={light} />
-          <strong>{lights[light]}</strong>
+          <strong>{byLight[light]}</strong>
         </button>
       ))}
+      {more && (
+        <span>{t({ zh: `只统计最先到期的 ${total} 件`, en: `Only the ${total} that are due first are counted` })}</span>
+      )}
     </Flex>
   )
 }

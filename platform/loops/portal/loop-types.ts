@@ -99,6 +99,8 @@ export interface LoopDiagram {
 
 export interface InboxCounts {
   readonly total: number
+  /** There are more than these; those that are due first are counted. */
+  readonly more: boolean
   readonly byLight: Readonly<Record<Light, number>>
   readonly byDefinition: readonly {
     readonly definition: string

@@ -89,6 +89,3 @@ export function decodeCursor(text: string | undefined): readonly [string, number
   }
   return undefined
 }
-
-/** Text for `like`, with its own signs taken literally. */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

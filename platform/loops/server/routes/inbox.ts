@@ -3,16 +3,9 @@ import { Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, SIGNED_IN, type Work, words } from '#runtime'
 import { holdersOf } from '../assignee.ts'
 import type { Engine } from '../engine.ts'
+import { contains } from '../find-text.ts'
 import { listItems } from '../list-items.ts'
-import {
-  decodeCursor,
-  encodeCursor,
-  type Filter,
-  filterSchema,
-  itemExample,
-  itemSchema,
-  likePattern,
-} from '../schemas.ts'
+import { decodeCursor, encodeCursor, type Filter, filterSchema, itemExample, itemSchema } from '../schemas.ts'
 
 type Tab = 'todo' | 'watching' | 'done'
 
@@ -55,7 +48,10 @@ export const inboxRoute = (engine: Engine): Route =>
     },
   })
 
-/** One index scan for each of the caller's names, merged: a post with many thousands open costs no more than a page. */
+/**
+ * One scan of the index alone for each of the caller's names, merged, and the rest of a row only for the page: a post with
+ * many thousands open costs no more than a page.
+ */
 async function inboxRows(
   work: Work,
   holders: readonly string[],
@@ -66,16 +62,19 @@ async function inboxRows(
   const scans = holders.map((holder) =>
     tab === 'todo' ? todoScan(work, holder, filter, limit) : pastScan(holder, tab, filter, limit),
   )
-  const order = tab === 'todo' ? sql`order by sort, instance` : sql`order by sort desc, instance desc`
-  const { rows } = await sql<InboxRow>`select distinct on (sort, instance) instance, sort::text as sort, at, signed_by
-    from (${sql.join(scans, sql` union all `)}) as found ${order} limit ${limit}`.execute(work.tx)
+  const order = tab === 'todo' ? sql`order by page.sort, instance` : sql`order by page.sort desc, instance desc`
+  const { rows } = await sql<InboxRow>`with page as (
+      select distinct on (sort, instance) instance, holder, sort from (${sql.join(scans, sql` union all `)}) as page
+      ${order} limit ${limit})
+    select instance, sort::text as sort, b.at, b.signed_by from page join loops.inbox b using (instance, holder)
+    ${order}`.execute(work.tx)
   return rows
 }
 
 const todoScan = (work: Work, holder: string, filter: Filter, limit: number) => {
   const place = decodeCursor(filter.after)
   const from = place ? sql`and (due, instance) > (${place[0]}::timestamptz, ${place[1]}::bigint)` : sql``
-  return sql`(select instance, due as sort, at, signed_by from loops.inbox
+  return sql`(select instance, holder, due as sort from loops.inbox
     where holder = ${holder} and state = 'todo' ${conditions(filter)} ${lightIs(filter.light, work.at)} ${from}
     order by due, instance limit ${limit})`
 }
@@ -83,7 +82,7 @@ const todoScan = (work: Work, holder: string, filter: Filter, limit: number) => 
 const pastScan = (holder: string, tab: Tab, filter: Filter, limit: number) => {
   const place = decodeCursor(filter.after)
   const from = place ? sql`and (at, instance) < (${place[0]}::timestamptz, ${place[1]}::bigint)` : sql``
-  return sql`(select instance, at as sort, at, signed_by from loops.inbox
+  return sql`(select instance, holder, at as sort from loops.inbox
     where holder = ${holder} and state <> 'todo' and state = ${tab} ${conditions(filter)} ${from}
     order by at desc, instance desc limit ${limit})`
 }
@@ -93,7 +92,7 @@ function conditions({ definition, division, text }: Filter): RawBuilder<unknown>
     [
       definition === undefined ? sql`` : sql`and definition = ${definition}`,
       division === undefined ? sql`` : sql`and starts_with(division, ${division})`,
-      text ? sql`and headline ilike ${likePattern(text)}` : sql``,
+      text ? sql`and ${contains(sql`headline`, text)}` : sql``,
     ],
     sql` `,
   )
