@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { NotFound, type Work } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import { type CellReason, ChunkPreparer, stagedColumns } from '../loading/prepare-chunk.ts'
@@ -6,7 +5,7 @@ import { keySlots, type LoadParts } from '../loading/run-load.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { tellRowsChanged } from '../rows/rows-changed.ts'
 import { merge } from '../store/merge.ts'
-import { brokenRules, stageText } from '../store/stage.ts'
+import { brokenRules, STAGED, stageText } from '../store/stage.ts'
 import { registryTables } from '../tables.ts'
 
 interface LoadOfRow {
@@ -47,7 +46,7 @@ export async function correctRow(
     return reasons
   }
   const origin = { at: work.at, by: work.actor.id, load: load.id }
-  const written = await merge(work.tx, storage, sql.raw('pg_temp.staged'), columns, good, origin)
+  const written = await merge(work.tx, storage, STAGED, columns, good, origin)
   tellRowsChanged(work, load.dataset, written)
   return []
 }

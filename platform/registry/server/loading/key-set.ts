@@ -1,3 +1,36 @@
+/** Numbers of one key in the list of a chunk: high and low half of its hash, line. */
+export const KEY_PARTS = 3
+
+/** The keys of the good rows of a chunk, hashed to 64 bits, in a form that goes from thread to thread without a copy. */
+export class KeyList {
+  readonly #parts: Uint32Array<ArrayBuffer>
+  #size = 0
+
+  constructor(rows: number) {
+    this.#parts = new Uint32Array(rows * KEY_PARTS)
+  }
+
+  add(key: string, line: number): void {
+    let high = 0x811c9dc5
+    let low = 0x9e3779b9
+    for (let i = 0; i < key.length; i++) {
+      const sign = key.charCodeAt(i)
+      high = Math.imul(high ^ sign, 0x01000193)
+      low = Math.imul(low ^ sign, 0x85ebca6b)
+      low ^= low >>> 13
+    }
+    const at = KEY_PARTS * this.#size++
+    this.#parts[at] = high ^ (low >>> 15)
+    this.#parts[at + 1] = low
+    this.#parts[at + 2] = line
+  }
+
+  /** `KEY_PARTS` numbers for each key added. */
+  get parts(): Uint32Array<ArrayBuffer> {
+    return this.#parts.slice(0, KEY_PARTS * this.#size)
+  }
+}
+
 /**
  * The keys of the rows of one file, to find those that come twice: 64 bits of hash and the line for each, some 24 bytes
  * a row, so that ten million rows fit. Two different keys of 10 million collide with a probability of about 3 in a million.
@@ -8,20 +41,18 @@ export class KeySet {
   #lines = new Uint32Array(1 << 16)
   #size = 0
 
-  /** Line of the earlier row with the same key; 0 after adding a key that is new. */
-  add(key: string, line: number): number {
-    let high = 0x811c9dc5
-    let low = 0x9e3779b9
-    for (let i = 0; i < key.length; i++) {
-      const sign = key.charCodeAt(i)
-      high = Math.imul(high ^ sign, 0x01000193)
-      low = Math.imul(low ^ sign, 0x85ebca6b)
-      low ^= low >>> 13
+  /** Adds the keys of a chunk. @returns place in the chunk → line of the earlier row with the same key */
+  addAll(parts: Uint32Array): Map<number, number> {
+    const repeated = new Map<number, number>()
+    for (let at = 0; at < parts.length; at += KEY_PARTS) {
+      if (this.#size * 2 > this.#lines.length) this.#grow()
+      const before = this.#put(parts[at] ?? 0, parts[at + 1] ?? 0, parts[at + 2] ?? 0)
+      if (before > 0) repeated.set(at / KEY_PARTS, before)
     }
-    if (this.#size * 2 > this.#lines.length) this.#grow()
-    return this.#put((high ^ (low >>> 15)) >>> 0, low >>> 0, line)
+    return repeated
   }
 
+  /** @returns line of the earlier row with the same key; 0 after adding a key that is new */
   #put(high: number, low: number, line: number): number {
     const mask = this.#lines.length - 1
     for (let at = low & mask; ; at = (at + 1) & mask) {

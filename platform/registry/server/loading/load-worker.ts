@@ -11,6 +11,9 @@ export interface LoadTask {
   /** Rows below the header that were stored before an interruption. */
   readonly skip: number
   readonly chunkRows: number
+  /** Of every `workers` chunks this one prepares number `turn`, from 0; all workers read the whole file. */
+  readonly workers: number
+  readonly turn: number
 }
 
 /** What the worker tells. Row numbers count from the first below the header. */
@@ -21,9 +24,13 @@ export type FromWorker =
       readonly to: number
       readonly bytes: number
       readonly text: Uint8Array
+      /** Keys of the good rows, see `KeyList`. */
+      readonly keys: Uint32Array
       readonly good: number
       readonly refused: readonly Refusal[]
     }
+  /** A chunk that was stored before an interruption. */
+  | { readonly kind: 'known'; readonly keys: Uint32Array }
   | { readonly kind: 'raw'; readonly rows: readonly RawRow[] }
   | { readonly kind: 'end'; readonly rows: number }
 
@@ -35,16 +42,15 @@ const AHEAD = 2
 
 if (parentPort) {
   const port = parentPort
-  const { file, reading, preparation, skip, chunkRows } = workerData as LoadTask
+  const { file, reading, preparation, skip, chunkRows, workers, turn } = workerData as LoadTask
   const waiting: (readonly RawRow[])[] = []
   let wake = () => {}
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'raw') {
       const lines = new Set(message.lines)
-      port.postMessage({
-        kind: 'raw',
-        rows: (waiting[0] ?? []).filter(({ line }) => lines.has(line)),
-      } satisfies FromWorker)
+      const rows = (waiting[0] ?? []).filter(({ line }) => lines.has(line))
+      // Rows of a text file take their cells apart when asked, and would arrive without them.
+      port.postMessage({ kind: 'raw', rows: rows.map(({ line, cells }) => ({ line, cells })) } satisfies FromWorker)
       return
     }
     waiting.shift()
@@ -52,15 +58,21 @@ if (parentPort) {
   })
   const preparer = new ChunkPreparer(preparation)
   let from = 0
+  let chunks = 0
 
   const send = async (rows: readonly RawRow[], bytes: number) => {
     const to = from + rows.length
-    if (to <= skip) preparer.skip(rows)
-    else {
-      while (waiting.length >= AHEAD) await new Promise<void>((done) => (wake = done))
-      const { text, good, refused } = preparer.prepare(rows)
-      waiting.push(rows)
-      port.postMessage({ kind: 'chunk', from, to, bytes, text, good, refused } satisfies FromWorker, [text.buffer])
+    if (chunks++ % workers === turn) {
+      if (to <= skip) {
+        const keys = preparer.keysOf(rows)
+        port.postMessage({ kind: 'known', keys } satisfies FromWorker, [keys.buffer])
+      } else {
+        while (waiting.length >= AHEAD) await new Promise<void>((done) => (wake = done))
+        const { text, keys, good, refused } = preparer.prepare(rows)
+        waiting.push(rows)
+        const chunk = { kind: 'chunk', from, to, bytes, text, keys, good, refused } satisfies FromWorker
+        port.postMessage(chunk, [text.buffer, keys.buffer])
+      }
     }
     from = to
   }

@@ -4,7 +4,7 @@ import { type CellReader, cellReader } from '../cells/read-cell.ts'
 import type { RawRow } from '../reading/reading.ts'
 import type { FieldKeys } from '../sealer.ts'
 import { copyCell, copyColumn, utf8 } from './copy-text.ts'
-import { KeySet } from './key-set.ts'
+import { KeyList } from './key-set.ts'
 
 /** What the preparing of rows needs to know; plain data. */
 export interface Preparation {
@@ -41,6 +41,8 @@ export interface Refusal {
 export interface PreparedChunk {
   /** Good rows in the text format of COPY: the columns of `stagedColumns`, then `ORIGIN_COLUMNS`. */
   readonly text: Uint8Array<ArrayBuffer>
+  /** Keys of the good rows in their order, see `KeyList`; whether they come twice in the file is for the caller to find. */
+  readonly keys: Uint32Array<ArrayBuffer>
   readonly good: number
   readonly refused: readonly Refusal[]
 }
@@ -60,14 +62,13 @@ export function stagedColumns({ slots, columns }: Pick<Preparation, 'slots' | 'c
   return used.flatMap(({ column, sealed }) => (sealed ? [column, `${column}_index`] : [column]))
 }
 
-/** Turns raw rows into rows ready for the table, and remembers the keys seen. */
+/** Turns raw rows into rows ready for the table. */
 export class ChunkPreparer {
   readonly #used: readonly Used[]
   readonly #key: readonly number[]
   readonly #keys: FieldKeys
   readonly #width: number
   readonly #origin: string
-  readonly #seen = new KeySet()
 
   constructor({ slots, columns, key, keys, origin }: Preparation) {
     this.#used = columns.flatMap((id, at) => {
@@ -80,19 +81,20 @@ export class ChunkPreparer {
     this.#origin = `\t${origin.since}\t${copyCell(origin.by)}\t${origin.load}\n`
   }
 
-  /** Checks rows without storing them, only to know their keys again after an interruption. */
-  skip(rows: readonly RawRow[]): void {
-    this.#check(rows)
+  /** The keys of rows that were stored before an interruption. */
+  keysOf(rows: readonly RawRow[]): Uint32Array<ArrayBuffer> {
+    return this.#check(rows).keys
   }
 
   prepare(rows: readonly RawRow[]): PreparedChunk {
-    const { columns, lines, refused } = this.#check(rows)
-    return { text: this.#copyText(columns, lines), good: lines.length, refused }
+    const { columns, keys, lines, refused } = this.#check(rows)
+    return { text: this.#copyText(columns, lines), keys, good: lines.length, refused }
   }
 
   #check(rows: readonly RawRow[]) {
     const columns: (string | null)[][] = this.#used.map(() => [])
     const lines: number[] = []
+    const keys = new KeyList(rows.length)
     const refused: Refusal[] = []
     const values = new Array<string | null>(this.#used.length).fill(null)
     for (const row of rows) {
@@ -103,12 +105,13 @@ export class ChunkPreparer {
         continue
       }
       for (let i = 0; i < values.length; i++) columns[i]?.push(values[i] ?? null)
+      keys.add(this.#keyOf(values), row.line)
       lines.push(row.line)
     }
-    return { columns, lines, refused }
+    return { columns, keys: keys.parts, lines, refused }
   }
 
-  #readRow({ cells, line }: RawRow, values: (string | null)[]): CellReason[] | 'blank' | undefined {
+  #readRow({ cells }: RawRow, values: (string | null)[]): CellReason[] | 'blank' | undefined {
     let reasons: CellReason[] | undefined
     for (let i = 0; i < this.#used.length; i++) {
       const { slot, at, read } = this.#used[i] as Used
@@ -123,21 +126,14 @@ export class ChunkPreparer {
       reasons ??= []
       reasons.push({ field: null, column: -1, message: TOO_WIDE })
     }
-    return reasons ?? this.#repeated(values, line)
+    return reasons
   }
 
-  #repeated(values: readonly (string | null)[], line: number): CellReason[] | undefined {
+  #keyOf(values: readonly (string | null)[]): string {
     const [first = 0, ...others] = this.#key
     let key = values[first] ?? ''
     for (const i of others) key += `\u0001${values[i] ?? ''}`
-    const before = this.#seen.add(key, line)
-    if (before === 0) return undefined
-    const used = this.#used[first]
-    const message = {
-      zh: `与文件第 ${before} 行重复（主键相同）`,
-      en: `Repeats line ${before} of the file (same key)`,
-    }
-    return [{ field: used?.slot.id ?? null, column: used?.at ?? -1, message }]
+    return key
   }
 
   #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Uint8Array<ArrayBuffer> {

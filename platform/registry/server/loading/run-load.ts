@@ -1,16 +1,17 @@
-import { Worker } from 'node:worker_threads'
+import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
 import { type App, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { FileStore } from '../file-store.ts'
-import type { RawRow } from '../reading/reading.ts'
 import type { FieldKeys } from '../sealer.ts'
 import { storageOf } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { registryTables } from '../tables.ts'
-import type { FromWorker, LoadTask, ToWorker } from './load-worker.ts'
+import { KeySet } from './key-set.ts'
 import { type Preparation, stagedColumns } from './prepare-chunk.ts'
+import { type Reader, startReader, UnreadableFile } from './reader.ts'
+import { refuseRepeated } from './refuse-repeated.ts'
 import { type Load, storeChunk } from './store-chunk.ts'
 
 export interface LoadParts {
@@ -22,6 +23,8 @@ export interface LoadParts {
 }
 
 const CHUNK_ROWS = 10_000
+/** Threads that prepare a text file; more than two would only wait for the database. */
+const CSV_READERS = Math.min(2, availableParallelism())
 /** Bytes from which making the indexes of an empty table afterwards costs less than keeping them row by row. */
 const LARGE = 5_000_000
 const LOCK_SPACE = 7_240
@@ -73,9 +76,6 @@ async function setLookupsAside({ app, catalogue }: LoadParts, { id, dataset }: L
 
 const restoreLookups = ({ db }: App, load: number) => sql`select registry.restore_lookups(${load})`.execute(db)
 
-/** The file breaks the rules of its format; trying again does not help. */
-class UnreadableFile extends Error {}
-
 /** @returns why it stopped; after a change of keys it has to go on under the new ones */
 async function readFile(
   parts: LoadParts,
@@ -96,82 +96,52 @@ async function readFile(
     origin: { since: load.started_at.toISOString(), by: load.by, load: load.id },
   }
   const columns = stagedColumns(preparation)
-  const task: LoadTask = {
-    file: files.pathOf(load.file),
-    reading: load.reading,
-    preparation,
-    skip: load.rows_read,
-    chunkRows: CHUNK_ROWS,
-  }
-  const worker = new Worker(new URL('./load-worker.ts', import.meta.url), {
-    workerData: task,
-    // A chunk lives as long as it is read; with a small young generation every one would be copied.
-    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 128 },
-  })
-  const stop = () => void worker.terminate()
+  const workers = load.reading.format === 'csv' ? CSV_READERS : 1
+  const readers = Array.from({ length: workers }, (_, turn) =>
+    startReader({
+      file: files.pathOf(load.file),
+      reading: load.reading,
+      preparation,
+      skip: load.rows_read,
+      chunkRows: CHUNK_ROWS,
+      workers,
+      turn,
+    }),
+  )
+  const stop = () => void stopAll(readers)
   signal.addEventListener('abort', stop)
-  const tell = (message: ToWorker) => worker.postMessage(message)
-  const messages = inbox(worker)
-  const held: FromWorker[] = []
-  const rawOf = async (lines: readonly number[]): Promise<readonly RawRow[]> => {
-    tell({ kind: 'raw', lines })
-    for (;;) {
-      const message = await messages.next()
-      if (message.kind === 'raw') return message.rows
-      held.push(message)
-    }
-  }
+  const seen = new KeySet()
+  const field = preparation.key[0] ?? null
+  const keyPlace = { field, column: load.columns.indexOf(field) }
   try {
-    for (;;) {
-      const message = held.shift() ?? (await messages.next())
+    for (let turn = 0; ; turn = (turn + 1) % workers) {
+      const reader = readers[turn] as Reader
+      const message = await reader.next()
       if (message.kind === 'end') return 'end'
+      if (message.kind === 'known') seen.addAll(message.keys)
       if (message.kind !== 'chunk') continue
+      const chunk = await refuseRepeated(message, seen, reader, keyPlace)
       // Once this process says that it seals under a new key, no later transaction may store what the worker sealed before.
       const isCurrent = () => parts.keys().field.current.id === keys.field.current.id
       const store = async (work: Work) =>
-        isCurrent() && (await storeChunk(work, load.id, message, { copyIn, keys, storage, columns, rawOf }))
+        isCurrent() && (await storeChunk(work, load.id, chunk, { copyIn, keys, storage, columns, rawOf: reader.rawOf }))
       if (signal.aborted) return 'stopped'
       if (!(await app.work(system('registry.load'), store))) return isCurrent() ? 'stopped' : 'keys-changed'
-      tell({ kind: 'done' })
+      reader.done()
     }
   } finally {
     signal.removeEventListener('abort', stop)
-    await worker.terminate()
+    await stopAll(readers)
   }
 }
+
+const stopAll = (readers: readonly Reader[]): Promise<unknown> => Promise.all(readers.map((reader) => reader.stop()))
 
 /** Slots of the fields of a key. */
 export const keySlots = (
   key: readonly string[],
   slots: readonly { readonly id: string; readonly field: string }[],
 ): string[] => key.flatMap((field) => slots.filter((slot) => slot.field === field).map(({ id }) => id))
-
-/** Messages of a worker in order. @throws UnreadableFile when the worker fails */
-function inbox(worker: Worker): { next(): Promise<FromWorker> } {
-  const waiting: FromWorker[] = []
-  let failure: Error | undefined
-  let wake = () => {}
-  const fail = (error: Error) => {
-    failure ??= error
-    wake()
-  }
-  worker.on('message', (message: FromWorker) => {
-    waiting.push(message)
-    wake()
-  })
-  worker.on('error', (error) => fail(new UnreadableFile((error as Error).message)))
-  worker.on('exit', () => fail(new Error('The reader of the file was stopped')))
-  return {
-    next: async () => {
-      for (;;) {
-        const first = waiting.shift()
-        if (first) return first
-        if (failure) throw failure
-        await new Promise<void>((done) => (wake = done))
-      }
-    },
-  }
-}
 
 async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, state: 'done' | 'failed'): Promise<void> {
   const table = storageOf(catalogue.get(dataset))?.table

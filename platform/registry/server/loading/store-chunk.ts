@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '#runtime'
 import type { Written } from '../../contract.ts'
 import type { RawRow } from '../reading/reading.ts'
@@ -7,7 +7,7 @@ import { type FieldKeys, sealColumn } from '../sealer.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { merge } from '../store/merge.ts'
-import { brokenRules, stageText } from '../store/stage.ts'
+import { brokenRules, STAGED, stageText } from '../store/stage.ts'
 import { type RegistryRow, registryTables } from '../tables.ts'
 import type { FromWorker } from './load-worker.ts'
 import { ORIGIN_COLUMNS, type Refusal } from './prepare-chunk.ts'
@@ -36,15 +36,7 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   const db = registryTables(work.tx)
   const load = await db.selectFrom('registry.load').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (load?.state !== 'loading' || load.rows_read !== chunk.from) return false
-  const broken: Refusal[] = []
-  let written = await copyNew(work, load, chunk, parts)
-  if (!written) {
-    await stageText(work.tx, parts.copyIn, parts.storage, parts.columns, chunk.text)
-    broken.push(...(await refuseBroken(work, parts)))
-    const origin = { at: work.at, by: load.by, load: id }
-    const good = chunk.good - broken.length
-    written = await merge(work.tx, parts.storage, sql.raw('pg_temp.staged'), parts.columns, good, origin)
-  }
+  const { written, broken } = (await copyNew(work, load, chunk, parts)) ?? (await mergeStaged(work, load, chunk, parts))
   const refused = [...chunk.refused, ...broken]
   await keepRefused(work, load, refused, parts.keys)
   tellRowsChanged(work, load.dataset, written)
@@ -65,37 +57,63 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   return true
 }
 
+interface Stored {
+  readonly written: Written
+  /** Rows that break a quality rule of the dataset. */
+  readonly broken: readonly Refusal[]
+}
+
 const UNIQUE_VIOLATION = '23505'
 
 /**
  * Copies a chunk straight into the table as long as all rows of the import are new; the unique key is the judge.
  * @returns undefined if the chunk has to be compared with what is stored
  */
-async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Written | undefined> {
+async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Stored | undefined> {
   const { storage, columns, copyIn } = parts
-  if (storage.dataset.quality?.length || load.changed + load.same > 0) return undefined
-  const table = quoted(storage.table)
-  if (load.rows_read === 0) {
-    const { rows } = await sql.raw<{ any: boolean }>(`select exists (select from ${table}) as any`).execute(work.tx)
-    if (rows[0]?.any) return undefined
-  }
+  if (load.changed + load.same > 0) return undefined
+  const name = quoted(storage.table)
+  const table = sql.raw(name)
+  const { rows } = await sql<{ last: number | null }>`select max(_id) as last from ${table}`.execute(work.tx)
+  const last = rows[0]?.last ?? 0
+  if (load.rows_read === 0 && last > 0) return undefined
   await sql`savepoint copy_new`.execute(work.tx)
   try {
-    await copyIn.run(work.tx, `copy ${table} (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, chunk.text)
-    return { inserted: chunk.good, changed: 0, same: 0 }
+    await copyIn.run(work.tx, `copy ${name} (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, chunk.text)
   } catch (error) {
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
     await sql`rollback to savepoint copy_new`.execute(work.tx)
     return undefined
   }
+  const isCopied = sql`_id > ${last} and _load = ${load.id}`
+  const broken = await refuseBroken(work, parts, sql`(select * from ${table} where ${isCopied}) as copied`, (lines) =>
+    sql`delete from ${table} where ${isCopied} and _line = any(${lines})`.execute(work.tx),
+  )
+  return { written: { inserted: chunk.good - broken.length, changed: 0, same: 0 }, broken }
 }
 
-/** Takes staged rows that break a quality rule of the dataset out again. */
-async function refuseBroken(work: Work, { storage, columns, rawOf }: ChunkParts): Promise<Refusal[]> {
-  const reasons = await brokenRules(work.tx, storage, columns)
+/** Compares a chunk with what is stored. */
+async function mergeStaged(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Stored> {
+  const { storage, columns, copyIn } = parts
+  await stageText(work.tx, copyIn, storage, columns, chunk.text)
+  const broken = await refuseBroken(work, parts, STAGED, (lines) =>
+    sql`delete from ${STAGED} where _line = any(${lines})`.execute(work.tx),
+  )
+  const origin = { at: work.at, by: load.by, load: load.id }
+  return { written: await merge(work.tx, storage, STAGED, columns, chunk.good - broken.length, origin), broken }
+}
+
+/** Takes rows that break a quality rule of the dataset out again. */
+async function refuseBroken(
+  work: Work,
+  { storage, columns, rawOf }: ChunkParts,
+  source: RawBuilder<unknown>,
+  remove: (lines: readonly number[]) => Promise<unknown>,
+): Promise<Refusal[]> {
+  const reasons = await brokenRules(work.tx, storage, columns, source)
   if (reasons.size === 0) return []
   const lines = [...reasons.keys()]
-  await sql`delete from pg_temp.staged where _line = any(${lines})`.execute(work.tx)
+  await remove(lines)
   const raw = await rawOf(lines)
   return raw.map(({ line, cells }) => ({ line, cells, reasons: reasons.get(line) ?? [] }))
 }

@@ -23,6 +23,29 @@ export async function* readCsv(
   yield { rows: splitter.end(decoder.decode()), bytes }
 }
 
+/** A record that is taken apart when its cells are asked for: several readers of a file each need only some of them. */
+class PlainRow implements RawRow {
+  readonly line: number
+  protected readonly text: string
+  protected readonly separator: string
+
+  constructor(line: number, text: string, separator: string) {
+    this.line = line
+    this.text = text
+    this.separator = separator
+  }
+
+  get cells(): readonly string[] {
+    return this.text.split(this.separator)
+  }
+}
+
+class QuotedRow extends PlainRow {
+  override get cells(): readonly string[] {
+    return splitQuoted(this.text, this.separator)
+  }
+}
+
 class Splitter {
   readonly #separator: string
   #rest = ''
@@ -49,7 +72,7 @@ class Splitter {
 
   end(text: string): RawRow[] {
     const rows = this.push(`${text}\n`)
-    if (this.#open) rows.push({ line: this.#openLine, cells: splitQuoted(this.#open, this.#separator) })
+    if (this.#open) rows.push(new QuotedRow(this.#openLine, this.#open, this.#separator))
     return rows
   }
 
@@ -58,14 +81,14 @@ class Splitter {
     if (this.#open) {
       this.#open += `\n${line}`
       if (!line.includes('"') || (hasOpenQuote(this.#open) && this.#open.length < LONGEST)) return
-      rows.push({ line: this.#openLine, cells: splitQuoted(this.#open, this.#separator) })
+      rows.push(new QuotedRow(this.#openLine, this.#open, this.#separator))
       this.#open = ''
     } else if (!line.includes('"')) {
-      if (line !== '') rows.push({ line: number, cells: line.split(this.#separator) })
+      if (line !== '') rows.push(new PlainRow(number, line, this.#separator))
     } else if (hasOpenQuote(line)) {
       this.#open = line
       this.#openLine = number
-    } else rows.push({ line: number, cells: splitQuoted(line, this.#separator) })
+    } else rows.push(new QuotedRow(number, line, this.#separator))
   }
 }
 

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#runtime'
 import { type CellReason, ORIGIN_COLUMNS } from '../loading/prepare-chunk.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from './copy-in.ts'
+
+export const STAGED = sql.raw('pg_temp.staged')
 
 /** Puts prepared rows into `pg_temp.staged` until the transaction ends. */
 export async function stageText(
@@ -25,15 +27,23 @@ export async function stageText(
   await copyIn.run(tx, `copy pg_temp.staged (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, text)
 }
 
-/** Lines of staged rows that break quality rules of the dataset, with the titles of the rules. */
-export async function brokenRules(tx: Db, { dataset, columns: all }: Storage, columns: readonly string[]) {
+/**
+ * Lines of rows that break quality rules of the dataset, with the titles of the rules.
+ * @param source SQL of the rows, with `columns` and `_line`
+ */
+export async function brokenRules(
+  tx: Db,
+  { dataset, columns: all }: Storage,
+  columns: readonly string[],
+  source: RawBuilder<unknown> = STAGED,
+) {
   const broken = new Map<number, CellReason[]>()
   const staged = new Set(columns)
   for (const rule of dataset.quality ?? []) {
     const isUnknown = all.some(({ name }) => !staged.has(name) && new RegExp(`\\b${name}\\b`).test(rule.holds))
     if (isUnknown) continue
     const { rows } = await sql<{ line: number }>`
-      select _line as line from pg_temp.staged where not coalesce((${sql.raw(rule.holds)}), true)`.execute(tx)
+      select _line as line from ${source} where not coalesce((${sql.raw(rule.holds)}), true)`.execute(tx)
     for (const { line } of rows)
       broken.set(line, [...(broken.get(line) ?? []), { field: null, column: -1, message: rule.title }])
   }
