@@ -1,4 +1,5 @@
 import type { Module } from '#runtime'
+import { analyticsModule } from './analytics/module.ts'
 import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
@@ -26,4 +27,5 @@ export const platformModules: readonly Module[] = [
   registryModule,
   rulesModule,
   sensingModule,
+  analyticsModule,
 ]

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
-import { service, type Work } from '#runtime'
-import type { Dataset } from './dataset.ts'
+import { service, type Words, type Work } from '#runtime'
+import type { AnyDataset, Dataset } from './dataset.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
+import type { ColumnType } from './server/storage.ts'
 
 export { type AnyDataset, type CodeList, type Dataset, dataset, type QualityRule } from './dataset.ts'
 export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
@@ -104,6 +105,30 @@ export interface DataDesk {
   progress(load: number): Promise<LoadProgress>
 }
 export const dataDesk = service<DataDesk>('registry.data-desk')
+
+/** What may leave the registry as a copy of a dataset: its table and columns, without anything sealed. */
+export interface DatasetExtract {
+  readonly dataset: AnyDataset
+  /** Right to read the rows. */
+  readonly readRight: string
+  /** `schema.table`, as SQL with its quotes. */
+  readonly table: string
+  /** Columns of fields that are not sealed; `_id`, `_version` and `_since` are there besides. */
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: ColumnType
+    readonly title: Words
+    readonly personal: boolean
+  }[]
+}
+
+/** Datasets with a table, declared or defined by stewards, for what copies them as a whole. */
+export interface DatasetExtracts {
+  all(): readonly DatasetExtract[]
+  /** @throws NotFound also for a dataset of the series store */
+  get(id: string): DatasetExtract
+}
+export const datasetExtracts = service<DatasetExtracts>('registry.dataset-extracts')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

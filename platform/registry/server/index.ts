@@ -1,9 +1,10 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { dataDesk, registry } from '../contract.ts'
+import { dataDesk, datasetExtracts, registry } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
+import { extractsOf } from './datasets/extracts.ts'
 import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
@@ -24,6 +25,7 @@ export const server = (app: App): ServerPart => {
   app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))
   app.provide(dataDesk, dataDeskService(parts))
+  app.provide(datasetExtracts, extractsOf(parts.catalogue))
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()
   })

@@ -1,0 +1,78 @@
+import { service, type Words } from '#runtime'
+
+export type Value = string | number | boolean | null
+
+/** What a question may use; beyond it ends. */
+export interface Limits {
+  readonly seconds: number
+  /** Memory of the engine, at least 64 MiB; nothing is set aside on disk. */
+  readonly bytes: number
+  /** Rows of the answer; the last batch says `cut` when there were more. */
+  readonly rows: number
+}
+
+export interface Question {
+  /** One statement that reads, in DuckDB's SQL. */
+  readonly sql: string
+  /** Values of `$1`, `$2`, … */
+  readonly values?: readonly Value[]
+  /** Tables it may see; no other file, network or setting is within its reach. */
+  readonly tables: readonly string[]
+  readonly limits: Limits
+  /** Ends the question at once. */
+  readonly signal?: AbortSignal
+  /** Hears how far it is, 0 to 1, where the engine knows. */
+  readonly progress?: (share: number) => void
+}
+
+/** Some rows of an answer; the first batch comes also when there are none. Long numbers, days and instants are text. */
+export interface Batch {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly rows: readonly (readonly Value[])[]
+  readonly cut: boolean
+}
+
+/** A table that questions can name. */
+export interface Snapshot {
+  /** `registry.person` → `registry_person` */
+  readonly table: string
+  /** The dataset it is a copy of; absent for a kept answer. */
+  readonly dataset?: string
+  /** Datasets whose facts are in it, also through other kept answers: who may read them all may read it. */
+  readonly sources: readonly string[]
+  readonly rows: number
+  readonly bytes: number
+  /** What was confirmed in the database before this instant is in it. */
+  readonly at: string
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly title?: Words }[]
+}
+
+/**
+ * Questions over copies of datasets, by an engine of its own beside the database. The engine sees no rights: whoever
+ * asks answers for who may see the answer. Sealed fields are in no copy.
+ */
+export interface Analytics {
+  /**
+   * Brings the copy of a dataset up to now: a base and a delta of what changed since, folded when the delta is large. A
+   * run that is killed leaves the copy before. @throws NotFound
+   */
+  refresh(
+    dataset: string,
+    progress?: (doneRows: number, ofRows: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Snapshot>
+  /** Every table that there is. */
+  tables(): Promise<readonly Snapshot[]>
+  /**
+   * Rows of the answer as they come. A reader that stops reading ends the question.
+   * @throws InvalidInput `wrong-question` with the place `/sql/<line>/<column>`, `no-snapshot`, `question-too-long`,
+   * `question-too-large`, `question-cancelled`
+   */
+  ask(question: Question): AsyncIterable<Batch>
+  /**
+   * Stores the answer as a table of its own, exchanged at once when whole; `limits.rows` is not heeded, and one run at a
+   * time for a table is the caller's affair. @throws as `ask`; Conflict when a dataset has that name
+   */
+  keep(table: string, question: Question): Promise<Snapshot>
+}
+export const analytics = service<Analytics>('analytics')

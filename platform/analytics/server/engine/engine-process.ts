@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api'
+import type { Value } from '../../contract.ts'
+import { literal, type Report, type Task } from './protocol.ts'
+import { plain } from './value.ts'
+
+const PROGRESS_MS = 400
+const READS = new Set([StatementType.SELECT, StatementType.EXPLAIN])
+/** `pragma` and `call` count as reading where the engine turns them into a select. */
+const NO_SELECT = /^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(pragma|call)\b/i
+
+/** The one engine of this process, for one task: a question that goes wrong can take nothing else with it. */
+async function serve(task: Task): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(task.threads),
+    memory_limit: `${Math.floor(task.bytes / 2 ** 20)}MiB`,
+    temp_directory: task.spill ?? '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    preserve_insertion_order: String(task.spill === undefined),
+  })
+  const connection = await instance.connect()
+  for (const statement of [
+    "set TimeZone = 'Asia/Shanghai'",
+    'set enable_progress_bar = true',
+    'set enable_progress_bar_print = false',
+  ])
+    await connection.run(statement)
+  const timer = setInterval(() => tellProgress(connection), PROGRESS_MS)
+  try {
+    const last = await runAll(connection, task.prepare)
+    if (task.sql === undefined) {
+      if (last) await answer(last, task.rows)
+      return
+    }
+    await lock(connection, task)
+    await askOnly(connection, task.sql)
+    if (task.into) await store(connection, task.sql, task.values, task.into)
+    else await answer(await connection.stream(task.sql, [...task.values]), task.rows)
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+async function runAll(connection: DuckDBConnection, statements: readonly string[]): Promise<DuckDBResult | undefined> {
+  let last: DuckDBResult | undefined
+  for (const statement of statements) last = await connection.run(statement)
+  return last
+}
+
+/** From here on: these files, nothing else, and no way back. */
+async function lock(connection: DuckDBConnection, { files, into }: Task): Promise<void> {
+  const within = [...files, ...(into ? [into] : [])].map(literal)
+  await connection.run(`set allowed_paths = [${within.join(', ')}]`)
+  await connection.run('set enable_external_access = false')
+  await connection.run('set lock_configuration = true')
+}
+
+/** A file within reach could be written by `copy`: so nothing runs but one statement that reads. */
+async function askOnly(connection: DuckDBConnection, sql: string): Promise<void> {
+  const statements = await connection.extractStatements(sql)
+  if (statements.count !== 1) throw new TypeError('Parser Error: exactly one statement is needed')
+  const { statementType } = await statements.prepare(0)
+  if (!READS.has(statementType) || NO_SELECT.test(sql))
+    throw new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
+}
+
+async function store(connection: DuckDBConnection, sql: string, values: readonly Value[], file: string) {
+  const inner = sql.replace(/[;\s]+$/, '')
+  const options = 'format parquet, compression zstd, use_tmp_file false'
+  await connection.run(`copy (\n${inner}\n) to ${literal(file)} (${options})`, [...values])
+}
+
+/** Sends the rows, one batch at a time: the next when the reader asks for it. */
+async function answer(result: DuckDBResult, rows: number): Promise<void> {
+  const columns = result.deduplicatedColumnNames().map((name, at) => ({ name, type: String(result.columnType(at)) }))
+  let left = rows
+  let isFirst = true
+  for await (const chunk of result) {
+    const all = chunk.getRows()
+    const cut = all.length > left
+    await send({ columns, rows: all.slice(0, left).map((row) => row.map(plain)), cut })
+    isFirst = false
+    left -= all.length
+    if (cut) return
+  }
+  if (isFirst) await send({ columns, rows: [], cut: false })
+}
+
+async function send(batch: Extract<Report, { kind: 'batch' }>['batch']): Promise<void> {
+  const next = once(process, 'message')
+  tell({ kind: 'batch', batch })
+  await next
+}
+
+function tellProgress({ progress: { percentage } }: DuckDBConnection): void {
+  if (percentage >= 0) tell({ kind: 'progress', share: percentage / 100 })
+}
+
+const tell = (report: Report): void => void process.send?.(report)
+
+// The program that asked is gone: so is the question.
+process.once('disconnect', () => process.exit())
+const [task] = await once(process, 'message')
+await serve(task as Task).then(
+  () => tell({ kind: 'done' }),
+  (error: Error) => tell({ kind: 'failed', text: error.message }),
+)

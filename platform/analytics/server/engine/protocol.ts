@@ -1,0 +1,30 @@
+import type { Batch, Value } from '../../contract.ts'
+
+/** What an engine process is asked to do. */
+export interface Task {
+  /** Trusted statements, run before the engine is locked. */
+  readonly prepare: readonly string[]
+  /** The only files within reach once it is locked. */
+  readonly files: readonly string[]
+  /** Somebody's statement; must be a single one that reads. Without it the answer is that of the last trusted one. */
+  readonly sql?: string
+  readonly values: readonly Value[]
+  /** File to store the answer in, instead of answering. */
+  readonly into?: string
+  readonly rows: number
+  readonly bytes: number
+  readonly threads: number
+  /** Folder for what does not fit into memory; none for questions. */
+  readonly spill?: string
+}
+
+export type Report =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly text: string }
+
+/** Text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** A name of table or column. */
+export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`

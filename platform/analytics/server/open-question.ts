@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type Actor, type App, TooMany, type Work, words } from '#runtime'
+import type { Analytics, Batch, Limits, Snapshot } from '../contract.ts'
+import { isReadable, needWholeCity } from './readable.ts'
+import { analyticsTables } from './tables.ts'
+
+/** What the console may use; shown to whoever asks. */
+export const CONSOLE: Limits = { seconds: 60, bytes: 2 ** 30, rows: 1000 }
+/** An export is larger and may take longer. */
+export const EXPORT: Limits = { seconds: 300, bytes: 2 ** 30, rows: 1_000_000 }
+
+export interface Asked {
+  readonly sql: string
+  readonly purpose: string
+}
+
+/** Leaves the record of a question before it is answered, also of one that fails. Returns the tables it may see. */
+export async function noteQuestion(
+  app: App,
+  service: Analytics,
+  work: Work,
+  { sql, purpose }: Asked,
+  exported: boolean,
+): Promise<readonly string[]> {
+  needWholeCity(work.actor, 'analytics.ask')
+  const tables = namedTables(app, work.actor, await service.tables(), sql)
+  const digest = createHash('sm3').update(sql).digest('hex')
+  const event = exported ? 'analytics.question.exported' : 'analytics.question.asked'
+  const { id } = await analyticsTables(work.tx)
+    .insertInto('analytics.question')
+    .values({ account: work.actor.id, sql, digest, tables, purpose, asked_at: work.at, exported })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  work.audit({
+    event,
+    subject: { kind: 'analytics.question', id: String(id) },
+    details: { digest, tables, purpose },
+  })
+  return tables
+}
+
+/** Tables whose name stands in the text. What only looks like a name gives nothing that may not be read anyway. */
+function namedTables(app: App, actor: Actor, tables: readonly Snapshot[], sql: string): string[] {
+  const named = new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g))
+  return tables.filter((each) => named.has(each.table) && isReadable(app, actor, each)).map(({ table }) => table)
+}
+
+const AT_ONCE = 3
+
+/** Questions under way in this process: each needs memory and a processor of its own. */
+export class Places {
+  readonly #accounts = new Set<string>()
+
+  /** Answers within a place. @throws TooMany when the account asks already or all places are taken */
+  async *taken(account: string, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+    if (this.#accounts.has(account) || this.#accounts.size >= AT_ONCE)
+      throw new TooMany(
+        'questions-under-way',
+        words('已有查询正在进行，请等它结束或先取消', 'A question is under way; wait for it to end, or cancel it'),
+        5,
+      )
+    this.#accounts.add(account)
+    try {
+      yield* batches
+    } finally {
+      this.#accounts.delete(account)
+    }
+  }
+}

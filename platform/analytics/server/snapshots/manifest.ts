@@ -1,0 +1,90 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Snapshot } from '../../contract.ts'
+import { literal, name } from '../engine/protocol.ts'
+
+/** The state of a table: which files it is made of. Exchanged as a whole by a rename. */
+export interface Manifest extends Omit<Snapshot, 'bytes'> {
+  readonly base: string
+  readonly baseRows: number
+  /** Rows that changed since the base, and numbers of rows that are gone. */
+  readonly delta?: string
+  /** Files of the state before: a question under way may still read them. */
+  readonly before: readonly string[]
+  /** Which table of which database it is a copy of, and before which transaction everything is in it. */
+  readonly source?: { readonly relation: string; readonly xmin: string }
+}
+
+const MANIFEST = 'manifest.json'
+
+/** Folders of tables: `<DATA_DIR>/analytics/<table>/`. */
+export class TableFolders {
+  readonly root: string
+
+  constructor(dataDir: string) {
+    this.root = join(dataDir, 'analytics')
+  }
+
+  path(table: string, file: string): string {
+    return join(this.root, table, file)
+  }
+
+  async make(table: string): Promise<void> {
+    await mkdir(join(this.root, table), { recursive: true })
+  }
+
+  async find(table: string): Promise<Manifest | undefined> {
+    const text = await readFile(this.path(table, MANIFEST), 'utf8').catch(ignoreMissing)
+    return text === undefined ? undefined : (JSON.parse(text) as Manifest)
+  }
+
+  async all(): Promise<readonly Manifest[]> {
+    const tables = (await readdir(this.root).catch(ignoreMissing)) ?? []
+    const found = await Promise.all(tables.sort().map((table) => this.find(table)))
+    return found.filter((manifest) => manifest !== undefined)
+  }
+
+  /** Makes a state the present one; what neither it nor the one before needs goes. */
+  async exchange(next: Omit<Manifest, 'before'>, last: Manifest | undefined): Promise<Manifest> {
+    const manifest: Manifest = { ...next, before: last ? filesOf(last) : [] }
+    const beside = this.path(next.table, `${MANIFEST}.new`)
+    await writeFile(beside, JSON.stringify(manifest), { flush: true })
+    await rename(beside, this.path(next.table, MANIFEST))
+    await this.sweep(next.table, manifest)
+    return manifest
+  }
+
+  /** Removes what killed runs left. */
+  async sweep(table: string, manifest: Manifest | undefined): Promise<void> {
+    const kept = new Set([MANIFEST, ...(manifest ? [...filesOf(manifest), ...manifest.before] : [])])
+    for (const file of await readdir(join(this.root, table)))
+      if (!kept.has(file)) await rm(this.path(table, file), { recursive: true, force: true })
+  }
+
+  async snapshotOf(manifest: Manifest): Promise<Snapshot> {
+    const sizes = filesOf(manifest).map(async (file) => (await stat(this.path(manifest.table, file))).size)
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    const { table, dataset, sources, rows, at, columns } = manifest
+    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns }
+  }
+
+  files(manifest: Manifest): readonly string[] {
+    return filesOf(manifest).map((file) => this.path(manifest.table, file))
+  }
+
+  /** SQL of a table's rows: of the base what did not change, and what did. */
+  rowsSql(manifest: Manifest): string {
+    const columns = manifest.columns.map((column) => name(column.name)).join(', ')
+    const base = `read_parquet(${literal(this.path(manifest.table, manifest.base))})`
+    if (!manifest.delta) return `select ${columns} from ${base}`
+    const delta = `read_parquet(${literal(this.path(manifest.table, manifest.delta))})`
+    return `select ${columns} from ${base} where _id not in (select _id from ${delta})
+      union all select ${columns} from ${delta} where not _removed`
+  }
+}
+
+const filesOf = ({ base, delta }: Manifest): readonly string[] => [base, ...(delta ? [delta] : [])]
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
