@@ -49,21 +49,30 @@ const AT_ONCE = 3
 
 /** Questions under way in this process: each needs memory and a processor of its own. */
 export class Places {
-  readonly #accounts = new Set<string>()
+  readonly #places = new Map<string, object>()
 
-  /** Answers within a place. @throws TooMany when the account asks already or all places are taken */
-  async *taken(account: string, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
-    if (this.#accounts.has(account) || this.#accounts.size >= AT_ONCE)
+  /**
+   * Answers within a place, which is free again at the end or when the signal says so: a file that nobody fetches
+   * would hold it for good. @throws TooMany when the account asks already or all places are taken
+   */
+  async *taken(account: string, batches: AsyncIterable<Batch>, signal: AbortSignal): AsyncGenerator<Batch> {
+    if (this.#places.has(account) || this.#places.size >= AT_ONCE)
       throw new TooMany(
         'questions-under-way',
         words('已有查询正在进行，请等它结束或先取消', 'A question is under way; wait for it to end, or cancel it'),
         5,
       )
-    this.#accounts.add(account)
+    const place = {}
+    this.#places.set(account, place)
+    const free = () => {
+      if (this.#places.get(account) === place) this.#places.delete(account)
+    }
+    signal.addEventListener('abort', free)
     try {
       yield* batches
     } finally {
-      this.#accounts.delete(account)
+      signal.removeEventListener('abort', free)
+      free()
     }
   }
 }

@@ -20,6 +20,9 @@ export async function* runTask(task: Task, { seconds, signal, progress }: Run): 
   const late = AbortSignal.timeout(seconds * 1000)
   const ends = signal ? AbortSignal.any([signal, late]) : late
   const child = fork(new URL('./engine-process.ts', import.meta.url), { env: {}, execArgv: [], stdio: 'ignore' })
+  // Also while the reader takes his time with a batch.
+  const kill = () => void child.kill('SIGKILL')
+  ends.addEventListener('abort', kill)
   try {
     for await (const report of reports(child, task, ends)) {
       if (report.kind === 'done') return
@@ -35,7 +38,8 @@ export async function* runTask(task: Task, { seconds, signal, progress }: Run): 
     if (late.aborted) throw tooLong(seconds)
     throw error
   } finally {
-    child.kill('SIGKILL')
+    ends.removeEventListener('abort', kill)
+    kill()
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { writeTable } from '#platform/registry'
@@ -43,7 +44,8 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
       const question = { sql: body.sql, tables, limits: CONSOLE, signal: gone.signal }
       const answer = async () => {
         const progress = (share: number) => tell({ progress: share })
-        for await (const batch of places.taken(work.actor.id, service.ask({ ...question, progress }))) tell({ batch })
+        for await (const batch of places.taken(work.actor.id, service.ask({ ...question, progress }), gone.signal))
+          tell({ batch })
       }
       // Begins when the record of the question is confirmed.
       work.afterCommit(() => {
@@ -69,10 +71,9 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     receive: async (request, actor) => {
       const asked = request.body as { sql: string; purpose: string }
       const tables = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
-      const gone = new AbortController()
-      request.raw.socket.once('close', () => gone.abort())
-      const question = { sql: asked.sql, tables, limits: EXPORT, signal: gone.signal }
-      return begun(places.taken(actor.id, service.ask(question)))
+      const signal = AbortSignal.any([goneSignal(request.raw.socket), AbortSignal.timeout(EXPORT.seconds * 1000)])
+      const question = { sql: asked.sql, tables, limits: EXPORT, signal }
+      return begun(places.taken(actor.id, service.ask(question), signal))
     },
     handler: async ({ params, received, reply }) => {
       const { header, rows } = received as Begun
@@ -106,6 +107,18 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     },
   }),
 ]
+
+const goneSignals = new WeakMap<Socket, AbortSignal>()
+
+/** Says when a browser's connection closes; it serves many calls, so one listener is enough. */
+function goneSignal(socket: Socket): AbortSignal {
+  const known = goneSignals.get(socket)
+  if (known) return known
+  const gone = new AbortController()
+  socket.once('close', () => gone.abort())
+  goneSignals.set(socket, gone.signal)
+  return gone.signal
+}
 
 interface Begun {
   readonly header: readonly string[]

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { name } from '../engine/protocol.ts'
+import { literal, name } from '../engine/protocol.ts'
 import { copiedColumns, copyOut, copySql, readCsv } from './copy-out.ts'
 import type { Manifest } from './manifest.ts'
-import { type Parts, storeSql } from './refresh.ts'
+import { type Parts, storeSql } from './parts.ts'
 import { script } from './script.ts'
 
 export interface Delta {
@@ -40,7 +40,7 @@ async function merge(parts: Parts, last: Manifest, csv: string): Promise<Require
   const columns = copiedColumns(extract)
   const listed = columns.map((column) => name(column.name)).join(', ')
   const before = last.delta
-    ? `union all select ${listed}, _removed from read_parquet('${folders.path(table, last.delta).replaceAll("'", "''")}')
+    ? `union all select ${listed}, _removed from read_parquet(${literal(folders.path(table, last.delta))})
        where _id not in (select _id from fresh)`
     : ''
   const [rows, merged] = await script(
@@ -49,7 +49,7 @@ async function merge(parts: Parts, last: Manifest, csv: string): Promise<Require
     [
       `create table fresh as select * from ${readCsv(csv, columns)}`,
       storeSql(`select ${listed}, false as _removed from fresh ${before}`, folders.path(table, file)),
-      `select (select count(*) from read_parquet('${folders.path(table, file).replaceAll("'", "''")}')),
+      `select (select count(*) from read_parquet(${literal(folders.path(table, file))})),
         (select count(*) from (${folders.rowsSql({ ...last, delta: file })}))`,
     ],
     signal,
@@ -67,7 +67,7 @@ async function without(parts: Parts, last: Manifest & { readonly delta: string }
     folders,
     table,
     [
-      `create table delta as select * from read_parquet('${folders.path(table, last.delta).replaceAll("'", "''")}')`,
+      `create table delta as select * from read_parquet(${literal(folders.path(table, last.delta))})`,
       `create table present as select * from ${present}`,
       `create table gone as select _id from (${folders.rowsSql(last)}) where _id not in (select _id from present)`,
       'delete from delta where _id in (select _id from gone)',

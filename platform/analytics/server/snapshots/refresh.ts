@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
-import { type DatasetExtract, datasetExtracts } from '#platform/registry'
+import { datasetExtracts } from '#platform/registry'
 import type { App } from '#runtime'
 import type { Snapshot } from '../../contract.ts'
 import { copiedColumns, copyOut, copySql, readCsv } from './copy-out.ts'
 import { writeDelta } from './delta.ts'
 import type { Manifest, TableFolders } from './manifest.ts'
+import { type Parts, type RefreshRun, storeSql } from './parts.ts'
 import { script } from './script.ts'
-
-export interface RefreshRun {
-  readonly progress?: ((doneRows: number, ofRows: number) => void) | undefined
-  readonly signal?: AbortSignal | undefined
-}
-
-/** What one refresh stands on; the transaction sees one state of the database from beginning to end. */
-export interface Parts extends RefreshRun {
-  readonly client: pg.PoolClient
-  readonly folders: TableFolders
-  readonly extract: DatasetExtract
-  readonly table: string
-  /** Rows of the dataset. */
-  readonly rows: number
-}
 
 /** `school-entry.place-of` → `school_entry_place_of` */
 export const tableName = (dataset: string): string => dataset.replace(/[.-]/g, '_')
@@ -102,6 +87,3 @@ async function storeBase({ folders, table, rows, signal }: Parts, select: string
   await script(folders, table, [storeSql(select, folders.path(table, base))], signal)
   return { base, baseRows: rows }
 }
-
-export const storeSql = (select: string, file: string): string =>
-  `copy (${select}) to '${file.replaceAll("'", "''")}' (format parquet, compression zstd)`

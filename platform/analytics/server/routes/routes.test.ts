@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { documentsModule } from '../../../documents/module.ts'
+import { identityModule } from '../../../identity/module.ts'
+import { registryModule } from '../../../registry/module.ts'
+import { analytics } from '../../contract.ts'
+import { analyticsModule } from '../../module.ts'
+import { firms } from '../testing/firms.ts'
+
+let running: TestApp
+let steward: SignedInClient
+let data: Awaited<ReturnType<typeof firms>>
+const STEWARD = { 'analytics.ask': 'city', 'analytics.refresh': 'city', 'registry.read': 'city' } as const
+const PATH = '/api/analytics/questions'
+const purpose = '核对企业数量'
+
+beforeAll(async () => {
+  running = await testApp({ modules: [identityModule, documentsModule, registryModule, analyticsModule] })
+  data = await firms(running.app, 50)
+  steward = await client(running, { rights: STEWARD })
+})
+afterAll(() => running.stop())
+
+const lines = (body: string) =>
+  body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+const ask = async (who: SignedInClient, sql: string) => lines((await who.post(PATH, { sql, purpose })).body)
+
+async function audited(event: string) {
+  const { rows } = await asOwner(running.ownerUrl, `select * from audit.record where event = '${event}' order by 1`)
+  return rows
+}
+
+test('a steward has a copy made, sees its columns, asks it, and finds the question again', async () => {
+  const before = await steward.get('/api/analytics/tables')
+  expect(before.body.rows).toContainEqual(expect.objectContaining({ table: data.table, taken: false }))
+  expect((await steward.post('/api/analytics/tables/refresh', { dataset: data.id })).status).toBe(200)
+  await expect
+    .poll(async () => (await steward.get('/api/analytics/tables')).body.rows, { timeout: 30_000 })
+    .toContainEqual(expect.objectContaining({ table: data.table, taken: true, rows: 50 }))
+  const { body } = await steward.get('/api/analytics/tables')
+  const { columns } = body.rows.find((each: { table: string }) => each.table === data.table)
+  expect(columns).toContainEqual({ name: 'staff', type: 'BIGINT', title: { zh: '从业人数', en: 'Staff' } })
+  const sql = `select count(*) as n, max(staff) as most from ${data.table}`
+  const answer = await ask(steward, sql)
+  expect(answer.at(-1)).toMatchObject({ batch: { rows: [[50, 49]], cut: false } })
+  const past = await steward.get(PATH)
+  expect(past.body.rows[0]).toMatchObject({ sql, purpose })
+})
+
+test('every question is in the audit log with digest and purpose, also one that fails', async () => {
+  const sql = 'selct nonsense'
+  const [, problem] = await ask(steward, sql)
+  expect(problem).toMatchObject({ problem: { code: 'wrong-question' } })
+  const digest = createHash('sm3').update(sql).digest('hex')
+  const records = await audited('analytics.question.asked')
+  expect(JSON.stringify(records.at(-1))).toContain(digest)
+  expect(JSON.stringify(records.at(-1))).toContain(purpose)
+  expect((await steward.post(PATH, { sql: 'select 1' })).status).toBe(400)
+})
+
+describe('who may not', () => {
+  test.each([
+    ['without the right', { 'registry.read': 'city' }, 403],
+    ['with a right that reaches a part of the city', { 'analytics.ask': 'subtree', 'registry.read': 'city' }, 403],
+  ] as const)('%s', async (_, rights, status) => {
+    const other = await client(running, { rights })
+    expect((await other.post(PATH, { sql: 'select 1', purpose })).status).toBe(status)
+    expect((await other.post(`${PATH}/export.csv`, { sql: 'select 1', purpose })).status).toBe(status)
+    expect((await other.get('/api/analytics/tables')).status).toBe(status)
+  })
+  test('see a table of a dataset that they may read in part only', async () => {
+    const other = await client(running, { rights: { ...STEWARD, 'registry.read': 'subtree' } })
+    expect((await other.get('/api/analytics/tables')).body.rows).toEqual([])
+    const [, answer] = await ask(other, `select * from ${data.table}`)
+    expect(answer).toMatchObject({ problem: { code: 'wrong-question' } })
+    expect((await other.post('/api/analytics/tables/refresh', { dataset: data.id })).status).toBe(404)
+  })
+  test('see the questions of others', async () => {
+    const other = await client(running, { rights: STEWARD })
+    expect((await other.get(PATH)).body.rows).toEqual([])
+  })
+})
+
+test('an export is neutral to spreadsheets, whole, and audited', async () => {
+  await running.app.use(analytics).refresh(data.id)
+  const sql = `select '=1+1' as bad, -3 as number, staff from ${data.table} order by staff`
+  const csv = await steward.post(`${PATH}/export.csv`, { sql, purpose })
+  expect(csv.body.split('\r\n').slice(0, 2)).toEqual(['bad,number,staff', "'=1+1,-3,0"])
+  expect(csv.body.trim().split('\r\n')).toHaveLength(51)
+  const json = await steward.post(`${PATH}/export.jsonl`, { sql, purpose })
+  expect(lines(json.body)).toHaveLength(50)
+  expect((await steward.post(`${PATH}/export.csv`, { sql: 'select x', purpose })).body.code).toBe('wrong-question')
+  expect(await audited('analytics.question.exported')).toHaveLength(3)
+})
+
+test('a reader who goes away ends the question and may ask the next; two at once are one too many', async () => {
+  const end = new AbortController()
+  const endless = 'select count(*) from range(10000000) a, range(10000000) b where a.range + b.range = 7'
+  const headers = { cookie: steward.cookie, 'content-type': 'application/json' }
+  const body = JSON.stringify({ sql: endless, purpose })
+  const answer = await fetch(running.address + PATH, { method: 'POST', headers, body, signal: end.signal })
+  expect(answer.status).toBe(200)
+  await sleep(200)
+  expect((await ask(steward, 'select 1')).at(-1)).toMatchObject({ problem: { code: 'questions-under-way' } })
+  end.abort()
+  await expect
+    .poll(async () => (await ask(steward, 'select 1 as one')).at(-1), { timeout: 20_000 })
+    .toMatchObject({ batch: { rows: [[1]] } })
+})
