@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type App, TooMany, type Work, words } from '#runtime'
+import { type Actor, type App, type AuditRecord, TooMany, type Work, words } from '#runtime'
 import type { Analytics, Batch, Limits, Snapshot } from '../contract.ts'
 import { isReadable, needWholeCity } from './readable.ts'
 import { analyticsTables } from './tables.ts'
@@ -14,29 +14,32 @@ export interface Asked {
   readonly purpose: string
 }
 
-/** Leaves the record of a question before it is answered, also of one that fails. Returns the tables it may see. */
+export interface Noted {
+  /** Tables it may see. */
+  readonly tables: readonly string[]
+  /** Subject and details of its audit records. */
+  readonly noted: Omit<AuditRecord, 'event'>
+}
+
+/** Leaves the record of a question before it is answered, also of one that fails. */
 export async function noteQuestion(
   app: App,
   service: Analytics,
   work: Work,
   { sql, purpose }: Asked,
   exported: boolean,
-): Promise<readonly string[]> {
+): Promise<Noted> {
   needWholeCity(work.actor, 'analytics.ask')
   const tables = namedTables(app, work.actor, await service.tables(), sql)
   const digest = createHash('sm3').update(sql).digest('hex')
-  const event = exported ? 'analytics.question.exported' : 'analytics.question.asked'
   const { id } = await analyticsTables(work.tx)
     .insertInto('analytics.question')
     .values({ account: work.actor.id, sql, digest, tables, purpose, asked_at: work.at, exported })
     .returning('id')
     .executeTakeFirstOrThrow()
-  work.audit({
-    event,
-    subject: { kind: 'analytics.question', id: String(id) },
-    details: { digest, tables, purpose },
-  })
-  return tables
+  const noted = { subject: { kind: 'analytics.question', id: String(id) }, details: { digest, tables, purpose } }
+  work.audit({ event: 'analytics.question.asked', ...noted })
+  return { tables, noted }
 }
 
 /** Tables whose name stands in the text. What only looks like a name gives nothing that may not be read anyway. */

@@ -13,7 +13,7 @@ import {
   words,
 } from '#runtime'
 import type { Analytics, Batch } from '../../contract.ts'
-import { CONSOLE, EXPORT, noteQuestion, type Places } from '../open-question.ts'
+import { CONSOLE, EXPORT, type Noted, noteQuestion, type Places } from '../open-question.ts'
 import { analyticsTables } from '../tables.ts'
 
 const Asked = Type.Object({
@@ -35,7 +35,7 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     example: '{"batch":{"columns":[{"name":"n","type":"BIGINT"}],"rows":[[12]],"cut":false}}',
     produces: 'application/x-ndjson',
     handler: async ({ body, work, request, reply }) => {
-      const tables = await noteQuestion(app, service, work, body, false)
+      const { tables } = await noteQuestion(app, service, work, body, false)
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
       const language = preferredLanguage(request.headers['accept-language'])
@@ -70,13 +70,14 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     produces: 'application/octet-stream',
     receive: async (request, actor) => {
       const asked = request.body as { sql: string; purpose: string }
-      const tables = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
+      const { tables, noted } = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
       const signal = AbortSignal.any([goneSignal(request.raw.socket), AbortSignal.timeout(EXPORT.seconds * 1000)])
       const question = { sql: asked.sql, tables, limits: EXPORT, signal }
-      return begun(places.taken(actor.id, service.ask(question), signal))
+      return { noted, ...(await begun(places.taken(actor.id, service.ask(question), signal))) } satisfies Exported
     },
-    handler: async ({ params, received, reply }) => {
-      const { header, rows } = received as Begun
+    handler: async ({ params, received, work, reply }) => {
+      const { noted, header, rows } = received as Exported
+      work.audit({ event: 'analytics.question.exported', ...noted })
       return writeTable(reply, params.format, 'analysis', header, rows)
     },
   }),
@@ -124,6 +125,8 @@ interface Begun {
   readonly header: readonly string[]
   readonly rows: AsyncGenerator<readonly string[]>
 }
+
+type Exported = Begun & Pick<Noted, 'noted'>
 
 /** Waits for the first batch, so that a wrong question is refused before the file begins. */
 async function begun(batches: AsyncGenerator<Batch>): Promise<Begun> {
