@@ -66,7 +66,7 @@ test('every question is in the audit log with digest and purpose, also one that 
   const records = await audited('analytics.question.asked')
   expect(JSON.stringify(records.at(-1))).toContain(digest)
   expect(JSON.stringify(records.at(-1))).toContain(purpose)
-  expect((await steward.post(PATH, { sql: 'select 1' })).status).toBe(400)
+  expect((await steward.post(PATH, { sql: 'select 1' })).status).toBe(422)
 })
 
 describe('who may not', () => {
