@@ -28,6 +28,13 @@ export const pages: readonly Page[] = [
     load: () => import('./mining/mining-page.tsx').then((m) => m.MiningPage),
   },
   {
+    path: '/loops/hand-over',
+    title: { zh: '人员变动移交', en: 'Hand over when someone leaves' },
+    right: 'loops.hand-over',
+    menu: { group: 'loops', order: 7 },
+    load: () => import('./hand-over/hand-over-page.tsx').then((m) => m.HandOverPage),
+  },
+  {
     path: '/loops/definitions',
     title: { zh: '流程定制', en: 'Definitions of matters' },
     right: 'loops.define',

@@ -14,6 +14,7 @@ import { actRoute } from './routes/act.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { detailRoute } from './routes/detail.ts'
 import { diagramRoute } from './routes/diagram.ts'
+import { handOverRoutes } from './routes/hand-over.ts'
 import { inboxRoute } from './routes/inbox.ts'
 import { inboxCountsRoute } from './routes/inbox-counts.ts'
 import { miningRoute } from './routes/mining.ts'
@@ -49,6 +50,7 @@ export const server = async (app: App): Promise<ServerPart> => {
       ...storeRoutes(engine),
       ...storeChangeRoutes(engine),
       ...batchRoutes(engine),
+      ...handOverRoutes(engine),
       ...rulingRoutes(engine),
       statisticsRoute(engine),
       miningRoute(engine),

@@ -208,6 +208,41 @@ test('one who leaves hands everything open over in one job, and who may not cann
   expect(log.rows).toHaveLength(1)
 })
 
+test('what one leaves is shown by kind and matter before it goes to those chosen for each kind; the rest stays', async () => {
+  const organisation = 'county.370921.ecology'
+  const leaver = await client(app, { rights: { 'hands.first': 'subtree' }, organisation })
+  const event = await open('hands.report', { category: '交接', division: '370921' })
+  const matter = await open('hands.together', { name: '交接', units: [organisation] })
+  const [unit] = (await asOwner(app.ownerUrl, `select id from loops.instance where parent = ${matter.id}`)).rows as {
+    id: number
+  }[]
+  const heir = await client(app, { rights: { 'hands.first': 'subtree' }, organisation })
+  const from = holder(leaver)
+
+  const person = await designer.get(`/api/loops/hand-over/people/${leaver.actor.id}`)
+  expect(person.body.holders.find(({ id }: { id: string }) => id === from)).toMatchObject({ matters: 2, others: [] })
+  const held = await designer.get(`/api/loops/hand-over?from=${from}`)
+  expect(held.body.kinds).toEqual([
+    { definition: 'hands.report', title: words('网格事件', 'Grid event'), matters: 1 },
+    { definition: 'hands.share', title: words('并联审批', 'Joint share'), matters: 1 },
+  ])
+  const plan = { from, kinds: { 'hands.report': holder(heir) } }
+  const preview = await designer.post('/api/loops/hand-over/query', plan)
+  const [changed, same] = preview.body.rows
+  expect(changed).toMatchObject({ id: event.id, changed: true })
+  expect(same).toMatchObject({ id: String(unit?.id), changed: false })
+  expect((await now(event.id)).holders).toEqual([from])
+  expect((await first.post('/api/loops/hand-over/query', plan)).status).toBe(403)
+  expect((await designer.post('/api/loops/hand-over', { from, reason: '调离' })).status).toBe(422)
+
+  const started = await designer.post('/api/loops/hand-over', { ...plan, reason: '调离' })
+  expect(await finished(started.body.id)).toMatchObject({ total: 1, done: 1, failed: 0 })
+  expect((await now(event.id)).holders).toEqual([holder(heir)])
+  expect((await now(String(unit?.id))).holders).toEqual([from])
+  const results = await designer.get(`/api/loops/batches/${started.body.id}/results`)
+  expect(results.body.rows).toMatchObject([{ matter: { id: event.id }, why: null }])
+})
+
 test('running matters move to a new version after a preview that says what changes for whom', async () => {
   const before = await event('迁移')
   const { handling, ...places } = report.places

@@ -4,10 +4,30 @@ import type { Draft } from '../draft.ts'
 import { type Engine, people } from '../engine.ts'
 import type { Holder } from '../row.ts'
 
-/** Everything open of one who leaves goes to another: `post:<id>` or `account:<id>`. */
+/** What is open of one who leaves goes to others: `post:<id>` or `account:<id>`. */
 export interface HandOverPlan {
   readonly from: string
-  readonly to: string
+  /** Who gets what `kinds` does not name; absent: it stays. */
+  readonly to?: string
+  /** Who gets the matters of a definition. */
+  readonly kinds?: Readonly<Record<string, string>>
+}
+
+/** Who gets a matter of this definition, if anybody. */
+export const receiverOf = ({ to, kinds }: HandOverPlan, definition: string): string | undefined =>
+  kinds?.[definition] ?? to
+
+/** The matters of a plan, as a condition on their inbox `b`. */
+export const handedOver = ({ from, to, kinds = {} }: HandOverPlan) =>
+  to === undefined ? sql`${heldBy(from)} and b.definition = any(${Object.keys(kinds)}::text[])` : heldBy(from)
+
+/** What was ruled to be his is the receivers' from now on. */
+export async function passRulings(work: Work, { from, to, kinds = {} }: HandOverPlan): Promise<void> {
+  for (const [definition, receiver] of Object.entries(kinds))
+    await sql`update loops.ruling set holder = ${receiver}
+      where holder = ${from} and definition = ${definition} and withdrawn_at is null`.execute(work.tx)
+  if (to !== undefined)
+    await sql`update loops.ruling set holder = ${to} where holder = ${from} and withdrawn_at is null`.execute(work.tx)
 }
 
 /** Open matters that somebody has, or has signed for on a post. */
@@ -20,7 +40,10 @@ export const heldBy = (holder: string) =>
  * Gives a matter to the other: what lay with the one who leaves, and what he had signed for on a post. A successor on
  * the same post takes over the signature; else the post has it again.
  */
-export async function handOver(engine: Engine, work: Work, { row }: Draft, { from, to }: HandOverPlan): Promise<void> {
+export async function handOver(engine: Engine, work: Work, { row }: Draft, plan: HandOverPlan): Promise<void> {
+  const { from } = plan
+  const to = receiverOf(plan, row.definition)
+  if (to === undefined) return
   const account = from.startsWith('account:') ? from.slice('account:'.length) : undefined
   const given: Holder[] = []
   for (const holder of row.holders) given.push(await successor(engine, work, holder, account, { from, to }))
@@ -44,7 +67,7 @@ async function successor(
   work: Work,
   holder: Holder,
   account: string | undefined,
-  { from, to }: HandOverPlan,
+  { from, to }: { readonly from: string; readonly to: string },
 ): Promise<Holder> {
   if (holder.who === from) return { who: to }
   if (account === undefined || holder.signed !== account) return holder

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Defect, type Job, NotFound, ProductError, system, type Words, type Work, words } from '#runtime'
 import { amend } from '../amend.ts'
 import type { Engine } from '../engine.ts'
-import { type HandOverPlan, handOver, heldBy } from './hand-over.ts'
+import { type HandOverPlan, handedOver, handOver, passRulings, receiverOf } from './hand-over.ts'
 import { type MovePlan, move } from './move.ts'
 import { whyNot } from './preview.ts'
 
@@ -20,7 +20,7 @@ type BatchRow = BatchPlan & { readonly id: number; readonly cursor: number; read
 const matters = ({ kind, plan }: BatchPlan) =>
   kind === 'move'
     ? sql`from loops.instance i where i.definition = ${plan.definition} and i.version <> ${plan.to} and i.ended_at is null`
-    : sql`from loops.instance i where exists (select 1 from loops.inbox b where b.instance = i.id and ${heldBy(plan.from)})`
+    : sql`from loops.instance i where exists (select 1 from loops.inbox b where b.instance = i.id and ${handedOver(plan)})`
 
 /** Starts a batch; a job does it. @returns its number and how many matters it is for */
 export async function startBatch(work: Work, batch: BatchPlan): Promise<{ id: string; total: number }> {
@@ -30,9 +30,7 @@ export async function startBatch(work: Work, batch: BatchPlan): Promise<{ id: st
     returning id, total`.execute(work.tx)
   const [row] = rows
   if (!row) throw new Defect('The database kept no batch.')
-  if (batch.kind === 'hand-over')
-    await sql`update loops.ruling set holder = ${batch.plan.to}
-      where holder = ${batch.plan.from} and withdrawn_at is null`.execute(work.tx)
+  if (batch.kind === 'hand-over') await passRulings(work, batch.plan)
   work.enqueue(BATCH_JOB, { batch: row.id })
   return { id: String(row.id), total: row.total }
 }
@@ -59,10 +57,9 @@ async function doPage(engine: Engine, id: number): Promise<boolean> {
     let failed = 0
     for (const one of page) {
       const why = await attempt(engine, work, one.id, batch)
-      if (why === null) continue
-      failed++
-      await sql`insert into loops.batch_failure (batch, instance, why_zh, why_en)
-        values (${id}, ${one.id}, ${why.zh}, ${why.en}) on conflict do nothing`.execute(work.tx)
+      if (why !== null) failed++
+      await sql`insert into loops.batch_result (batch, instance, why_zh, why_en)
+        values (${id}, ${one.id}, ${why?.zh ?? null}, ${why?.en ?? null}) on conflict do nothing`.execute(work.tx)
     }
     const last = page.at(-1)?.id ?? batch.cursor
     const isOver = page.length < PAGE
@@ -91,7 +88,7 @@ async function change(engine: Engine, work: Work, id: number, batch: BatchPlan):
   if (batch.kind === 'hand-over') {
     await amend(engine, work, id, 'loops.hand-over', async (draft) => {
       await handOver(engine, work, draft, batch.plan)
-      return { from: batch.plan.from, to: batch.plan.to }
+      return { from: batch.plan.from, to: receiverOf(batch.plan, draft.row.definition) }
     })
     return
   }

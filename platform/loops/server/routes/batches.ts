@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { type TSchema, Type } from 'typebox'
-import { InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
-import { heldBy } from '../batches/hand-over.ts'
+import { InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, type Words, words } from '#runtime'
 import { unmapped } from '../batches/move.ts'
 import { previewMove } from '../batches/preview.ts'
 import { startBatch } from '../batches/run-batch.ts'
-import { type Engine, people } from '../engine.ts'
-import { textOrNull, wordsSchema } from '../schemas.ts'
+import type { Engine } from '../engine.ts'
+import { listItems } from '../list-items.ts'
+import { itemSchema, textOrNull, wordsSchema } from '../schemas.ts'
 import { ById, DESIGN_RIGHT } from './store-schemas.ts'
 
 const Plan = Type.Object(
@@ -31,13 +31,12 @@ const Example = Type.Object({
   problem: Type.Union([wordsSchema, Type.Null()]) as TSchema,
 })
 
-/** Running matters to another version, everything of one who leaves to another, and how far such a batch is. */
+/** Running matters to another version, and how far a batch is. */
 export const batchRoutes = (engine: Engine): Route[] => [
   previewRoute(engine),
   moveRoute(engine),
-  handOverCountRoute(),
-  handOverRoute(engine),
   progressRoute(),
+  resultsRoute(engine),
 ]
 
 const previewRoute = (engine: Engine): Route =>
@@ -97,60 +96,6 @@ const moveRoute = (engine: Engine): Route =>
     },
   })
 
-const Holder = Type.String({ pattern: '^(post|account):.{1,100}$' })
-
-const handOverCountRoute = (): Route =>
-  route({
-    method: 'GET',
-    path: '/api/loops/hand-over',
-    title: words('待移交事项数量', 'How many open matters one has'),
-    right: 'loops.hand-over',
-    audit: NOTHING_PERSONAL,
-    query: Type.Object({ from: Holder }),
-    response: Type.Object({ matters: Type.Integer() }),
-    example: { matters: 34 },
-    handler: async ({ query, work }) => {
-      const { rows } = await sql<{ n: number }>`select count(distinct b.instance) as n from loops.inbox b
-        where ${heldBy(query.from)}`.execute(work.tx)
-      return { matters: rows[0]?.n ?? 0 }
-    },
-  })
-
-const handOverRoute = (engine: Engine): Route =>
-  route({
-    method: 'POST',
-    path: '/api/loops/hand-over',
-    title: words('批量移交', 'Hand over everything open of one who leaves'),
-    right: 'loops.hand-over',
-    audit: 'loops.handed-over',
-    body: Type.Object({ from: Holder, to: Holder, reason: Type.String({ minLength: 1, maxLength: 500 }) }),
-    response: Started,
-    example: { id: '5', total: 34 },
-    handler: async ({ body: { from, to, reason }, work }) => {
-      await checkHolder(engine, work, to)
-      if (from === to) throw new InvalidInput('same', words('移交双方不能相同', 'Both are the same'))
-      const started = await startBatch(work, { kind: 'hand-over', plan: { from, to } })
-      work.audit({
-        event: 'loops.handed-over',
-        subject: { kind: 'loops.holder', id: from },
-        details: { to, reason: reason.slice(0, 300), batch: started.id, total: started.total },
-      })
-      return started
-    },
-  })
-
-/** @throws InvalidInput for a post or account that does not exist */
-async function checkHolder(engine: Engine, work: Work, holder: string): Promise<void> {
-  const id = holder.slice(holder.indexOf(':') + 1)
-  const isKnown = holder.startsWith('post:')
-    ? (await people(engine).accountsOf(id, work.tx)).length > 0
-    : (await people(engine).names([id], work.tx)).size > 0
-  if (!isKnown)
-    throw new InvalidInput('unknown-holder', words('接收人不存在或岗位无人', 'Nobody is there to receive them'), [
-      { path: '/to', message: words('请另选', 'Choose another') },
-    ])
-}
-
 interface BatchView {
   readonly id: number
   readonly kind: string
@@ -185,8 +130,8 @@ const progressRoute = (): Route =>
       const [batch] = rows
       if (!batch) throw new NotFound()
       const { rows: failures } = await sql<{ instance: number; why_zh: string; why_en: string }>`
-        select instance, why_zh, why_en from loops.batch_failure where batch = ${params.id}
-        order by instance limit 100`.execute(work.tx)
+        select instance, why_zh, why_en from loops.batch_result where batch = ${params.id}
+        and why_zh is not null order by instance limit 100`.execute(work.tx)
       const { kind, total, done, failed } = batch
       return {
         id: String(batch.id),
@@ -202,3 +147,48 @@ const progressRoute = (): Route =>
       }
     },
   })
+
+const PAGE = 50
+
+const resultsRoute = (engine: Engine): Route =>
+  route({
+    method: 'GET',
+    path: '/api/loops/batches/:id/results',
+    title: words('批量变更结果', 'What became of each matter of a batch'),
+    right: 'loops.hand-over',
+    audit: NOTHING_PERSONAL,
+    params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+    query: Type.Object({ after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })) }),
+    response: Type.Object({
+      rows: Type.Array(
+        Type.Object({
+          matter: itemSchema,
+          /** Why it stayed as it was; null: it was changed. */
+          why: Type.Union([wordsSchema, Type.Null()]) as TSchema,
+        }),
+      ),
+      next: textOrNull,
+    }),
+    example: { rows: [], next: null },
+    handler: async ({ params, query, work }) => {
+      const { rows } = await sql<ResultRow>`select instance, why_zh, why_en from loops.batch_result
+        where batch = ${params.id} and instance > ${Number(query.after ?? 0)}
+        order by instance limit ${PAGE + 1}`.execute(work.tx)
+      const page = rows.slice(0, PAGE)
+      const why = new Map(page.map((row) => [String(row.instance), whyOf(row)]))
+      const items = await listItems(engine, work, page)
+      return {
+        rows: items.map((matter) => ({ matter, why: why.get(matter.id) ?? null })),
+        next: rows.length > PAGE ? String(page.at(-1)?.instance) : null,
+      }
+    },
+  })
+
+interface ResultRow {
+  readonly instance: number
+  readonly why_zh: string | null
+  readonly why_en: string | null
+}
+
+const whyOf = ({ why_zh, why_en }: ResultRow): Words | null =>
+  why_zh === null || why_en === null ? null : words(why_zh, why_en)

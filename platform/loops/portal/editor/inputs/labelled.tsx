@@ -2,6 +2,7 @@ import { Typography } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
+import './labelled.css'
 
 /** A control with its label above and help below. */
 export function Labelled({
