@@ -8,6 +8,11 @@ const reason = Type.Object(
   { additionalProperties: false },
 )
 
+const matter = Type.Object(
+  { matter: field.text(words('事项编号', 'Number of the matter')) },
+  { additionalProperties: false },
+)
+
 const always: Readonly<Record<string, Action>> = {
   'loops.sign': { title: words('签收', 'Sign for it'), from: '*' },
   'loops.note': {
@@ -55,6 +60,18 @@ const always: Readonly<Record<string, Action>> = {
     from: '*',
     who: [{ whoDid: 'loops.merge' }, { right: 'loops.supervise' }],
     form: reason,
+  },
+  'loops.gained': {
+    title: words('有一件事项并入本事项', 'A matter was merged into this one'),
+    from: '*',
+    automatic: 'service',
+    form: matter,
+  },
+  'loops.lost': {
+    title: words('有一件事项从本事项拆出', 'A matter was split off this one'),
+    from: '*',
+    automatic: 'service',
+    form: matter,
   },
   'loops.follow': { title: words('随主事项办结', 'Ended with the one that leads'), from: '*', automatic: 'service' },
   'loops.share-clock': { title: words('主办期限变更', 'The shared clock changed'), from: '*', automatic: 'service' },

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useWords } from '#portal/ui'
 import { ActionForm } from './action-form.tsx'
 import type { LoopAction, LoopDetail } from './loop-types.ts'
+import { MERGE, MergeDialog } from './merge/merge-dialog.tsx'
 
 /** Buttons for what the reader may do now; what every matter has is behind "more". */
 export function ActionBar({ detail }: { readonly detail: LoopDetail }) {
@@ -36,7 +37,10 @@ export function ActionBar({ detail }: { readonly detail: LoopDetail }) {
           </Button>
         </Dropdown>
       )}
-      {chosen && <ActionForm key={chosen.id} detail={detail} action={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen?.id === MERGE && <MergeDialog items={[detail.matter]} onClose={() => setChosen(undefined)} />}
+      {chosen && chosen.id !== MERGE && (
+        <ActionForm key={chosen.id} detail={detail} action={chosen} onClose={() => setChosen(undefined)} />
+      )}
     </Flex>
   )
 }

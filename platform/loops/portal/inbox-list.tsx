@@ -6,6 +6,7 @@ import type { Filters } from './filters.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
 import type { LoopItem } from './loop-types.ts'
+import { MergeSelected } from './merge/merge-dialog.tsx'
 import { useLoopList } from './queries.ts'
 import { SignAll } from './sign-all.tsx'
 
@@ -27,6 +28,7 @@ export function InboxList({ tab, filters }: { readonly tab: InboxTab; readonly f
   if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Skeleton active />
   const items = list.data.pages.flatMap((page) => page.rows)
+  const chosen = items.filter((item) => selected.has(item.id))
   if (items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(EMPTY[tab])} />
 
   const toggle = (id: string) =>
@@ -46,7 +48,10 @@ export function InboxList({ tab, filters }: { readonly tab: InboxTab; readonly f
   return (
     <Flex vertical gap="small">
       {tab === 'todo' && (
-        <SignAll items={items.filter((item) => selected.has(item.id))} onDone={() => setSelected(new Set())} />
+        <Flex wrap gap="small">
+          <SignAll items={chosen} onDone={() => setSelected(new Set())} />
+          <MergeSelected items={chosen} onDone={() => setSelected(new Set())} />
+        </Flex>
       )}
       <ul ref={place} className="dz-inbox" onKeyDown={onKey}>
         {items.map((item) => (

@@ -7,6 +7,7 @@ import { Diagram } from './diagram.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
 import type { LoopDetail, LoopItem } from './loop-types.ts'
+import { Followers, MergedInto } from './merge/followers.tsx'
 import { useDiagram, useLoop } from './queries.ts'
 import { LoopTimeLine } from './time-line.tsx'
 
@@ -38,6 +39,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
         <Tag color="blue">{t(matter.placeTitle)}</Tag>
         <LoopLight item={matter} />
       </Flex>
+      {detail.lead && <MergedInto lead={detail.lead} />}
       <ActionBar detail={detail} />
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
@@ -47,6 +49,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
               <Diagram id={matter.id} />
             </Card>
             {detail.shares.length > 0 && <Shares shares={detail.shares} />}
+            {detail.followers.length > 0 && <Followers followers={detail.followers} />}
           </Flex>
         </Col>
         <Col xs={24} lg={10}>

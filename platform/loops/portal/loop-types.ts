@@ -71,6 +71,9 @@ export interface LoopDetail {
   readonly origin: { readonly kind: string; readonly id: string } | null
   readonly parent: LoopItem | null
   readonly shares: readonly LoopItem[]
+  /** Into which it was merged, and what was merged into it. */
+  readonly lead: LoopItem | null
+  readonly followers: readonly LoopItem[]
   readonly fields: readonly ShownField[]
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]
   readonly clocks: readonly LoopClock[]

@@ -143,10 +143,20 @@ test("a duplicate follows the matter that leads, is nobody's, and ends with it; 
   const merge = (one: LoopInstance) =>
     doAction(app, first.actor, one, 'loops.merge', { form: { into: lead.id, reason: '同一地点' } })
   const merged = await merge(twin)
+  const page = await first.get(`/api/loops/${lead.id}`)
+  expect(page.body.followers).toMatchObject([{ id: twin.id }])
+  expect(page.body.timeLine.at(-1)).toMatchObject({
+    action: 'loops.gained',
+    fields: [{ name: 'matter', value: { zh: twin.id } }],
+  })
+  expect((await arbiter.get(`/api/loops/${twin.id}`)).body.lead).toMatchObject({ id: lead.id })
   expect(merged).toMatchObject({ lead: lead.id, holders: [], endedAt: null })
   await expect(doAction(app, first.actor, merged, 'report')).rejects.toMatchObject({ status: 403 })
   const alone = await doAction(app, arbiter.actor, await merge(third), 'loops.split', { form: { reason: '两回事' } })
   expect(alone).toMatchObject({ lead: null, holders: [holder(first)] })
+  const left = await first.get(`/api/loops/${lead.id}`)
+  expect(left.body.followers).toMatchObject([{ id: twin.id }])
+  expect(left.body.timeLine.at(-1).action).toBe('loops.lost')
   await expect(
     doAction(app, first.actor, lead, 'loops.merge', { form: { into: alone.id, reason: 'x' } }),
   ).rejects.toMatchObject({ code: 'cannot-merge' })

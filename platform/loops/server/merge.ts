@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
+import { amend } from './amend.ts'
 import { resolve } from './assignee.ts'
 import type { Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
@@ -14,7 +15,7 @@ type Form = Readonly<Record<string, unknown>>
 export async function merge(engine: Engine, work: Work, draft: Draft, form: Form): Promise<Outcome> {
   const { row } = draft
   const into = numberOf(String(form.into))
-  const { rows } = await sql<Row>`select * from loops.instance where id = ${into} for share`.execute(work.tx)
+  const { rows } = await sql<Row>`select * from loops.instance where id = ${into} for update`.execute(work.tx)
   const [lead] = rows
   if (!lead || !(await engine.service.mayRead(work, String(into))))
     throw refused('没有找到主事项', 'The matter that should lead was not found')
@@ -25,7 +26,16 @@ export async function merge(engine: Engine, work: Work, draft: Draft, form: Form
   row.lead = into
   row.memory = { ...row.memory, merged: row.holders }
   hold(draft, [])
+  tellLead(engine, work, draft, into, 'loops.gained')
   return {}
+}
+
+/** The time line of the matter that leads says it too; an open page of it does not become stale. */
+function tellLead(engine: Engine, work: Work, draft: Draft, lead: number, action: 'loops.gained' | 'loops.lost'): void {
+  const matter = String(draft.row.id)
+  draft.after.push(async () => {
+    await amend(engine, work, lead, action, async () => ({ matter }))
+  })
 }
 
 const refused = (zh: string, en: string) => new Conflict('cannot-merge', words(zh, en))
@@ -35,6 +45,7 @@ export async function split(engine: Engine, work: Work, draft: Draft): Promise<O
   const { row, definition } = draft
   const { merged = [], ...memory } = row.memory
   row.memory = memory
+  if (row.lead !== null) tellLead(engine, work, draft, row.lead, 'loops.lost')
   row.lead = null
   const found =
     merged.length > 0

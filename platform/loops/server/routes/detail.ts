@@ -44,6 +44,9 @@ const detailSchema = Type.Object({
   origin: Type.Union([Type.Object({ kind: Type.String(), id: Type.String() }), Type.Null()]),
   parent: Type.Union([itemSchema, Type.Null()]),
   shares: Type.Array(itemSchema),
+  /** The matter into which this one was merged, and those that were merged into this one, as far as the reader may see. */
+  lead: Type.Union([itemSchema, Type.Null()]),
+  followers: Type.Array(itemSchema),
   fields: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
   clocks: Type.Array(clockSchema),
@@ -68,6 +71,8 @@ export const detailRoute = (engine: Engine): Route =>
       origin: { kind: 'warning', id: '17' },
       parent: null,
       shares: [],
+      lead: null,
+      followers: [],
       fields: [
         { name: 'station', title: { zh: '站点', en: 'Station' }, value: { zh: '人口学校', en: 'Renkou School' } },
       ],
@@ -86,6 +91,8 @@ export const detailRoute = (engine: Engine): Route =>
         origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
         parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),
         shares: await listItems(engine, work, await sharesOf(work, row.id)),
+        lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
+        followers: await readableItems(engine, work, await followersOf(work, row.id)),
         fields: await shownFields(engine, work, definition.data, row.data),
         holders: await shownHolders(engine, work, row),
         clocks: shownClocks(definition, row, work.at),
@@ -99,6 +106,18 @@ async function sharesOf(work: Work, parent: number): Promise<{ readonly instance
   const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
     where parent = ${parent} order by id limit 200`.execute(work.tx)
   return rows
+}
+
+async function followersOf(work: Work, lead: number): Promise<{ readonly instance: number }[]> {
+  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
+    where lead = ${lead} order by id limit 200`.execute(work.tx)
+  return rows
+}
+
+async function readableItems(engine: Engine, work: Work, listed: readonly { readonly instance: number }[]) {
+  const may: { readonly instance: number }[] = []
+  for (const one of listed) if (await engine.service.mayRead(work, String(one.instance))) may.push(one)
+  return listItems(engine, work, may)
 }
 
 async function shownHolders(engine: Engine, work: Work, { holders }: Row) {
