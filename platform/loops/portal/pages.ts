@@ -28,6 +28,13 @@ export const pages: readonly Page[] = [
     load: () => import('./mining/mining-page.tsx').then((m) => m.MiningPage),
   },
   {
+    path: '/loops/rulings',
+    title: { zh: '职责裁定', en: 'Rulings on whose matter it is' },
+    right: 'loops.supervise',
+    menu: { group: 'loops', order: 6 },
+    load: () => import('./rulings/rulings-page.tsx').then((m) => m.RulingsPage),
+  },
+  {
     path: '/loops/hand-over',
     title: { zh: '人员变动移交', en: 'Hand over when someone leaves' },
     right: 'loops.hand-over',

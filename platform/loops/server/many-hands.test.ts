@@ -130,9 +130,23 @@ test('"not mine" goes to the arbiter, stands still, and the ruling is remembered
   expect((await event('井盖')).holders).toEqual([holder(second)])
   expect((await event('路灯')).holders).toEqual([holder(first)])
   const { body } = await arbiter.get('/api/loops/rulings')
-  expect(body.rows).toMatchObject([{ subject: ['井盖', '370902'], matter: matter.id }])
+  expect(body.rows).toMatchObject([
+    {
+      subject: [
+        { name: 'category', value: { zh: '井盖' } },
+        { name: 'division', value: { zh: '泰山区' } },
+      ],
+      place: { zh: '处置' },
+      matter: matter.id,
+      inForce: true,
+    },
+  ])
+  const found = async (query: string) => (await arbiter.get(`/api/loops/rulings?${query}`)).body.rows.length
+  expect(await found(`text=${encodeURIComponent('权责')}`)).toBe(1)
+  expect(await found(`text=${encodeURIComponent('路灯')}`)).toBe(0)
   expect((await first.delete(`/api/loops/rulings/${body.rows[0].id}`)).status).toBe(403)
   expect((await arbiter.delete(`/api/loops/rulings/${body.rows[0].id}`)).status).toBe(200)
+  expect([await found(''), await found('withdrawn=true')]).toEqual([0, 1])
   expect((await event('井盖')).holders).toEqual([holder(first)])
 })
 

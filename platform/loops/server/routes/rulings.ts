@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
-import { Type } from 'typebox'
-import { NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import { type TSchema, Type } from 'typebox'
+import { NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
+import type { LoopDefinition } from '../../contract.ts'
 import type { Engine } from '../engine.ts'
-import { wordsSchema } from '../schemas.ts'
-import { postTitles } from '../time-line.ts'
+import { holderTitles } from '../holder-titles.ts'
+import { namesOf } from '../mining-steps.ts'
+import { likePattern, textOrNull, wordsSchema } from '../schemas.ts'
+import { type ShownField, shownFields } from '../shown-fields.ts'
+
+const PAGE = 50
 
 interface RulingRow {
   readonly id: number
@@ -14,7 +19,26 @@ interface RulingRow {
   readonly instance: number
   readonly reason: string
   readonly ruled_at: Date
+  readonly withdrawn_at: Date | null
+  readonly in_force: boolean
 }
+
+const rulingSchema = Type.Object({
+  id: Type.Integer(),
+  definition: wordsSchema,
+  /** Title of the place from which matters go to the holder. */
+  place: wordsSchema,
+  /** Fields that name the subject, with their values. */
+  subject: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
+  holder: wordsSchema,
+  /** The matter on which it was ruled. */
+  matter: Type.String(),
+  reason: Type.String(),
+  ruledAt: Type.String(),
+  withdrawnAt: textOrNull,
+  /** The next matter of the subject follows this one: neither withdrawn nor replaced by a later ruling. */
+  inForce: Type.Boolean(),
+})
 
 /** Rulings that are remembered, and the end of one that is not right any more. */
 export const rulingRoutes = (engine: Engine): Route[] => [
@@ -24,44 +48,47 @@ export const rulingRoutes = (engine: Engine): Route[] => [
     title: words('裁定记录', 'Rulings that are remembered'),
     right: 'loops.supervise',
     audit: NOTHING_PERSONAL,
-    query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
-    response: Type.Object({
-      rows: Type.Array(
-        Type.Object({
-          id: Type.Integer(),
-          definition: wordsSchema,
-          place: Type.String(),
-          /** Values of the fields that name the subject. */
-          subject: Type.Array(Type.String()),
-          holder: wordsSchema,
-          matter: Type.String(),
-          reason: Type.String(),
-          ruledAt: Type.String(),
-        }),
-      ),
-      next: Type.Union([Type.Integer(), Type.Null()]),
+    query: Type.Object({
+      definition: Type.Optional(Type.String({ maxLength: 100 })),
+      /** Part of the subject's values or of the reason. */
+      text: Type.Optional(Type.String({ maxLength: 100 })),
+      /** Also those that were withdrawn. */
+      withdrawn: Type.Optional(Type.Boolean()),
+      after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
     }),
+    response: Type.Object({ rows: Type.Array(rulingSchema), next: textOrNull as TSchema }),
     example: { rows: [], next: null },
-    handler: async ({ query, work }) => {
-      const { rows } = await sql<RulingRow>`select id, definition, place, subject, holder, instance, reason, ruled_at
-        from loops.ruling where withdrawn_at is null and id < ${query.after ?? Number.MAX_SAFE_INTEGER}
-        order by id desc limit 101`.execute(work.tx)
-      const page = rows.slice(0, 100)
-      const ids = page.map(({ holder }) => holder.replace(/^(post|account):/, ''))
-      const titles = await postTitles(engine, work, ids)
-      return {
-        rows: page.map(({ id, definition, place, subject, holder, instance, reason, ruled_at }) => ({
-          id,
-          definition: engine.definitions.titleOf(definition),
-          place,
-          subject: (JSON.parse(subject) as unknown[]).map((value) => String(value ?? '')),
-          holder: titles.get(holder.replace(/^(post|account):/, '')) ?? words(holder, holder),
-          matter: String(instance),
-          reason,
-          ruledAt: ruled_at.toISOString(),
-        })),
-        next: rows.length > 100 ? (page.at(-1)?.id ?? null) : null,
-      }
+    handler: async ({ query: { definition, text, withdrawn = false, after }, work }) => {
+      const { rows } = await sql<RulingRow>`select r.*, r.withdrawn_at is null and not exists (
+          select 1 from loops.ruling later where later.definition = r.definition and later.place = r.place
+            and later.subject = r.subject and later.withdrawn_at is null and later.id > r.id) as in_force
+        from loops.ruling r
+        where ${withdrawn ? sql`true` : sql`r.withdrawn_at is null`}
+          and ${definition === undefined ? sql`true` : sql`r.definition = ${definition}`}
+          and ${text ? sql`(r.subject ilike ${likePattern(text)} or r.reason ilike ${likePattern(text)})` : sql`true`}
+          and ${after === undefined ? sql`true` : sql`r.id < ${Number(after)}`}
+        order by r.id desc limit ${PAGE + 1}`.execute(work.tx)
+      const page = rows.slice(0, PAGE)
+      const titles = await holderTitles(
+        engine,
+        work,
+        page.map(({ holder }) => ({ who: holder })),
+      )
+      const shown = []
+      for (const row of page)
+        shown.push({
+          id: row.id,
+          definition: engine.definitions.titleOf(row.definition),
+          place: namesOf(engine, row.definition).place(row.place),
+          subject: await subjectOf(engine, work, row),
+          holder: titles({ who: row.holder }),
+          matter: String(row.instance),
+          reason: row.reason,
+          ruledAt: row.ruled_at.toISOString(),
+          withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+          inForce: row.in_force,
+        })
+      return { rows: shown, next: rows.length > PAGE ? String(page.at(-1)?.id) : null }
     },
   }),
   route({
@@ -82,3 +109,15 @@ export const rulingRoutes = (engine: Engine): Route[] => [
     },
   }),
 ]
+
+/** The subject in words, by the fields that the definition of the ruled matter names. */
+async function subjectOf(engine: Engine, work: Work, { instance, subject }: RulingRow): Promise<ShownField[]> {
+  const { rows } = await sql<{ definition: string; version: number }>`
+    select definition, version from loops.instance where id = ${instance}`.execute(work.tx)
+  const [matter] = rows
+  if (!matter) throw new NotFound()
+  const definition: LoopDefinition = await engine.definitions.find(work.tx, matter.definition, matter.version)
+  const values = JSON.parse(subject) as readonly unknown[]
+  const named = Object.fromEntries((definition.refusal?.subject ?? []).map((field, n) => [field, values[n]]))
+  return shownFields(engine, work, definition.data, named)
+}
