@@ -3,9 +3,10 @@ import { type TSchema, Type } from 'typebox'
 import { NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { LoopDefinition } from '../../contract.ts'
 import type { Engine } from '../engine.ts'
+import { contains } from '../find-text.ts'
 import { holderTitles } from '../holder-titles.ts'
 import { namesOf } from '../mining-steps.ts'
-import { likePattern, textOrNull, wordsSchema } from '../schemas.ts'
+import { textOrNull, wordsSchema } from '../schemas.ts'
 import { type ShownField, shownFields } from '../shown-fields.ts'
 
 const PAGE = 50
@@ -65,7 +66,7 @@ export const rulingRoutes = (engine: Engine): Route[] => [
         from loops.ruling r
         where ${withdrawn ? sql`true` : sql`r.withdrawn_at is null`}
           and ${definition === undefined ? sql`true` : sql`r.definition = ${definition}`}
-          and ${text ? sql`(r.subject ilike ${likePattern(text)} or r.reason ilike ${likePattern(text)})` : sql`true`}
+          and ${text ? sql`(${contains(sql`r.subject`, text)} or ${contains(sql`r.reason`, text)})` : sql`true`}
           and ${after === undefined ? sql`true` : sql`r.id < ${Number(after)}`}
         order by r.id desc limit ${PAGE + 1}`.execute(work.tx)
       const page = rows.slice(0, PAGE)
