@@ -6,14 +6,16 @@ import type { Outcome } from './act-on-each.ts'
 export function Outcomes({ outcomes, done }: { readonly outcomes: readonly Outcome[]; readonly done: Words }) {
   const t = useWords()
   return (
-    <ul role="status">
-      {outcomes.map(({ item, why }) => (
-        <li key={item.id}>
-          {t(item.headline)}
-          {t({ zh: '：', en: ': ' })}
-          {why === null ? t(done) : <strong>{t({ zh: `没有办成，${why}`, en: `not done, ${why}` })}</strong>}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul>
+        {outcomes.map(({ item, why }) => (
+          <li key={item.id}>
+            {t(item.headline)}
+            {t({ zh: '：', en: ': ' })}
+            {why === null ? t(done) : <strong>{t({ zh: `没有办成，${why}`, en: `not done, ${why}` })}</strong>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
