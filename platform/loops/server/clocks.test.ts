@@ -112,6 +112,28 @@ test('a hundred clocks due at once are all served, one that fails waits and hold
   expect(rows[0].failures).toBeGreaterThan(0)
 })
 
+test('one that cannot be written waits alone, wherever it lies among those that were to be written with it', async () => {
+  at('2026-07-06T10:00')
+  const all = await Promise.all(Array.from({ length: 21 }, () => openLicence(app)))
+  const bad = all[13]?.id
+  await asOwner(
+    app.ownerUrl,
+    `insert into loops.action (instance, revision, key, action, at, actor, actor_kind, to_place)
+     values (${bad}, 2, 'foreign', 'x', now(), 'x', 'system', 'submitted')`,
+  )
+  at('2026-08-06T10:00')
+  for (const { id } of all.filter((one) => one.id !== bad)) await until(() => placeOf(id)).toBe('deciding')
+  const failures = async () =>
+    (await asOwner(app.ownerUrl, `select failures from loops.clock where instance = ${bad}`)).rows[0].failures
+  await until(failures).toBe(1)
+  expect(await placeOf(bad ?? '')).toBe('submitted')
+  const twice = await asOwner(
+    app.ownerUrl,
+    `select instance from loops.action where instance >= ${all[0]?.id} group by 1 having count(*) > 2`,
+  )
+  expect(twice.rows).toEqual([])
+})
+
 test('a signal closes the matter that waits for it, and one that comes early is remembered', async () => {
   at('2026-03-02T10:00')
   const origin = { kind: 'warning', id: '17' }

@@ -3,12 +3,16 @@ import { system, type Work } from '#runtime'
 import type { Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
 
-/** When a matter ends, those that were merged into it end too. */
-export async function endFollowers(engine: Engine, work: Work, { row, before }: Draft): Promise<void> {
-  if (row.ended_at === null || !before || before.ended_at) return
-  const { rows } = await sql<{ id: number; revision: number }>`select id, revision from loops.instance
-    where lead = ${row.id} and ended_at is null order by id for update`.execute(work.tx)
-  for (const { id, revision } of rows)
+/** When matters end, those that were merged into them end too. */
+export async function endFollowers(engine: Engine, work: Work, drafts: readonly Draft[]): Promise<void> {
+  const leads = new Map(
+    drafts.flatMap(({ row, before }) => (row.ended_at && before && !before.ended_at ? [[row.id, row] as const] : [])),
+  )
+  if (leads.size === 0) return
+  const { rows } = await sql<{ id: number; lead: number; revision: number }>`select id, lead, revision
+    from loops.instance where lead = any(${[...leads.keys()]}::bigint[]) and ended_at is null order by id
+    for update`.execute(work.tx)
+  for (const { id, lead, revision } of rows)
     await engine.service.act(
       { ...work, actor: system('loops.merge') },
       {
@@ -16,7 +20,7 @@ export async function endFollowers(engine: Engine, work: Work, { row, before }: 
         action: 'loops.follow',
         revision,
         key: `follow:${revision}`,
-        form: { place: row.place, outcome: row.outcome },
+        form: { place: leads.get(lead)?.place, outcome: leads.get(lead)?.outcome },
       },
     )
 }

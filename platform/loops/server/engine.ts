@@ -11,9 +11,11 @@ export interface Engine {
   readonly hooks: HookRegistry
   /** The engine as others see it; what it does itself, such as opening sub-loops, goes the same way. */
   readonly service: Loops
+  /** Answers about people other than those of the running program. */
+  readonly people?: Identity
   /** The same with other definitions, for trials. */
   with(definitions: Definitions): Engine
 }
 
 /** Answers about people. */
-export const people = (engine: Engine): Identity => engine.app.use(identity)
+export const people = (engine: Engine): Identity => engine.people ?? engine.app.use(identity)

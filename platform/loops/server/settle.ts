@@ -21,8 +21,8 @@ export async function settle(engine: Engine, work: Work, drafts: readonly Draft[
     emit(work, draft)
     for (const run of draft.after) await run()
     await handleJoint(engine, work, draft)
-    await endFollowers(engine, work, draft)
   }
+  await endFollowers(engine, work, drafts)
 }
 
 /** One event a change; every browser that shows the matter or one of its inboxes may hear it. */
