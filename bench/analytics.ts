@@ -29,7 +29,7 @@ const definition: DatasetDefinition = {
 }
 const FILL = `insert into registry_data.fact (code, firm, kind, division, day, amount)
   select 'F' || n, 'E' || (n * 7919 % 70000), 'k' || n % 20, '3709' || lpad((n % 88)::text, 5, '0'),
-    date '2025-01-01' + (n % 365)::int, (n * 104729 % 1000003) / 100.0 from generate_series(1, ${ROWS}) n`
+    date '2025-01-01' + (n % 365)::int, (n * 104729 % 1000003) / 100.0 from generate_series(1::bigint, ${ROWS}) n`
 const QUESTION = (table: string) =>
   `select kind, division, count(*) as n, count(distinct firm) as firms, sum(amount) as total from ${table}
    where day >= date '2025-03-01' group by kind, division order by n desc`

@@ -4,15 +4,10 @@ import { api, Failure, useWords } from '#portal/ui'
 import type { Answer, Cell, Problem } from './types.ts'
 import type { Asking } from './use-question.ts'
 
-interface AnswerViewProps {
-  readonly asking: Asking
-  readonly asked: { readonly sql: string; readonly purpose: string }
-}
-
 /** What came of a question: the rows, or what was wrong and where. */
-export function AnswerView({ asking, asked }: AnswerViewProps) {
+export function AnswerView({ asking }: { readonly asking: Asking }) {
   const t = useWords()
-  const { answer, problem, seconds, state } = asking
+  const { asked, answer, problem, seconds, state } = asking
   if (problem) return <WrongQuestion problem={problem} />
   if (!answer) return null
   return (
@@ -24,7 +19,7 @@ export function AnswerView({ asking, asked }: AnswerViewProps) {
             en: `${answer.rows.length.toLocaleString()} rows, ${seconds.toFixed(1)} s${answer.cut ? '; there are more than are shown' : ''}`,
           })}
         </span>
-        {state === 'done' && <ExportButtons asked={asked} />}
+        {state === 'done' && asked && <ExportButtons asked={asked} />}
       </Flex>
       <AnswerTable answer={answer} />
     </section>
@@ -84,7 +79,7 @@ function CellText({ cell }: { readonly cell: Cell }) {
   return <span style={{ whiteSpace: 'pre-wrap' }}>{String(cell)}</span>
 }
 
-function ExportButtons({ asked }: Pick<AnswerViewProps, 'asked'>) {
+function ExportButtons({ asked }: { readonly asked: NonNullable<Asking['asked']> }) {
   const t = useWords()
   const [busy, setBusy] = useState<string>()
   const [error, setError] = useState<unknown>()

@@ -106,14 +106,14 @@ function Console({ tables }: { readonly tables: Tables['rows'] }) {
             )}
           </Flex>
         </Form>
-        <AnswerView asking={asking} asked={{ sql, purpose: purpose.trim() }} />
+        <AnswerView asking={asking} />
       </Col>
       <Col xs={24} lg={8}>
         <TableList
           tables={tables}
           onChoose={(name) => setSql((text) => (text ? `${text} ${name}` : `select * from ${name}`))}
         />
-        <PastQuestions isFresh={asking.state} onChoose={setSql} />
+        <PastQuestions after={asking.state} onChoose={setSql} />
       </Col>
     </Row>
   )

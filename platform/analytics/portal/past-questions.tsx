@@ -1,21 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Typography } from 'antd'
 import { api, type KeysetPage, useWords, When } from '#portal/ui'
 import type { PastQuestion } from './types.ts'
 
 const SHOWN = 10
 
-/** What one asked last, to be asked again. */
+/** What one asked last, to be asked again; read again when `after` changes. */
 export function PastQuestions({
-  isFresh,
+  after,
   onChoose,
 }: {
-  readonly isFresh: string
+  readonly after: string
   readonly onChoose: (sql: string) => void
 }) {
   const t = useWords()
   const { data } = useQuery({
-    queryKey: ['/api/analytics/questions', isFresh],
+    queryKey: ['/api/analytics/questions', after],
+    placeholderData: keepPreviousData,
     queryFn: () => api.get<KeysetPage<PastQuestion>>('/api/analytics/questions'),
   })
   if (!data || data.rows.length === 0) return null
@@ -27,7 +28,7 @@ export function PastQuestions({
           <li key={id}>
             <Button
               block
-              style={{ height: 'auto', textAlign: 'start', justifyContent: 'start' }}
+              style={{ height: 'auto', paddingBlock: 6, textAlign: 'start', justifyContent: 'start' }}
               onClick={() => onChoose(sql)}
             >
               <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

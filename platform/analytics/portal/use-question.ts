@@ -7,6 +7,8 @@ export interface Asking {
   /** 0 to 1; 0 where it is not known. */
   readonly share: number
   readonly seconds: number
+  /** What was asked, whatever is typed since. */
+  readonly asked?: { readonly sql: string; readonly purpose: string }
   readonly answer?: Answer
   readonly problem?: Problem
 }
@@ -26,7 +28,7 @@ export function useQuestion() {
       if (running.current !== end) return
       setAsking((before) => ({ ...before, seconds: (performance.now() - begun) / 1000, ...change(before) }))
     }
-    setAsking({ state: 'running', share: 0, seconds: 0 })
+    setAsking({ state: 'running', share: 0, seconds: 0, asked: { sql, purpose } })
     const clock = setInterval(() => update(() => ({})), 200)
     try {
       await api.lines<Line>('/api/analytics/questions', { sql, purpose }, end.signal, (line) =>

@@ -100,6 +100,7 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
         .selectFrom('analytics.question')
         .select(['id', 'sql', 'purpose', 'asked_at as askedAt'])
         .where('account', '=', actor.id)
+        .where('exported', '=', false)
         .orderBy('id', 'desc')
         .limit(HISTORY)
       if (after) listed = listed.where('id', '<', after)
