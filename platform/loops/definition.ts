@@ -166,7 +166,7 @@ export type LimitStep = ({ readonly urge: Assignee } | { readonly act: string })
 /** Joint handling: one sub-loop for each unit that a field names. It gets the data fields that both have. */
 export interface JointRule {
   readonly loop: string
-  /** Field of the data that lists organisations. */
+  /** Field of the data that lists organisations, or names one. */
   readonly units: string
   /** Field of the sub-loop's data that names its unit. */
   readonly as: string

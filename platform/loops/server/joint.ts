@@ -40,8 +40,7 @@ async function openShares(engine: Engine, work: Work, { row }: Draft, joint: Joi
   const service = engine.service
   const fields = Object.keys(service.definition(joint.loop).data.properties)
   const shared = Object.fromEntries(Object.entries(row.data).filter(([name]) => fields.includes(name)))
-  const units = row.data[joint.units]
-  for (const unit of Array.isArray(units) ? units : [])
+  for (const unit of unitsIn(row.data[joint.units]))
     await service.open(bySystem(work), {
       definition: joint.loop,
       data: { ...shared, [joint.as]: unit },
@@ -54,6 +53,10 @@ async function openShares(engine: Engine, work: Work, { row }: Draft, joint: Joi
     })
   await join(engine, work, row.id)
 }
+
+/** A field names one organisation or lists several. */
+const unitsIn = (value: unknown): readonly unknown[] =>
+  typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
 
 /** All shares of the present joint handling, with the parent locked: two that end at once come one after the other. */
 async function sharesOf(work: Work, parent: number): Promise<{ place: string; revision: number; shares: Share[] }> {

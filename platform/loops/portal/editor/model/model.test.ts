@@ -5,6 +5,7 @@ import { type Draft, draftOf } from './draft.ts'
 import { addStep, connect, drawOn, removeAction, removeStep, setKind, setStep } from './edit.ts'
 import { addField, changeField, moveField, readable, removeField, stored } from './fields.ts'
 import { begun, turned } from './history.ts'
+import { addJoint, removeJoint } from './joint.ts'
 import { fromTemplate, TEMPLATES } from './templates.ts'
 import { termOf, termWords } from './term.ts'
 import { stepsInOrder } from './walk.ts'
@@ -129,4 +130,13 @@ test('titles that the editor wrote are known, so that renaming one drops its oth
   expect(isDefault({ zh: '新环节', en: 'New step' })).toBe(true)
   expect(isDefault({ zh: '待受理', en: 'To be accepted' })).toBe(true)
   expect(isDefault({ zh: '新环节', en: 'Visit' })).toBe(false)
+})
+
+test('joint handling comes with the automatic action that leaves the step, and goes with it', () => {
+  const [one, first] = addStep(draftOf('own.joint', {}), { zh: '联办', en: 'Joint' })
+  const [two, end] = addStep(one, { zh: '办结', en: 'Done' }, 'end')
+  const joint = addJoint(two, first)
+  const leaveBy = joint.places[first]?.joint?.leaveBy ?? ''
+  expect(joint.actions[leaveBy]).toMatchObject({ automatic: 'joint-ended', from: [first], to: end })
+  expect(removeJoint(joint, first)).toEqual(two)
 })

@@ -5,6 +5,7 @@ import type { LoopDefinition } from '../../../definition.ts'
 import { ClockInput } from '../inputs/clock-input.tsx'
 import { FieldsInput } from '../inputs/fields-input.tsx'
 import { Group, Labelled } from '../inputs/labelled.tsx'
+import { RefusalInput } from '../inputs/refusal-input.tsx'
 import { TermInput } from '../inputs/term-input.tsx'
 import { WhoInput } from '../inputs/who-input.tsx'
 import { rightOptions } from '../inputs/who-kinds.ts'
@@ -51,7 +52,10 @@ export function MatterPanel({ editor }: MatterProps) {
         items={[
           {
             key: 'more',
-            label: t({ zh: '更多设置：谁可查看、所在区划、重新办理', en: 'More: readers, area, taking up again' }),
+            label: t({
+              zh: '更多设置：谁可查看、职责裁定、所在区划、重新办理',
+              en: 'More: readers, rulings, area, taking up again',
+            }),
             children: <More editor={editor} />,
           },
         ]}
@@ -139,6 +143,7 @@ function More({ editor }: MatterProps) {
         nobody={{ zh: '只有经办的人', en: 'Only those who act in it' }}
         onChange={(next) => set('readers', { readers: next.length > 0 ? next : undefined })}
       />
+      <RefusalInput editor={editor} />
       <Labelled label={{ zh: '发生地取自', en: 'Where it happened' }}>
         {(id) => (
           <Select

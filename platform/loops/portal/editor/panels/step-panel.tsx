@@ -1,8 +1,9 @@
-import { Alert, Button, Flex, Radio, Select } from 'antd'
+import { Button, Flex, Radio, Select } from 'antd'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import type { Place } from '../../../definition.ts'
 import { ClockInput } from '../inputs/clock-input.tsx'
+import { JointInput } from '../inputs/joint-input.tsx'
 import { Group, Labelled } from '../inputs/labelled.tsx'
 import { WhoInput } from '../inputs/who-input.tsx'
 import { WordsInput } from '../inputs/words-input.tsx'
@@ -78,15 +79,7 @@ export function StepPanel({ editor, id, place }: StepProps) {
             clock={place.clock}
             onChange={(clock) => set('clock', { clock })}
           />
-          {place.joint && (
-            <Alert
-              type="info"
-              title={t({
-                zh: `此环节联办：为每个单位开一件“${place.joint.loop}”，全部办结后自动离开。`,
-                en: `Joint handling: one "${place.joint.loop}" for each unit; left when all have ended.`,
-              })}
-            />
-          )}
+          <JointInput editor={editor} id={id} place={place} />
         </>
       )}
     </>
