@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['apps/**/*.test.ts', 'platform/**/*.test.ts', 'domains/**/*.test.ts', 'tests/*.test.ts', 'tests/laws/*.test.ts', 'tools/**/*.test.ts'],
     // The browser's walk through every page is `npm run test:browser`: it takes minutes and wants the machine for itself.
-    exclude: ['**/node_modules/**', 'apps/portal/{portal,editor}.test.ts'],
+    exclude: ['**/node_modules/**', 'apps/portal/{portal,editor,matters}.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
