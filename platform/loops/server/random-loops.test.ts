@@ -2,44 +2,75 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Action, type LoopDefinition, loop, loops, type Place } from '#platform/loops'
+import { type Action, loop, loops, type Place } from '#platform/loops'
 import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { defineModule, ProductError, words } from '#runtime'
 import { platformModules } from '../../modules.ts'
 import { mistakesIn } from '../check-definition.ts'
+import { type Answer, HOUR, Model } from '../testing/model.ts'
 
-const RIGHT = 'chance.handle'
-const known = { rights: new Set([RIGHT]), definitions: new Map() }
+const RIGHTS = ['chance.a', 'chance.b'] as const
+/** Of each of the three people. */
+const HELD: readonly (readonly string[])[] = [['chance.a'], ['chance.b'], ['chance.a', 'chance.b']]
+const known = { rights: new Set<string>(RIGHTS), definitions: new Map() }
+const ACTIONS = Array.from({ length: 14 }, (_, i) => `a${i}`)
+const GENERIC = ['loops.sign', 'loops.return', 'loops.note', 'loops.pause', 'loops.resume', 'loops.extend']
 
 /** Definitions of any shape; those with mistakes are what the check is for, the others must run. */
 const definitions = fc
   .record({
-    kinds: fc.array(fc.constantFrom<Place['kind']>('open', 'open', 'waiting'), { minLength: 1, maxLength: 5 }),
-    edges: fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.boolean()), { minLength: 1, maxLength: 14 }),
+    places: fc.array(
+      fc.record({
+        kind: fc.constantFrom<Place['kind']>('open', 'open', 'waiting'),
+        right: fc.constantFrom(...RIGHTS),
+        hours: fc.option(fc.integer({ min: 1, max: 40 })),
+        /** Where the clock takes it at the limit. */
+        leadsTo: fc.option(fc.nat(6)),
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    actions: fc.array(
+      fc.record({
+        from: fc.nat(6),
+        to: fc.option(fc.nat(6)),
+        right: fc.option(fc.constantFrom(...RIGHTS)),
+        times: fc.option(fc.integer({ min: 1, max: 2 })),
+        notBy: fc.option(fc.constantFrom(...ACTIONS.slice(0, 4))),
+      }),
+      { minLength: 1, maxLength: 14 },
+    ),
     star: fc.boolean(),
+    clock: fc.option(
+      fc.record({ hours: fc.integer({ min: 1, max: 60 }), pausable: fc.boolean(), extendable: fc.boolean() }),
+    ),
   })
-  .map(({ kinds, edges, star }) => {
-    const names = [...kinds.map((_, i) => `p${i}`), 'end']
+  .map(({ places: shapes, actions: edges, star, clock }) => {
+    const names = [...shapes.map((_, i) => `p${i}`), 'end']
+    const nameAt = (n: number) => names[n % names.length] ?? 'end'
     const title = words('甲', 'A')
     const places: Record<string, Place> = { end: { title, kind: 'end', outcome: 'done' } }
-    for (const [i, kind] of kinds.entries())
+    const actions: Record<string, Action> = {}
+    for (const [i, { kind, right, hours, leadsTo }] of shapes.entries()) {
+      const acts = leadsTo !== null && hours !== null
       places[`p${i}`] = {
         title,
         kind,
-        ...(kind === 'open' ? { assign: { right: RIGHT } } : {}),
-        clock: { limit: '5wd' },
+        ...(kind === 'open' ? { assign: { right } } : {}),
+        ...(hours === null
+          ? {}
+          : { clock: { limit: `${hours}h`, ...(acts ? { atLimit: [{ act: `auto${i}` }] } : {}) } }),
       }
-    const actions: Record<string, Action> = {}
-    for (const [i, [from, to, stays]] of edges.entries()) {
-      const target = names[to % names.length] ?? 'end'
-      const source = names[from % kinds.length] ?? 'p0'
+      if (acts) actions[`auto${i}`] = { title, from: [`p${i}`], to: nameAt(leadsTo), automatic: 'clock' }
+    }
+    for (const [i, { from, to, right, times, notBy }] of edges.entries())
       actions[`a${i}`] = {
         title,
-        from: star && i === 0 ? '*' : [source],
-        who: { right: RIGHT },
-        ...(stays ? {} : { to: target }),
+        from: star && i === 0 ? '*' : [`p${from % shapes.length}`],
+        ...(to === null ? {} : { to: nameAt(to) }),
+        ...(right === null ? {} : { who: { right } }),
+        ...(times === null ? {} : { times }),
+        ...(notBy === null || Number(notBy.slice(1)) >= edges.length ? {} : { notBy: [notBy] }),
       }
-    }
     return loop({
       id: 'chance.d',
       version: 1,
@@ -49,14 +80,25 @@ const definitions = fc
       start: 'p0',
       places,
       actions,
+      ...(clock === null
+        ? {}
+        : {
+            clock: {
+              limit: `${clock.hours}h`,
+              pausable: clock.pausable,
+              ...(clock.extendable ? { extension: { by: '7h', who: { right: 'chance.b' } } } : {}),
+            },
+          }),
     })
   })
 
 const sample = fc
-  .sample(definitions, { seed: 20260301, numRuns: 400 })
+  .sample(definitions, { seed: 20260301, numRuns: 600 })
   .map((definition, i) => ({ ...definition, id: `chance.d${i}` }))
-const sound = sample.filter((definition) => mistakesIn(definition, known).length === 0).slice(0, 12)
+const sound = sample.filter((definition) => mistakesIn(definition, known).length === 0).slice(0, 24)
 
+const BEGIN = new Date('2026-03-02T10:00:00+08:00')
+let now = BEGIN
 let app: TestApp
 let people: SignedInClient[]
 beforeAll(async () => {
@@ -66,89 +108,104 @@ beforeAll(async () => {
     about: words('随机流程', 'Random loops'),
     needs: ['loops'],
     folder: '/none',
-    rights: [{ id: RIGHT, title: words('办理', 'Handle') }],
+    rights: RIGHTS.map((id) => ({ id, title: words('办理', 'Handle') })),
     loops: sound,
   })
-  app = await testApp({ modules: [...platformModules, chance] })
-  const make = () => client(app, { rights: { [RIGHT]: 'city', 'loops.supervise': 'city' } })
-  people = [await make(), await make(), await make()]
+  app = await testApp({ modules: [...platformModules, chance], now: () => now })
+  people = []
+  for (const rights of HELD)
+    people.push(
+      await client(app, { rights: Object.fromEntries([...rights, 'loops.supervise'].map((id) => [id, 'city'])) }),
+    )
 })
 afterAll(() => app.stop())
 
-/** What a matter should look like, kept beside it: where it is, and how often something was done. */
-interface Model {
-  place: string
-  revision: number
-}
-
 const steps = fc.array(
-  fc.record({
-    action: fc.constantFrom(
-      ...Array.from({ length: 14 }, (_, i) => `a${i}`),
-      'loops.sign',
-      'loops.return',
-      'loops.note',
-    ),
-    person: fc.nat(2),
-    repeat: fc.integer({ min: 1, max: 3 }),
-    stale: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 12 },
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        action: fc.oneof(
+          { weight: 3, arbitrary: fc.constantFrom(...ACTIONS) },
+          { weight: 2, arbitrary: fc.constantFrom(...GENERIC) },
+        ),
+        person: fc.nat(2),
+        repeat: fc.integer({ min: 1, max: 3 }),
+        stale: fc.boolean(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ hours: fc.integer({ min: 1, max: 30 }) }) },
+  ),
+  { minLength: 4, maxLength: 16 },
 )
 
+const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'loops.note': { text: 'n' },
+  ...Object.fromEntries(['return', 'pause', 'resume', 'extend'].map((name) => [`loops.${name}`, { reason: 'r' }])),
+}
+
 test('the check finds sound definitions among random ones, and refuses others', () => {
-  expect(sound).toHaveLength(12)
+  expect(sound).toHaveLength(24)
   expect(sample.some((definition) => mistakesIn(definition, known).length > 0)).toBe(true)
 })
 
-test('whatever is done by whomever in whatever definition, a matter is in one place and its log explains it', async () => {
+test('whatever is done by whomever and whenever in whatever definition, engine and reference agree', async () => {
+  const service = app.app.use(loops)
+  const actor = (n: number) => (people[n] as SignedInClient).actor
+  const postOf = (n: number) => `post:${actor(n).post}`
+  const met = new Set<Answer | 'clock'>()
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...sound), steps, async (definition, todo) => {
-      const service = app.app.use(loops)
-      const actor = (n: number) => (people[n] ?? (people[0] as SignedInClient)).actor
-      const opened = await app.app.work(actor(0), (work) =>
+      now = BEGIN
+      const { id } = await app.app.work(actor(0), (work) =>
         service.open(work, { definition: definition.id, key: randomUUID(), data: { name: 'x' } }),
       )
-      const model: Model = { place: 'p0', revision: 1 }
-      for (const { action, person, repeat, stale } of todo) {
-        const seen = stale ? model.revision - 1 : model.revision
-        const key = randomUUID()
-        const before = model.revision
-        const send = () =>
-          app.app.work(actor(person), (work) =>
-            service.act(work, {
-              instance: opened.id,
-              action,
-              revision: seen,
-              key,
-              ...(action === 'loops.note' ? { form: { text: 'n' } } : {}),
-              ...(action === 'loops.return' ? { form: { reason: 'r' } } : {}),
-            }),
-          )
-        const answers = await Promise.allSettled(Array.from({ length: repeat }, send))
-        for (const answer of answers)
-          if (answer.status === 'rejected' && !(answer.reason instanceof ProductError)) throw answer.reason
-        const now = await app.app.work(actor(0), (work) => service.get(work, opened.id))
-        expect(now.revision - before).toBeLessThanOrEqual(1)
-        const done = answers.filter((answer) => answer.status === 'fulfilled')
-        expect(done.length).toBe(now.revision === before ? 0 : repeat)
-        follow(definition, model, action, now.revision > before, now.place)
-        expect({ place: now.place, revision: now.revision }).toEqual(model)
-        expect(now.endedAt !== null).toBe(definition.places[now.place]?.kind === 'end')
+      const model = new Model(definition, HELD, now.getTime())
+      const get = () => app.app.work(actor(2), (work) => service.get(work, id))
+      const compare = async () => {
+        const { place, revision, holders, due, endedAt } = await get()
+        expect({ place, revision, holders: [...holders].sort(), due, isEnded: endedAt !== null }).toEqual({
+          place: model.place,
+          revision: model.revision,
+          holders: model.holders.map(({ person }) => postOf(person)).sort(),
+          due: model.due === null ? null : new Date(model.due),
+          isEnded: model.isEnded,
+        })
       }
-      await logExplains(opened.id, model)
+      await compare()
+      for (const step of todo) {
+        if ('hours' in step) {
+          now = new Date(now.getTime() + step.hours * HOUR)
+          if (model.pass(now.getTime())) {
+            met.add('clock')
+            await expect
+              .poll(async () => (await get()).revision, { timeout: 20_000, interval: 50 })
+              .toBe(model.revision)
+          }
+        } else {
+          const { action, person, repeat, stale } = step
+          const wanted = { action, instance: id, revision: model.revision - (stale ? 1 : 0), key: randomUUID() }
+          const form = FORMS[action]
+          const send = () =>
+            app.app.work(actor(person), (work) => service.act(work, { ...wanted, ...(form ? { form } : {}) }))
+          const answers = await Promise.allSettled(Array.from({ length: repeat }, send))
+          const expected = model.act(action, person, wanted.revision, now.getTime())
+          met.add(expected)
+          expect(answers.map(statusOf)).toEqual(answers.map(() => expected))
+        }
+        await compare()
+      }
+      await logExplains(id, model)
     }),
-    { numRuns: 40, seed: 7 },
+    { numRuns: 60, seed: 7 },
   )
-}, 60_000)
+  expect(met).toEqual(new Set(['done', 403, 404, 409, 'clock']))
+}, 180_000)
 
-/** What the definition alone says that an action does. */
-function follow(definition: LoopDefinition, model: Model, action: string, happened: boolean, place: string): void {
-  if (!happened) return
-  model.revision += 1
-  const declared = definition.actions[action]
-  if (action === 'loops.return') model.place = place
-  else if (typeof declared?.to === 'string') model.place = declared.to
+function statusOf(answer: PromiseSettledResult<unknown>): Answer {
+  if (answer.status === 'fulfilled') return 'done'
+  if (answer.reason instanceof ProductError) return answer.reason.status as Answer
+  throw answer.reason
 }
 
 /** The log is without gaps, each line begins where the one before ended, and the inbox agrees with the holders. */
@@ -160,10 +217,10 @@ async function logExplains(id: string, model: Model): Promise<void> {
   expect(rows.map(({ revision }) => revision)).toEqual(Array.from({ length: model.revision }, (_, i) => i + 1))
   for (const [i, row] of rows.entries()) if (i > 0) expect(row.from_place).toBe(rows[i - 1].to_place)
   expect(rows.at(-1).to_place).toBe(model.place)
-  const { rows: differences } = await asOwner(
+  const { rows: todo } = await asOwner(
     app.ownerUrl,
-    `select holder from loops.inbox where instance = ${id} and state = 'todo'
-     except select h ->> 'who' from loops.instance, jsonb_array_elements(holders) h where id = ${id}`,
+    `select holder from loops.inbox where instance = ${id} and state = 'todo'`,
   )
-  expect(differences).toEqual([])
+  const posts = model.holders.map(({ person }) => `post:${people[person]?.actor.post}`)
+  expect(todo.map(({ holder }) => holder).sort()).toEqual(posts.sort())
 }
