@@ -12,7 +12,12 @@ import { firms } from '../testing/firms.ts'
 let running: TestApp
 let steward: SignedInClient
 let data: Awaited<ReturnType<typeof firms>>
-const STEWARD = { 'analytics.ask': 'city', 'analytics.refresh': 'city', 'registry.read': 'city' } as const
+const STEWARD = {
+  'analytics.ask': 'city',
+  'analytics.refresh': 'city',
+  'registry.read': 'city',
+  'registry.unmask': 'city',
+} as const
 const PATH = '/api/analytics/questions'
 const purpose = '核对企业数量'
 
@@ -79,8 +84,11 @@ describe('who may not', () => {
     expect((await other.post(`${PATH}/export.csv`, { sql: 'select 1', purpose })).status).toBe(status)
     expect((await other.get('/api/analytics/tables')).status).toBe(status)
   })
-  test('see a table of a dataset that they may read in part only', async () => {
-    const other = await client(running, { rights: { ...STEWARD, 'registry.read': 'subtree' } })
+  test.each([
+    ['that they may read in part only', 'registry.read'],
+    ['with personal data that they may see unmasked in part only', 'registry.unmask'],
+  ])('see a table of a dataset %s', async (_, right) => {
+    const other = await client(running, { rights: { ...STEWARD, [right]: 'subtree' } })
     expect((await other.get('/api/analytics/tables')).body.rows).toEqual([])
     const [, answer] = await ask(other, `select * from ${data.table}`)
     expect(answer).toMatchObject({ problem: { code: 'wrong-question' } })
