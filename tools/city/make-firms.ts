@@ -146,7 +146,7 @@ function merge(random: Random, firms: readonly Firm[]): void {
 /** Gives people of working age their jobs: the firms' places are filled as far as there are people, at most one job each. */
 export function employ(random: Random, firms: readonly Firm[], people: readonly Person[]): void {
   const seekers = people.filter((one) => isAlive(one, AS_OF) && worksAge(one) && random.chance(0.66))
-  shuffle(random, seekers)
+  random.shuffle(seekers)
   const living = firms.filter((firm) => firm.closedOn === undefined)
   const wanted = cumulate(living.map((firm) => firm.wanted))
   const scale = Math.min(1, seekers.length / (wanted.at(-1) ?? 1))
@@ -174,13 +174,4 @@ function hire(random: Random, firm: Firm, person: Person): void {
     wage: Math.round(4200 * Math.exp(random.normal() * 0.35) + 40 * (partsOf(AS_OF)[0] - partsOf(from)[0])),
   }
   firm.staff.push(person)
-}
-
-function shuffle<T>(random: Random, list: T[]): void {
-  for (let at = list.length - 1; at > 0; at--) {
-    const other = random.below(at + 1)
-    const kept = list[at] as T
-    list[at] = list[other] as T
-    list[other] = kept
-  }
 }

@@ -39,7 +39,7 @@ export interface CityPlan {
 }
 
 export interface CityOptions {
-  /** Living residents, at least one a county: 6 to 20 million. */
+  /** Living residents, 1,000 to 6,000,000. */
   readonly residents: number
   /** Whole number, 0 to 4294967295. */
   readonly seed: number
@@ -47,8 +47,8 @@ export interface CityOptions {
 
 /** Shares residents and firms out over the real villages. The same options always give the same plan, in milliseconds. */
 export function cityPlan({ residents, seed }: CityOptions): CityPlan {
-  if (!Number.isInteger(residents) || residents < 1000 || residents > 20_000_000)
-    throw new RangeError('residents is a whole number from 1000 to 20000000')
+  if (!Number.isInteger(residents) || residents < 1000 || residents > 6_000_000)
+    throw new RangeError('residents is a whole number from 1000 to 6000000')
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
     throw new RangeError('seed is a whole number from 0 to 4294967295')
   const firms = Math.round(residents * FIRMS_EACH)

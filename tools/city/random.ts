@@ -62,6 +62,15 @@ export class Random {
     return low
   }
 
+  shuffle<T>(list: T[]): void {
+    for (let at = list.length - 1; at > 0; at--) {
+      const other = this.below(at + 1)
+      const kept = list[at] as T
+      list[at] = list[other] as T
+      list[other] = kept
+    }
+  }
+
   /** About normal, mean 0, deviation 1. */
   normal(): number {
     return (this.next() + this.next() + this.next() + this.next() - 2) * 1.732
