@@ -80,7 +80,8 @@ describe('refused', () => {
     const [first] = await ask("select current_setting('allowed_paths')[1]")
     const row = String(first?.rows[0]?.[0])
     expect(row).toContain('base-')
-    await expect(ask(`copy (select 1) to '${row}'`)).rejects.toMatchObject({ code: 'wrong-question' })
+    for (const how of ['', 'explain ', 'explain analyze '])
+      await expect(ask(`${how}copy (select 1) to '${row}'`)).rejects.toMatchObject({ code: 'wrong-question' })
     expect((await ask(`select count(*) from ${table}`))[0]?.rows).toEqual([[100]])
   })
   test('a mistake is told with its place', async () => {

@@ -5,7 +5,6 @@ import { literal, type Report, type Task } from './protocol.ts'
 import { plain } from './value.ts'
 
 const PROGRESS_MS = 400
-const READS = new Set([StatementType.SELECT, StatementType.EXPLAIN])
 /** `pragma` and `call` count as reading where the engine turns them into a select. */
 const NO_SELECT = /^(\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(pragma|call)\b/i
 
@@ -57,12 +56,12 @@ async function lock(connection: DuckDBConnection, { files, into }: Task): Promis
   await connection.run('set lock_configuration = true')
 }
 
-/** A file within reach could be written by `copy`: so nothing runs but one statement that reads. */
+/** A file within reach could be written by `copy`, also by explaining one: so nothing runs but one statement that reads. */
 async function askOnly(connection: DuckDBConnection, sql: string): Promise<void> {
   const statements = await connection.extractStatements(sql)
   if (statements.count !== 1) throw new TypeError('Parser Error: exactly one statement is needed')
   const { statementType } = await statements.prepare(0)
-  if (!READS.has(statementType) || NO_SELECT.test(sql))
+  if (statementType !== StatementType.SELECT || NO_SELECT.test(sql))
     throw new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
 }
 
