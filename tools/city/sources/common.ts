@@ -1,7 +1,9 @@
 import type { Block } from '../block.ts'
 import { AS_OF, type Day, yearsAfter } from '../dates.ts'
 import type { Firm } from '../firm.ts'
+import { spread } from '../identifiers.ts'
 import type { Household, Person } from '../person.ts'
+import { numberOf } from '../random.ts'
 import type { Rates, Slip } from '../slips.ts'
 
 /** Rates of a file whose clerks type names and numbers by hand. */
@@ -71,6 +73,6 @@ export function* owners(block: Block): Generator<{ household: Household; owner: 
   }
 }
 
-/** Whole serial number of a person or firm with a letter before it. */
-export const numbered = (mark: string, serial: number, digits: number): string =>
-  `${mark}${String(serial).padStart(digits, '0')}`
+/** A department's own number of a person: eight digits that tell nothing to another department. */
+export const ownNumber = (department: string, person: Person): string =>
+  String(spread(person.serial + (numberOf(department) % 1e7), 1e8)).padStart(8, '0')

@@ -2,7 +2,7 @@ import { AS_OF, ageOn, type Day, dayOf } from '../dates.ts'
 import type { Person } from '../person.ts'
 import { cumulate, Random } from '../random.ts'
 import { source } from '../source.ts'
-import { BY_HAND, CHECKED, deadKept, sex } from './common.ts'
+import { BY_HAND, CHECKED, deadKept, ownNumber, sex } from './common.ts'
 
 const CLINICS = ['内科', '外科', '妇产科', '儿科', '骨科', '眼科', '口腔科', '中医科', '急诊科', '皮肤科']
 const NEW_YEAR = dayOf(2025, 1, 1)
@@ -27,7 +27,7 @@ export const births = source({
   entries: (block) => block.people.filter((one) => one.mother !== undefined && ageOn(one.birth, AS_OF) < 6),
   about: (one) => [one.id, one.mother?.id],
   cells: (one, s) => [
-    `A37${one.id}`,
+    `A37${ownNumber('chusheng', one)}`,
     s.name(one),
     sex(one),
     s.date(one.birth),
@@ -50,7 +50,7 @@ export const deaths = source({
   entries: (block) => block.people.filter((one) => one.death !== undefined),
   about: (one) => [one.id],
   cells: (one, s) => [
-    `S37${one.id}`,
+    `S37${ownNumber('siwang', one)}`,
     s.name(one),
     sex(one),
     s.number(one),
@@ -87,7 +87,7 @@ export const visits = source<Visit>({
   },
   about: ({ person }) => [person.id],
   cells: ({ person, at, on, clinic, house }, s) => [
-    `MZ${person.id.slice(1)}${at}`,
+    `MZ${ownNumber('jiuzhen', person)}${at}`,
     house,
     clinic,
     s.date(on),
@@ -112,7 +112,7 @@ export const insured = source({
   gone: deadKept,
   about: (one) => [one.id],
   cells: (one, s) => [
-    `3709${one.id.slice(1)}`,
+    `3709${ownNumber('yibao', one)}`,
     s.name(one),
     sex(one),
     s.number(one),

@@ -1,6 +1,6 @@
 import { writeDate } from '../dates.ts'
 import { source } from '../source.ts'
-import { BY_HAND } from './common.ts'
+import { BY_HAND, ownNumber } from './common.ts'
 
 export const residents = source({
   id: 'gongan-renkou',
@@ -74,7 +74,7 @@ export const moves = source({
     ),
   about: (one) => [one.id],
   cells: (one, s) => [
-    `QY${writeDate(one.household.movedOn ?? 0, 'basic')}${one.id.slice(1)}`,
+    `QY${writeDate(one.household.movedOn ?? 0, 'basic')}${ownNumber('qianyi', one)}`,
     s.number(one),
     s.name(one),
     s.date(one.household.movedOn),

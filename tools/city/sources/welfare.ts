@@ -1,7 +1,7 @@
 import { AS_OF, ageOn, partsOf, writeDate } from '../dates.ts'
 import type { Person } from '../person.ts'
 import { source } from '../source.ts'
-import { BY_HAND, deadKept, sex } from './common.ts'
+import { BY_HAND, deadKept, ownNumber, sex } from './common.ts'
 
 interface Couple {
   readonly man: Person
@@ -20,7 +20,7 @@ export const marriages = source<Couple>({
   entries: (block) => block.people.flatMap((man) => (man.sex === 1 && man.spouse ? [{ man, woman: man.spouse }] : [])),
   about: ({ man, woman }) => [man.id, woman.id],
   cells: ({ man, woman }, s) => [
-    `J${man.household.village.countyCode}-${partsOf(man.marriedOn ?? 0)[0]}-${man.id.slice(1)}`,
+    `J${man.household.village.countyCode}-${partsOf(man.marriedOn ?? 0)[0]}-${ownNumber('hunyin', man)}`,
     s.name(man),
     s.number(man),
     s.name(woman),
@@ -43,7 +43,7 @@ export const relief = source({
   gone: deadKept,
   about: (one) => [one.id],
   cells: (one, s) => [
-    one.serial,
+    ownNumber('jiuzhu', one),
     `DB${one.household.number}`,
     s.name(one),
     sex(one),
@@ -95,7 +95,7 @@ export const pensions = source({
     const late = one.death !== undefined && s.slip('paid-after-death') ? s.random.between(31, 400) : 0
     const last = Math.min(AS_OF, (one.death ?? AS_OF) + late)
     return [
-      `37${one.id.slice(1)}`,
+      `37${ownNumber('renshe', one)}`,
       s.name(one),
       s.number(one),
       s.date(one.birth),

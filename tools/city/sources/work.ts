@@ -1,6 +1,6 @@
 import { AS_OF, partsOf } from '../dates.ts'
 import { source } from '../source.ts'
-import { BY_HAND, CHECKED, employed, sex } from './common.ts'
+import { BY_HAND, CHECKED, employed, ownNumber, sex } from './common.ts'
 
 export const employees = source({
   id: 'renshe-shebao',
@@ -44,7 +44,7 @@ export const fund = source({
   cells: (one, s) =>
     one.job
       ? [
-          `GJJ${one.id.slice(1)}`,
+          `GJJ${ownNumber('gongjijin', one)}`,
           s.name(one),
           s.number(one),
           s.firmName(one.job.firm),
