@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '#platform/testing'
 import { documentsModule } from '../../../documents/module.ts'
 import { identityModule } from '../../../identity/module.ts'
@@ -17,6 +17,7 @@ const limits = { seconds: 20, bytes: 2 ** 28, rows: 10_000 }
 beforeAll(async () => {
   running = await testApp({ modules: [identityModule, documentsModule, registryModule, analyticsModule] })
   data = await firms(running.app, 300)
+  await older()
 })
 afterAll(() => running.stop())
 
@@ -36,6 +37,22 @@ async function both() {
   const own = rows.map((row: unknown[]) => row.map((value) => (value instanceof Date ? value.toISOString() : value)))
   return { own, copied: await ask(sql(data.table)) }
 }
+
+/**
+ * Waits until every transaction of the server that is older than the rows has ended, also those of other databases: a
+ * copy takes for new what they might still have hidden, and would fold it instead of leaving a delta.
+ */
+const older = () =>
+  vi.waitFor(
+    async () => {
+      const { rows } = await running.app.pool.query<{ ended: boolean }>(
+        `select coalesce(max(xmin::text::bigint), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint & 4294967295
+           as ended from registry_data.firm`,
+      )
+      expect(rows[0]?.ended).toBe(true)
+    },
+    { timeout: 30_000, interval: 50 },
+  )
 
 const files = (end: string) =>
   readdir(join(running.app.config.dataDir, 'analytics', data.table)).then((all) =>
