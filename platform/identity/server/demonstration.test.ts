@@ -47,7 +47,7 @@ test('demonstration accounts sign in with their posts', async () => {
 test('the sign-in page is told the accounts of a demonstration', async () => {
   const { body } = await visitorClient(demo).get('/api/session/demonstration')
   expect(body.accounts[0]).toMatchObject({ account: 'admin', title: { zh: '市大数据局系统管理员' } })
-  expect(body.accounts).toHaveLength(25)
+  expect(body.accounts).toHaveLength(29)
 })
 
 test('a person with two posts switches, and may not take a post of others', async () => {

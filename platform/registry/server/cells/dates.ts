@@ -4,8 +4,8 @@ const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY_MS = 86_400_000
 /** Day 0 of the 1900 date system of ECMA-376, 18.17.4.1, with its leap year that never was. */
 const EXCEL_ZERO = Date.UTC(1899, 11, 30)
-/** Serial numbers taken for dates: 1954-10-03 to 2119-01-11; smaller numbers are rather years or counts. */
-const SERIAL_FROM = 20_000
+/** Serial numbers taken for dates: 1927-05-18 to 2119-01-11, five digits; four might be a year. */
+const SERIAL_FROM = 10_000
 const SERIAL_TO = 80_000
 
 const SEPARATED = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?$/

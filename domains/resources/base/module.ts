@@ -1,0 +1,15 @@
+import { defineModule, words } from '#runtime'
+import { baseTables } from './tables.ts'
+
+export const baseModule = defineModule({
+  id: 'base',
+  title: words('人口库和法人库', 'Population and legal-person bases'),
+  about: words(
+    '各部门交来的人口和法人数据，一表一源',
+    'What departments hand over about people and firms, one source for each table',
+  ),
+  plan: '17.1',
+  needs: ['registry'],
+  folder: import.meta.dirname,
+  datasets: baseTables.map(({ dataset }) => dataset),
+})
