@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
-import { service, type Words, type Work } from '#runtime'
-import type { AnyDataset, Dataset } from './dataset.ts'
+import { type LocalDate, service, type Words, type Work } from '#runtime'
+import type { AnyDataset, CodeList, Dataset } from './dataset.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
 import type { ColumnType } from './server/storage.ts'
 
@@ -12,6 +12,7 @@ export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { type TableFormat, writeTable } from './server/export/write-table.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
+export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -129,6 +130,25 @@ export interface DatasetExtracts {
   get(id: string): DatasetExtract
 }
 export const datasetExtracts = service<DatasetExtracts>('registry.dataset-extracts')
+
+/** One edition of a code list and the day it begins; what the product ships is edition 0. */
+export interface CodeListEdition extends CodeList {
+  readonly edition: number
+  readonly validFrom: LocalDate
+  /** What changed, in a sentence. */
+  readonly note: string
+}
+
+/** Code lists and their editions. Data are checked against the edition in force on the day. */
+export interface CodeLists {
+  /** Every list as it is in force today. */
+  all(): readonly CodeListEdition[]
+  /** All editions of a list, oldest first; none for a list that is not there. */
+  editions(id: string): readonly CodeListEdition[]
+  /** @throws InvalidInput for a day gone by, or an edition that begins before the last one */
+  add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
+}
+export const codeLists = service<CodeLists>('registry.code-lists')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Select, Table, Tooltip } from 'antd'
 import { useState } from 'react'
 import { api, PageLink, useWords } from '#portal/ui'
-import type { DatasetDetail, Inspection, Reason } from './types.ts'
+import type { ColumnSuggestion, DatasetDetail, Inspection, Reason } from './types.ts'
 import { datasetPath } from './use-dataset.ts'
 
 interface ChooseColumnsProps {
@@ -124,6 +124,14 @@ function ColumnTable({ dataset, inspection, columns, onChange, reasons }: Column
               options={choices}
               onChange={(slot?: string) => choose(at, slot ?? null)}
             />
+            {!columns[at] && (
+              <Suggested
+                suggestion={inspection.suggested[at] ?? null}
+                taken={columns}
+                slots={dataset.slots}
+                onAccept={(slot) => choose(at, slot)}
+              />
+            )}
           </Flex>
         ),
         render: (_: unknown, row: Inspection['sample'][number], index: number) => {
@@ -139,5 +147,26 @@ function ColumnTable({ dataset, inspection, columns, onChange, reasons }: Column
         },
       }))}
     />
+  )
+}
+
+interface SuggestedProps {
+  readonly suggestion: ColumnSuggestion | null
+  readonly taken: readonly (string | null)[]
+  readonly slots: DatasetDetail['slots']
+  readonly onAccept: (slot: string) => void
+}
+
+/** What a column may be meant for, and why; a person accepts it. */
+function Suggested({ suggestion, taken, slots, onAccept }: SuggestedProps) {
+  const t = useWords()
+  const slot = slots.find(({ id }) => id === suggestion?.slot)
+  if (!suggestion || !slot || taken.includes(slot.id)) return null
+  return (
+    <Tooltip title={suggestion.reasons.map(t).join('；')}>
+      <Button size="small" type="dashed" onClick={() => onAccept(slot.id)}>
+        {t({ zh: `可能是“${slot.title.zh}”，采用`, en: `Perhaps "${slot.title.en}": take it` })}
+      </Button>
+    </Tooltip>
   )
 }

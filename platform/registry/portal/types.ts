@@ -96,6 +96,13 @@ export interface Reason {
   readonly message: Words
 }
 
+/** What a column may be meant for, and why. */
+export interface ColumnSuggestion {
+  readonly slot: string
+  readonly score: number
+  readonly reasons: readonly Words[]
+}
+
 export interface Inspection {
   readonly file: string
   readonly name: string
@@ -109,6 +116,7 @@ export interface Inspection {
   }
   readonly sample: readonly { readonly line: number; readonly cells: readonly string[] }[]
   readonly columns: readonly (string | null)[]
+  readonly suggested: readonly (ColumnSuggestion | null)[]
   readonly remembered: boolean
   readonly earlier: number | null
 }

@@ -1,9 +1,10 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { dataDesk, datasetExtracts, registry } from '../contract.ts'
+import { codeLists, dataDesk, datasetExtracts, registry } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
+import { addEdition } from './datasets/code-list-editions.ts'
 import { extractsOf } from './datasets/extracts.ts'
 import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
@@ -26,6 +27,11 @@ export const server = (app: App): ServerPart => {
   app.provide(registry, registryService(parts))
   app.provide(dataDesk, dataDeskService(parts))
   app.provide(datasetExtracts, extractsOf(parts.catalogue))
+  app.provide(codeLists, {
+    all: () => parts.catalogue.codeLists(),
+    editions: (id) => parts.catalogue.editions(id),
+    add: (work, edition) => addEdition(work, parts.catalogue, edition),
+  })
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()
   })

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType, Kysely } from 'kysely'
-import { type Db, tables, type Words } from '#runtime'
+import { type Db, type LocalDate, tables, type Words } from '#runtime'
 import type { CellReason } from './loading/prepare-chunk.ts'
 import type { Reading } from './reading/reading.ts'
 
@@ -21,6 +21,17 @@ interface Tables {
     line: number | null
   }
   'registry.definition': { id: string; version: number; declaration: Json<object>; by: string; at: Date }
+  'registry.code_list': {
+    id: string
+    edition: number
+    title: Json<Words>
+    source: string
+    codes: Json<Record<string, Words>>
+    valid_from: LocalDate
+    note: string
+    by: string
+    at: Date
+  }
   'registry.file': { sm3: string; name: string; size: number; by: string; organisation: string; at: Date }
   'registry.mapping': {
     dataset: string

@@ -1,6 +1,8 @@
-import { type App, NotFound, type Words, words } from '#runtime'
-import type { AnyDataset, CodeList } from '../../dataset.ts'
+import { type App, localDateAt, NotFound, type Words, words } from '#runtime'
+import type { CodeListEdition } from '../../contract.ts'
+import type { AnyDataset } from '../../dataset.ts'
 import { registryTables } from '../tables.ts'
+import { inForce, shippedEdition } from './code-list-editions.ts'
 import { type DatasetDefinition, datasetOf } from './definition.ts'
 
 export interface Listed {
@@ -16,18 +18,24 @@ export interface Listed {
 export class Catalogue {
   readonly #app: App
   readonly #declared: ReadonlyMap<string, Listed>
-  readonly #codes: ReadonlyMap<string, CodeList>
+  readonly #shipped: ReadonlyMap<string, CodeListEdition>
+  /** Editions of stewards, oldest first. */
+  #editions: ReadonlyMap<string, readonly CodeListEdition[]> = new Map()
   #defined: ReadonlyMap<string, Listed> = new Map()
 
   constructor(app: App) {
     this.#app = app
     const datasets = app.declared('datasets')
     this.#declared = new Map(datasets.map(({ module, entry }) => [entry.id, { dataset: entry, module: module.id }]))
-    this.#codes = new Map(app.declared('codeLists').map(({ entry }) => [entry.id, entry]))
+    this.#shipped = new Map(app.declared('codeLists').map(({ entry }) => [entry.id, shippedEdition(entry)]))
   }
 
-  /** Reads the stewards' definitions again. */
+  /** Reads the stewards' definitions and code lists again. */
   async reload(): Promise<void> {
+    await Promise.all([this.#reloadDefinitions(), this.#reloadCodeLists()])
+  }
+
+  async #reloadDefinitions(): Promise<void> {
     const rows = await registryTables(this.#app.db)
       .selectFrom('registry.definition')
       .distinctOn('id')
@@ -42,6 +50,25 @@ export class Catalogue {
         return [id, before?.version === version ? before : { dataset: datasetOf(definition), definition, version }]
       }),
     )
+  }
+
+  async #reloadCodeLists(): Promise<void> {
+    const rows = await registryTables(this.#app.db)
+      .selectFrom('registry.code_list')
+      .select(['id', 'edition', 'title', 'source', 'codes', 'valid_from', 'note'])
+      .orderBy('edition')
+      .execute()
+    this.#editions = Map.groupBy(
+      rows.map(({ valid_from, ...row }) => ({ ...row, validFrom: valid_from })),
+      ({ id }) => id,
+    )
+  }
+
+  /** Knows an edition of a code list as soon as it is confirmed. */
+  acceptEdition(edition: CodeListEdition): void {
+    const known = this.#editions.get(edition.id) ?? []
+    if (known.some((each) => each.edition === edition.edition)) return
+    this.#editions = new Map(this.#editions).set(edition.id, [...known, edition])
   }
 
   /** Knows a definition as soon as it is confirmed, without waiting for its event. */
@@ -64,12 +91,21 @@ export class Catalogue {
     return listed.dataset
   }
 
-  codeLists(): readonly CodeList[] {
-    return [...this.#codes.values()]
+  /** Every code list as it is in force today. */
+  codeLists(): readonly CodeListEdition[] {
+    const today = localDateAt(new Date())
+    const ids = new Set([...this.#shipped.keys(), ...this.#editions.keys()])
+    return [...ids].flatMap((id) => inForce(this.editions(id), today) ?? [])
   }
 
-  /** Codes of a list with their names; none for a list that is not there. */
+  /** All editions of a code list, oldest first. */
+  editions(id: string): readonly CodeListEdition[] {
+    const shipped = this.#shipped.get(id)
+    return [...(shipped ? [shipped] : []), ...(this.#editions.get(id) ?? [])]
+  }
+
+  /** Codes of a list with their names as in force today; none for a list that is not there. */
   codes(list: string): Readonly<Record<string, Words>> {
-    return this.#codes.get(list)?.codes ?? {}
+    return inForce(this.editions(list), localDateAt(new Date()))?.codes ?? {}
   }
 }

@@ -3,8 +3,8 @@ import { slotsOf } from '../cells/plan.ts'
 import { cellReader } from '../cells/read-cell.ts'
 import type { KeptFile } from '../file-store.ts'
 import { detectApart } from '../reading/detect-apart.ts'
-import { guessColumns } from '../reading/guess-columns.ts'
 import type { RawRow, Reading } from '../reading/reading.ts'
+import { assignColumns, type Suggestion } from '../reading/suggest-columns.ts'
 import { storageOf } from '../storage.ts'
 import { registryTables } from '../tables.ts'
 import type { CellReason } from './prepare-chunk.ts'
@@ -16,8 +16,10 @@ export interface Inspection {
   readonly size: number
   readonly reading: Reading
   readonly sample: readonly RawRow[]
-  /** Guessed or remembered slot of each column. */
+  /** Slot of each column: remembered, or of the same name; one that is only suggested is for a person to accept. */
   readonly columns: readonly (string | null)[]
+  /** For each column that nothing names, the best suggestion with its reasons. */
+  readonly suggested: readonly (Suggestion | null)[]
   readonly remembered: boolean
   /** Latest import of the same bytes into the same dataset. */
   readonly earlier: number | null
@@ -54,11 +56,26 @@ export async function inspectFile(
     .where('dataset', '=', datasetId)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  const columns = mapping
-    ? reading.header.map((title) => mapping.columns[title] ?? null)
-    : guessColumns(reading.header, slots)
-  return { file: sm3, size, reading, sample, columns, remembered: mapping !== undefined, earlier: earlier?.id ?? null }
+  const assigned = mapping
+    ? reading.header.map((title) => sure(mapping.columns[title]))
+    : assignColumns(
+        reading.header.map((title, at) => ({ title, values: sample.map(({ cells }) => cells[at] ?? '') })),
+        slots,
+      )
+  const isSure = (each: Suggestion | null) => each?.score === 1
+  return {
+    file: sm3,
+    size,
+    reading,
+    sample,
+    columns: assigned.map((each) => (isSure(each) ? (each?.slot ?? null) : null)),
+    suggested: assigned.map((each) => (isSure(each) ? null : each)),
+    remembered: mapping !== undefined,
+    earlier: earlier?.id ?? null,
+  }
 }
+
+const sure = (slot: string | undefined): Suggestion | null => (slot ? { slot, score: 1, reasons: [] } : null)
 
 /** What would be wrong with the first rows under a mapping, before anything is stored. */
 export function tryRows(

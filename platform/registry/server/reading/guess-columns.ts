@@ -1,22 +1,14 @@
-import { plain } from '../cells/clean.ts'
 import type { Slot } from '../cells/plan.ts'
-
-/** Title of a column without what sources add to it: spaces, notes in brackets, units, stars, case. */
-const bare = (title: string): string =>
-  plain(title)
-    .replace(/\(.*?\)|（.*?）|【.*?】|\[.*?\]/g, '')
-    .replace(/[\s*:：_-]/g, '')
-    .toLowerCase()
+import { bare } from './similar.ts'
 
 /**
- * The first guess of which slot each column goes into, null for none: by field name, Chinese or English title, or
- * alias. No slot is given twice.
+ * The slot whose name a column has, null for none: by field name, Chinese or English title, or alias. No slot is given
+ * twice.
  */
 export function guessColumns(header: readonly string[], slots: readonly Slot[]): (string | null)[] {
   const byName = new Map<string, string>()
-  for (const { id, title, aliases, column } of slots)
-    for (const name of [id, column, title.zh, title.en, ...aliases])
-      if (!byName.has(bare(name))) byName.set(bare(name), id)
+  for (const slot of slots)
+    for (const name of namesOf(slot)) if (!byName.has(bare(name))) byName.set(bare(name), slot.id)
   const taken = new Set<string>()
   return header.map((title) => {
     const id = title.trim() === '' ? undefined : byName.get(bare(title))
@@ -25,3 +17,6 @@ export function guessColumns(header: readonly string[], slots: readonly Slot[]):
     return id
   })
 }
+
+/** Every name that a source may give the column of a slot. */
+export const namesOf = ({ id, column, title, aliases }: Slot): string[] => [id, column, title.zh, title.en, ...aliases]

@@ -30,6 +30,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
       reading: {},
       sample: [],
       columns: ['idNumber', null],
+      suggested: [null, { slot: 'phone', score: 0.7, reasons: [words('列名相似', 'Its name is alike')] }],
       remembered: false,
       earlier: null,
     },
