@@ -36,7 +36,8 @@ export async function detect(file: string, slots: readonly Slot[]): Promise<Dete
   const headerLine = rows[at]?.line ?? 0
   return {
     reading: { format, encoding, separator, headerLine, header },
-    sample: rows.slice(at + 1, at + 1 + SAMPLE_ROWS),
+    // Rows split their cells when asked; what is told to another thread has to be split before.
+    sample: rows.slice(at + 1, at + 1 + SAMPLE_ROWS).map(({ line, cells }) => ({ line, cells })),
   }
 }
 

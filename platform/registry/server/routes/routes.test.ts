@@ -30,9 +30,9 @@ async function read(who: SignedInClient, path: string, purpose = '核查') {
   return { status: answer.status, text, body: isJson ? JSON.parse(text) : undefined }
 }
 
-async function upload(rows: readonly (readonly string[])[], name = '人口.csv') {
+async function upload(rows: readonly (readonly string[])[], header = residentHeader) {
   const form = new FormData()
-  form.append('file', new Blob([[residentHeader, ...rows].map((cells) => cells.join(',')).join('\n')]), name)
+  form.append('file', new Blob([[header, ...rows].map((cells) => cells.join(',')).join('\n')]), '人口.csv')
   const answer = await fetch(`${city.address}${base}/files`, {
     method: 'POST',
     body: form,
@@ -41,11 +41,22 @@ async function upload(rows: readonly (readonly string[])[], name = '人口.csv')
   return (await answer.json()) as {
     file: string
     reading: object
+    sample: { cells: string[] }[]
     columns: (string | null)[]
+    suggested: ({ slot: string } | null)[]
     remembered: boolean
     earlier: number | null
   }
 }
+
+test('an upload shows its first rows, and what a column that nothing names may be meant for', async () => {
+  const header = residentHeader.map((title) => (title === '住址' ? '现在的住址' : title))
+  const { sample, columns, suggested } = await upload([residentCells(1)], header)
+  expect(sample.map(({ cells }) => cells)).toEqual([residentCells(1)])
+  const at = header.indexOf('现在的住址')
+  expect(columns[at]).toBeNull()
+  expect(suggested[at]).toMatchObject({ slot: 'address' })
+})
 
 async function importRows(rows: readonly (readonly string[])[]): Promise<number> {
   const { file, reading, columns } = await upload(rows)
