@@ -18,6 +18,15 @@ const employees = ofPeople('renshe-shebao', {
     base: field.decimal(words('月缴费基数', 'Monthly base'), { personal: true, mask: 'all', unit: 'CNY', min: 0 }),
     months: field.integer(words('本年缴费月数', 'Months paid this year'), { min: 0, max: 12 }),
   }),
+  elements: {
+    number: 'person.number',
+    employer: 'firm.code',
+    name: 'person.name',
+    employerName: 'firm.name',
+    since: 'insurance.insured-since',
+    base: 'insurance.wage-base',
+    months: 'insurance.months-paid',
+  },
   key: ['number', 'employer'],
   list: { columns: ['name', 'employerName', 'employer', 'since'], sort: ['employer'], search: ['name', 'number'] },
 })
@@ -36,6 +45,14 @@ const fund = ofPeople('gongjijin-jiaocun', {
     base: field.decimal(words('缴存基数', 'Monthly base'), { personal: true, mask: 'all', unit: 'CNY', min: 0 }),
     phone: maybe(of.phone('手机号码')),
   }),
+  elements: {
+    account: 'insurance.fund-account',
+    name: 'person.name',
+    number: 'person.number',
+    employerName: 'firm.name',
+    base: 'insurance.fund-base',
+    phone: 'person.phone',
+  },
   key: ['account'],
   list: { columns: ['account', 'name', 'employerName', 'openedOn'], sort: ['account'], search: ['name', 'number'] },
 })
@@ -54,6 +71,13 @@ const property = ofPeople('ziran-budongchan', {
     area: field.decimal(words('建筑面积', 'Floor area'), { unit: 'm2', min: 0 }),
     registeredOn: of.day(words('登记日期', 'Registered on')),
   }),
+  elements: {
+    certificate: 'belonging.title',
+    name: 'person.name',
+    number: 'person.number',
+    place: 'belonging.place',
+    area: 'belonging.area',
+  },
   key: ['certificate'],
   list: {
     columns: ['certificate', 'name', 'place', 'area', 'registeredOn'],
@@ -76,6 +100,14 @@ const sales = ofPeople('zhujian-wangqian', {
     area: field.decimal(words('建筑面积', 'Floor area'), { unit: 'm2', min: 0 }),
     signedOn: of.day(words('签订日期', 'Signed on'), 'signDate'),
   }),
+  elements: {
+    contract: 'belonging.contract',
+    name: 'person.name',
+    number: 'person.number',
+    phone: 'person.phone',
+    place: 'belonging.place',
+    area: 'belonging.area',
+  },
   key: ['contract'],
   list: { columns: ['contract', 'name', 'place', 'area', 'signedOn'], sort: ['signedOn'], search: ['name', 'number'] },
 })

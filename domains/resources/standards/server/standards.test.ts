@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { formatDay, localDateAt, parseDay } from '#runtime'
+import { beginChanges } from './changes.ts'
+
+let city: TestApp
+let steward: SignedInClient
+let head: SignedInClient
+let police: SignedInClient
+let market: SignedInClient
+let tax: SignedInClient
+const DATA = 'city.big-data'
+const NAME = 'taian:person.name'
+const STAFF = 'taian:firm.staff'
+beforeAll(async () => {
+  city = await testApp()
+  const maintain = { 'standards.read': 'city', 'standards.maintain': 'city', 'standards.claim': 'unit' } as const
+  const unit = { 'standards.read': 'city', 'standards.claim': 'unit', 'loops.read': 'unit' } as const
+  steward = await client(city, { organisation: DATA, rights: maintain })
+  head = await client(city, { organisation: DATA, rights: { 'standards.read': 'city', 'standards.decide': 'city' } })
+  police = await client(city, { organisation: 'city.police', rights: unit })
+  market = await client(city, { organisation: 'city.market', rights: unit })
+  tax = await client(city, { organisation: 'city.tax', rights: unit })
+})
+afterAll(() => city.stop())
+
+const KEY = 'key-12345678'
+/** Somebody does an action of a matter as it is now. */
+async function act(who: SignedInClient, id: string, action: string, form: object) {
+  const revision = (await who.get(`/api/loops/${id}`)).body.matter?.revision ?? 1
+  return who.post(`/api/loops/${id}/actions`, { action, form, revision, key: crypto.randomUUID() })
+}
+const element = async (id: string) => (await steward.get(`/api/standards/elements/${id}`)).body
+const inDays = (days: number) => formatDay(parseDay(localDateAt(new Date())) + days)
+
+describe('elements', () => {
+  test('the two standard sets are there, found by name and synonym, with who uses them', async () => {
+    const { body } = await police.get('/api/standards/elements?set=population&q=身份证号码')
+    expect(body.rows.map(({ id }: { id: string }) => id)).toContain('taian:person.number')
+    const { element: name, uses } = await element(NAME)
+    expect(name).toMatchObject({ owner: 'city.police', edition: 1, link: true })
+    expect(uses.map(({ dataset }: { dataset: string }) => dataset)).toEqual(
+      expect.arrayContaining(['base.resident', 'base.student']),
+    )
+  })
+
+  test('whoever keeps what another unit is the source of is shown, and what is not as the element says', async () => {
+    const { body } = await police.get('/api/standards/conformance')
+    const rival = body.faults.find(
+      ({ dataset, field }: Record<string, string>) => dataset === 'base.student' && field === 'sex',
+    )
+    expect(rival).toMatchObject({ rival: true, owner: 'city.police', source: 'city.education' })
+    const own = body.faults.filter(
+      ({ source, rival: isRival }: { source: string; rival: boolean }) => source === 'city.police' && isRival,
+    )
+    expect(own.map(({ element: id }: { element: string }) => id)).toEqual(['taian:person.marital'])
+    const relation = body.faults.find(
+      ({ dataset, field }: Record<string, string>) => dataset === 'base.resident' && field === 'relation',
+    )
+    expect(relation.faults.map(({ zh }: { zh: string }) => zh).join()).toContain('gbt4761')
+  })
+
+  test('an element is handed out as JSON Schema with its codes', async () => {
+    const { body } = await tax.get('/api/standards/elements/taian:person.sex/schema.json')
+    expect(body).toMatchObject({ title: '性别', oneOf: expect.arrayContaining([{ const: '1', title: '男' }]) })
+  })
+})
+
+describe('claims', () => {
+  test('the present source objects and the data bureau rules; the element then has another source', async () => {
+    const claimed = await tax.post(`/api/standards/elements/${STAFF}/claims`, { basis: '申报数据更全', key: KEY })
+    expect(claimed.status).toBe(200)
+    // Statistics has nobody in a post who could answer, so the data bureau rules at once.
+    const id = claimed.body.loop
+    expect([403, 404, 409]).toContain((await act(tax, id, 'grant', { ruling: '自己裁定' })).status)
+    expect((await act(head, id, 'grant', { ruling: '以申报为准' })).body).toMatchObject({ place: 'granted' })
+    expect((await element(STAFF)).element).toMatchObject({ owner: 'city.tax', edition: 2 })
+  })
+
+  test('a source that is there is asked first, and may hand over', async () => {
+    const { body } = await market.post(`/api/standards/elements/${STAFF}/claims`, { basis: '登记职责', key: KEY })
+    expect((await tax.get(`/api/loops/${body.loop}`)).body.matter.place).toBe('answering')
+    expect([403, 404, 409]).toContain((await act(police, body.loop, 'agree', { answer: '同意' })).status)
+    expect((await act(tax, body.loop, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    expect((await element(STAFF)).element).toMatchObject({ owner: 'city.market', edition: 3 })
+  })
+
+  test('nobody claims what he has, nor without the right', async () => {
+    const own = await police.post(`/api/standards/elements/${NAME}/claims`, { basis: '职责', key: KEY })
+    expect(own).toMatchObject({ status: 422, body: { code: 'own-element' } })
+    expect((await head.post(`/api/standards/elements/${NAME}/claims`, { basis: '职责', key: KEY })).status).toBe(403)
+  })
+})
+
+describe('changes', () => {
+  test('every unit that uses an element is heard, a second person decides, and it begins on its day', async () => {
+    const path = '/api/standards/elements/taian:licence.authority/changes'
+    const proposal = { changes: { max: 120 }, begins: inDays(40), reason: '机关名称加长', key: KEY }
+    const { status, body } = await steward.post(path, proposal)
+    expect(status).toBe(200)
+    const { matter, shares } = (await steward.get(`/api/loops/${body.loop}`)).body
+    expect(matter.place).toBe('hearing')
+    expect(shares).toHaveLength(1)
+    expect((await act(steward, shares[0].id, 'agree', { effect: '无影响' })).body).toMatchObject({
+      place: 'agreed',
+    })
+    expect([403, 404, 409]).toContain((await act(steward, body.loop, 'approve', { decision: '自己批准' })).status)
+    expect((await act(head, body.loop, 'approve', { decision: '同意' })).body).toMatchObject({ place: 'approved' })
+    await beginChanges(city.app)
+    expect((await element('taian:licence.authority')).element).toMatchObject({ max: 100, edition: 1 })
+    await city.app.pool.query('update standards.planned_change set begins = current_date - 1')
+    await beginChanges(city.app)
+    await beginChanges(city.app)
+    expect((await element('taian:licence.authority')).element).toMatchObject({ max: 120, edition: 2 })
+  })
+
+  test('a change that begins too soon, changes nothing or names an unknown code list is refused', async () => {
+    const path = `/api/standards/elements/${NAME}/changes`
+    const proposal = { begins: inDays(40), reason: '试', key: KEY }
+    expect(await steward.post(path, { ...proposal, changes: { max: 80 }, begins: inDays(3) })).toMatchObject({
+      status: 422,
+      body: { code: 'too-soon' },
+    })
+    expect((await steward.post(path, { ...proposal, changes: { max: 60 } })).body.code).toBe('no-change')
+    expect((await steward.post(path, { ...proposal, changes: { codes: 'none' } })).body.code).toBe('no-code-list')
+    expect((await police.post(path, { ...proposal, changes: { max: 80 } })).status).toBe(403)
+  })
+})
+
+describe('mapping', () => {
+  test('columns of a new table get elements with reasons', async () => {
+    const columns = [
+      { title: '证件号', values: ['11010519491231002X', '440524188001010014'] },
+      { title: '单位信用代码', values: ['91370900MA3C0000X1'] },
+      { title: '备注', values: ['无'] },
+    ]
+    const { body } = await police.post('/api/standards/suggestions/query', { columns })
+    expect(body.suggestions[0][0]).toMatchObject({ slot: 'taian:person.number' })
+    expect(body.suggestions[0][0].reasons.length).toBeGreaterThan(0)
+    expect(body.suggestions[2]).toEqual([])
+  })
+
+  test('a keeper agrees to the element of a field; a declared one stays; others may not', async () => {
+    const agreed = { dataset: 'base.statistical-unit', field: 'staff', element: STAFF, reasons: '' }
+    expect((await steward.post('/api/standards/mappings', agreed)).body.code).toBe('declared')
+    const free = { dataset: 'base.move', field: 'from', element: 'taian:person.address', reasons: '名称相似' }
+    expect((await police.post('/api/standards/mappings', free)).status).toBe(403)
+    expect((await steward.post('/api/standards/mappings', free)).status).toBe(200)
+    const { body } = await steward.get('/api/standards/mappings?dataset=base.move')
+    expect(body.fields.find(({ field }: { field: string }) => field === 'from')).toMatchObject({
+      element: 'taian:person.address',
+      declared: false,
+    })
+  })
+})
+
+describe('code lists', () => {
+  const base = '/api/standards/code-lists/gbt2261.1'
+  const codes = { 1: { zh: '男', en: 'Male' }, 2: { zh: '女', en: 'Female' } }
+  const edition = { title: { zh: '性别', en: 'Sex' }, source: '本地', validFrom: inDays(0), note: '只留两项', codes }
+
+  test('a new edition is in force from its day, says what changed, and is SKOS', async () => {
+    expect((await steward.post(`${base}/editions`, edition)).status).toBe(403)
+    expect((await head.post(`${base}/editions`, { ...edition, validFrom: inDays(-1) })).status).toBe(422)
+    expect((await head.post(`${base}/editions`, edition)).body).toEqual({ edition: 1 })
+    const { body } = await steward.get(base)
+    expect(
+      body.editions[1].differences.map(({ code, after }: { code: string; after: object }) => [code, after]),
+    ).toEqual(expect.arrayContaining([['0', null]]))
+    const skos = (await steward.get(`${base}/skos.jsonld`)).body
+    expect(skos['skos:hasTopConcept']).toHaveLength(2)
+  })
+})
