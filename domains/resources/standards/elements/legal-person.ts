@@ -11,6 +11,8 @@ const MARKET = 'city.market'
 const APPROVAL = 'city.approval'
 const REFORM = 'city.reform'
 const TAX = 'city.tax'
+/** Every office inspects and keeps its own; one of them may claim. */
+const NOBODY = undefined
 
 /** The standard set of legal persons. Owners follow the duties of the departments; a claim changes them. */
 export const legalPersonElements = [
@@ -77,13 +79,13 @@ export const legalPersonElements = [
   penalty('fine', ['罚款金额', 'Fine'], '处罚决定的罚款数额', 'decimal', REFORM, { unit: '10.kCNY' }),
   penalty('decided-on', ['处罚决定日期', 'Decided on'], '作出处罚决定的日期', 'date', REFORM),
   penalty('office', ['处罚机关', 'Office'], '作出处罚决定的机关', 'text', REFORM, { max: 100 }),
-  inspection('number', ['检查编号', 'Inspection'], '一次现场检查的编号', 'text', 'city.justice', {
+  inspection('number', ['检查编号', 'Inspection'], '一次现场检查的编号', 'text', NOBODY, {
     link: true,
     max: 60,
   }),
-  inspection('on', ['检查日期', 'Inspected on'], '现场检查的日期', 'date', 'city.justice', { synonyms: ['检查时间'] }),
-  inspection('result', ['检查结果', 'Result'], '现场检查的结论', 'text', 'city.justice', { max: 20 }),
-  inspection('finding', ['发现问题', 'Finding'], '现场检查发现的问题', 'text', 'city.justice', { max: 500 }),
+  inspection('on', ['检查日期', 'Inspected on'], '现场检查的日期', 'date', NOBODY, { synonyms: ['检查时间'] }),
+  inspection('result', ['检查结果', 'Result'], '现场检查的结论', 'text', NOBODY, { max: 20 }),
+  inspection('finding', ['发现问题', 'Finding'], '现场检查发现的问题', 'text', NOBODY, { max: 500 }),
   tax('from', ['所属期起', 'Period from'], '申报所属期的第一天', 'date', TAX),
   tax('until', ['所属期止', 'Period until'], '申报所属期的最后一天', 'date', TAX),
   tax('filed-on', ['申报日期', 'Filed on'], '提交申报的日期', 'date', TAX),

@@ -10,7 +10,7 @@ export const elementsOf =
     [title, titleEn]: readonly [zh: string, en: string],
     definition: string,
     kind: Element['kind'],
-    owner: string,
+    owner: string | undefined,
     rest: Rest = {},
   ): Element => ({
     id: `taian:${prefix}.${name}`,
@@ -23,7 +23,7 @@ export const elementsOf =
     property: title,
     kind,
     link: false,
-    owner,
+    ...(owner === undefined ? {} : { owner }),
     edition: 1,
     state: 'in-force',
     ...rest,

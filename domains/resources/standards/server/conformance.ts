@@ -1,5 +1,5 @@
 import { type Words, words } from '#runtime'
-import type { Element } from '../declarations/datasets.ts'
+import { ELEMENT_KINDS, type Element } from '../declarations/datasets.ts'
 import type { Use } from './uses.ts'
 
 /** A field beside the element that it is of. */
@@ -31,14 +31,16 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   decimal: ['decimal', 'integer'],
 }
 
+const kindOf = (kind: string): Words => ELEMENT_KINDS[kind as Element['kind']] ?? words(kind, kind)
+
 function faultsOf(element: Element, { meta, max }: Use): Words[] {
   const faults: Words[] = []
   const isKind = meta.kind === element.kind || ALIKE[element.kind]?.includes(meta.kind)
   if (!isKind)
     faults.push(
       words(
-        `表示不同：标准为 ${element.kind}，实际为 ${meta.kind}`,
-        `Another representation: ${meta.kind} instead of ${element.kind}`,
+        `表示不同：标准为${kindOf(element.kind).zh}，实际为${kindOf(meta.kind).zh}`,
+        `Another representation: ${kindOf(meta.kind).en} instead of ${kindOf(element.kind).en}`,
       ),
     )
   if (element.codes !== undefined && meta.codes !== element.codes)
