@@ -1,4 +1,5 @@
 import { InvalidInput, words } from '#runtime'
+import { saidAs } from './said.ts'
 
 const PLACE = /\n+LINE (\d+): (.*)\n( *)\^/
 
@@ -13,12 +14,14 @@ export function problemOf(text: string): InvalidInput {
       ),
     )
   const place = PLACE.exec(text)
-  const said = text.replace(PLACE, '').replace('Failed to extract statements: ', '').trim().split('\n\n')[0] ?? text
+  const said = saidAs(
+    text.replace(PLACE, '').replace('Failed to extract statements: ', '').trim().split('\n\n')[0] ?? text,
+  )
   const line = place?.[1] ?? '1'
   const column = Math.max(1, (place?.[3]?.length ?? 0) - `LINE ${line}: `.length + 1)
   return new InvalidInput(
     'wrong-question',
-    words(`查询有误：${said}`, `The question is wrong: ${said}`),
-    place ? [{ path: `/sql/${line}/${column}`, message: words(said, said) }] : [],
+    words(`查询有误：${said.zh}`, `The question is wrong: ${said.en}`),
+    place ? [{ path: `/sql/${line}/${column}`, message: said }] : [],
   )
 }

@@ -124,7 +124,7 @@ function goneSignal(socket: Socket): AbortSignal {
 
 interface Begun {
   readonly header: readonly string[]
-  readonly rows: AsyncGenerator<readonly string[]>
+  readonly rows: AsyncGenerator<readonly (string | null)[]>
 }
 
 type Exported = Begun & Pick<Noted, 'noted'>
@@ -133,7 +133,7 @@ type Exported = Begun & Pick<Noted, 'noted'>
 async function begun(batches: AsyncGenerator<Batch>): Promise<Begun> {
   const { value: first } = (await batches.next()) as IteratorResult<Batch, undefined>
   async function* rows() {
-    const texts = (batch: Batch) => batch.rows.map((row) => row.map((value) => (value === null ? '' : String(value))))
+    const texts = (batch: Batch) => batch.rows.map((row) => row.map((value) => (value === null ? null : String(value))))
     if (first) yield* texts(first)
     for await (const batch of batches) {
       yield* texts(batch)

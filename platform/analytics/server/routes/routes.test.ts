@@ -100,6 +100,12 @@ describe('who may not', () => {
   })
 })
 
+test('an export tells nothing from an empty text', async () => {
+  const sql = "select null::varchar as a, '' as b, 'x' as c"
+  expect((await steward.post(`${PATH}/export.csv`, { sql, purpose })).body).toContain('\r\n,"",x\r\n')
+  expect(JSON.parse(await text(steward, `${PATH}/export.jsonl`, { sql, purpose }))).toEqual({ a: null, b: '', c: 'x' })
+})
+
 test('an export is neutral to spreadsheets, whole, and audited', async () => {
   await running.app.use(analytics).refresh(data.id)
   const sql = `select '=1+1' as bad, -3 as number, staff from ${data.table} order by staff`
@@ -109,7 +115,7 @@ test('an export is neutral to spreadsheets, whole, and audited', async () => {
   const json = await text(steward, `${PATH}/export.jsonl`, { sql, purpose })
   expect(lines(json)).toHaveLength(50)
   expect((await steward.post(`${PATH}/export.csv`, { sql: 'select x', purpose })).body.code).toBe('wrong-question')
-  expect(await audited('analytics.question.exported')).toHaveLength(2)
+  expect(await audited('analytics.question.exported')).toHaveLength(4)
 })
 
 test('a reader who goes away ends the question and may ask the next; two at once are one too many', async () => {

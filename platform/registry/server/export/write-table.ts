@@ -11,7 +11,9 @@ const TYPES = {
 
 export type TableFormat = keyof typeof TYPES
 
-type Rows = AsyncIterable<readonly string[]>
+/** A cell without a value is null; in CSV it is empty, and an empty text is `""`. */
+type Cells = readonly (string | null)[]
+type Rows = AsyncIterable<Cells>
 
 /** Streams a table to the browser as a file. CSV begins with a byte order mark, so that Excel reads Chinese. */
 export function writeTable(
@@ -36,13 +38,13 @@ async function* csvText(header: readonly string[], rows: Rows): AsyncGenerator<s
 async function* jsonLines(header: readonly string[], rows: Rows): AsyncGenerator<string> {
   yield* inBlocks(
     rows,
-    (row) => `${JSON.stringify(Object.fromEntries(header.map((name, at) => [name, row[at] ?? ''])))}\n`,
+    (row) => `${JSON.stringify(Object.fromEntries(header.map((name, at) => [name, row[at] ?? null])))}\n`,
   )
 }
 
 const BLOCK = 64 * 1024
 
-async function* inBlocks(rows: Rows, text: (row: readonly string[]) => string): AsyncGenerator<string> {
+async function* inBlocks(rows: Rows, text: (row: Cells) => string): AsyncGenerator<string> {
   let block = ''
   for await (const row of rows) {
     block += text(row)
@@ -69,7 +71,7 @@ function workbook(header: readonly string[], rows: Rows): Readable {
     begin()
     for await (const row of rows) {
       if (left-- === 0) begin()
-      sheet?.addRow(row.map(neutral)).commit()
+      sheet?.addRow(row.map((cell) => (cell === null ? null : neutral(cell)))).commit()
     }
     sheet?.commit()
     await book.commit()

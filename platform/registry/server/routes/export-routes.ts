@@ -69,5 +69,5 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
   }),
 ]
 
-const cellText = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+const cellText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
