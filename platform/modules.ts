@@ -3,6 +3,7 @@ import { analyticsModule } from './analytics/module.ts'
 import { auditModule } from './audit/module.ts'
 import { cryptoModule } from './crypto/module.ts'
 import { documentsModule } from './documents/module.ts'
+import { exchangeModule } from './exchange/module.ts'
 import { formsModule } from './forms/module.ts'
 import { identityModule } from './identity/module.ts'
 import { indicatorsModule } from './indicators/module.ts'
@@ -28,4 +29,5 @@ export const platformModules: readonly Module[] = [
   rulesModule,
   sensingModule,
   analyticsModule,
+  exchangeModule,
 ]

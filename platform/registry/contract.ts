@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
-import { type LocalDate, service, type Words, type Work } from '#runtime'
+import { type Db, type LocalDate, service, type Words, type Work } from '#runtime'
 import type { AnyDataset, CodeList, Dataset } from './dataset.ts'
+import type { FieldMeta } from './fields.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
 import type { ColumnType } from './server/storage.ts'
 
@@ -149,6 +150,97 @@ export interface CodeLists {
   add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
 }
 export const codeLists = service<CodeLists>('registry.code-lists')
+
+/** A field of a dataset as it is declared. */
+export interface DatasetField {
+  readonly name: string
+  readonly meta: FieldMeta
+  readonly required: boolean
+}
+
+/** An import that brought rows: which column of which file went into which field. */
+export interface DatasetOrigin {
+  readonly load: number
+  readonly file: string
+  /** Organisation that handed the file in. */
+  readonly organisation: string
+  readonly at: Date
+  readonly rows: number
+  readonly columns: readonly { readonly header: string; readonly field: string }[]
+}
+
+/** Every dataset that there is, declared or defined by stewards, for catalogues. */
+export interface DatasetDirectory {
+  /** The same list until one of them changes. */
+  all(): readonly AnyDataset[]
+  find(id: string): AnyDataset | undefined
+  /** None of a dataset whose rows are in the series store. */
+  fields(dataset: AnyDataset): readonly DatasetField[]
+  /** About how many rows each holds, from the planner; absent where there is no table. */
+  sizes(db: Db, datasets: readonly AnyDataset[]): Promise<ReadonlyMap<string, number>>
+  /** The newest imports of a dataset, one for each file name. */
+  origins(db: Db, dataset: string): Promise<readonly DatasetOrigin[]>
+}
+export const datasetDirectory = service<DatasetDirectory>('registry.dataset-directory')
+
+/** Conditions on fields, all of which hold. */
+export type Where = Readonly<Record<string, Condition>>
+
+/** What somebody else may have of a dataset. */
+export interface SharedSelection {
+  readonly dataset: string
+  readonly fields: readonly string[]
+  /** Of the fields those whose personal values are shown whole; the others are masked. */
+  readonly whole: readonly string[]
+  readonly rows: Where
+}
+
+export interface SharedRow {
+  readonly id: number
+  readonly value: Readonly<Record<string, unknown>>
+}
+
+/** A place in the stream of changes; nothing can appear before it any more. */
+export interface ChangePlace {
+  readonly xid: string
+  readonly id: number
+}
+
+export interface SharedChange {
+  readonly row: number
+  /** `put`: the row as it is now; `gone`: deleted, or not within the selection any more. */
+  readonly change: 'put' | 'gone'
+  /** What the row is, or was when it was last within. */
+  readonly value: Readonly<Record<string, unknown>>
+}
+
+/** Reads one selection again and again: checked once, its statements planned once. */
+export interface SharedPlan {
+  /** Rows that the selection and the question both let through, by number. @throws InvalidInput */
+  rows(
+    db: Db,
+    question: { readonly where?: Where; readonly fields?: readonly string[]; readonly after?: number; readonly limit: number },
+  ): Promise<readonly SharedRow[]>
+  /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
+  compare(db: Db, where: Where, match: Where): Promise<'yes' | 'no' | 'unknown'>
+  /** What changed after a place, each row once. The dataset must be followed. */
+  changes(
+    db: Db,
+    after: ChangePlace,
+    limit: number,
+  ): Promise<{ readonly changes: readonly SharedChange[]; readonly place: ChangePlace; readonly more: boolean }>
+}
+
+/** Rows of datasets for consumers under a grant. Whether they may is the caller's affair. */
+export interface SharedRows {
+  /** @throws NotFound (dataset), InvalidInput naming each field or condition that does not fit the schema */
+  plan(selection: SharedSelection): SharedPlan
+  /** From now on every change of the dataset's rows is noted. */
+  follow(work: Work, dataset: string): Promise<void>
+  /** The place up to which changes have been noted now. */
+  place(db: Db): Promise<ChangePlace>
+}
+export const sharedRows = service<SharedRows>('registry.shared-rows')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

@@ -12,6 +12,8 @@ export interface FieldMeta {
   readonly unit?: string
   /** Says something of a natural person: reading it is by right, for a purpose, and logged. */
   readonly personal?: boolean
+  /** Sharing class of the field where it is not that of its dataset. */
+  readonly sharing?: 'unconditional' | 'conditional' | 'none'
   /** Stored encrypted (SM4); found again by its blind index only, whole and exact. */
   readonly sealed?: boolean
   /** How it is shown to those without the right to unmask. */
@@ -53,8 +55,8 @@ interface Pattern {
 }
 
 const meta = (kind: FieldKind, title: Words, options: Options): { daizong: FieldMeta; title: string } => {
-  const { help, element, unit, personal, sealed, mask, codes, dataset, aliases } = options
-  const known = { help, element, unit, personal, sealed, mask, codes, dataset, aliases }
+  const { help, element, unit, personal, sharing, sealed, mask, codes, dataset, aliases } = options
+  const known = { help, element, unit, personal, sharing, sealed, mask, codes, dataset, aliases }
   const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
   return { daizong: { kind, title, ...given }, title: title.zh }
 }

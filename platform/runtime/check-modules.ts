@@ -1,5 +1,5 @@
 import { StartError } from './errors.ts'
-import { NOTHING_PERSONAL, PUBLIC, type Route, SIGNED_IN } from './http/route.ts'
+import { NOTHING_PERSONAL, OWN_RECORD, PUBLIC, type Route, SIGNED_IN } from './http/route.ts'
 import type { Claim, Declarations, Declared, Module } from './module.ts'
 
 const OWN = new Set(['id', 'title', 'about', 'plan', 'needs', 'claims', 'folder', 'server'])
@@ -65,7 +65,7 @@ export function checkRoutes(routes: readonly Route[], modules: readonly Module[]
   for (const { method, path, right, audit } of routes) {
     if (right !== PUBLIC && right !== SIGNED_IN && !rights.has(right as string))
       throw new StartError(`Route ${method} ${path} has no declared right (${String(right)}).`)
-    if (audit !== NOTHING_PERSONAL && !events.has(audit as string))
+    if (audit !== NOTHING_PERSONAL && audit !== OWN_RECORD && !events.has(audit as string))
       throw new StartError(`Route ${method} ${path} has no declared audit event (${String(audit)}).`)
     if (method !== 'GET' && audit === NOTHING_PERSONAL && !path.endsWith('/evaluate') && !path.endsWith('/query'))
       throw new StartError(`Route ${method} ${path} changes something and must name its audit event.`)

@@ -1,7 +1,7 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, dataDesk, datasetExtracts, registry } from '../contract.ts'
+import { codeLists, dataDesk, datasetDirectory, datasetExtracts, registry, sharedRows } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
@@ -13,6 +13,8 @@ import { type LoadParts, runLoad } from './loading/run-load.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
+import { directoryOf } from './sharing/directory.ts'
+import { sharedRowsOf } from './sharing/shared-rows.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -32,6 +34,8 @@ export const server = (app: App): ServerPart => {
     editions: (id) => parts.catalogue.editions(id),
     add: (work, edition) => addEdition(work, parts.catalogue, edition),
   })
+  app.provide(datasetDirectory, directoryOf(parts.catalogue))
+  app.provide(sharedRows, sharedRowsOf(parts))
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()
   })

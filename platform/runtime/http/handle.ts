@@ -3,12 +3,13 @@ import type { App } from '../app.ts'
 import { readOnlyWork } from '../run-work.ts'
 import type { Work } from '../work.ts'
 import { admittedTo } from './admit.ts'
-import { NOTHING_PERSONAL, type Route } from './route.ts'
+import { NOTHING_PERSONAL, OWN_RECORD, type Route } from './route.ts'
 
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
-/** A read that leaves no audit record runs without a transaction; everything else is one unit of work. */
+/** A read that leaves no audit record, or one of its own, runs without a transaction; everything else is one unit of work. */
 export function handlerOf(app: App, route: Route): Handle {
+  if (route.audit === OWN_RECORD) return readHandler(app, route)
   if (route.method !== 'GET') return workHandler(app, route)
   if (route.audit === NOTHING_PERSONAL) return readHandler(app, route)
   const { isHarmless } = route

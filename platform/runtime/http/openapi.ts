@@ -1,5 +1,5 @@
 import type { FastifySchema } from 'fastify'
-import { NOTHING_PERSONAL, PUBLIC, type Route, SIGNED_IN } from './route.ts'
+import { NOTHING_PERSONAL, OWN_RECORD, PUBLIC, type Route, SIGNED_IN } from './route.ts'
 
 /** Head of the API document. */
 export const API_DOCUMENT = {
@@ -73,6 +73,11 @@ function rightText(route: Route): string {
       : route.right === SIGNED_IN
         ? 'anybody signed in'
         : `right \`${String(route.right)}\``
-  const audit = route.audit === NOTHING_PERSONAL ? 'no audit record' : `audit event \`${String(route.audit)}\``
+  const audit =
+    route.audit === NOTHING_PERSONAL
+      ? 'no audit record'
+      : route.audit === OWN_RECORD
+        ? 'a record of its own'
+        : `audit event \`${String(route.audit)}\``
   return `Needs: ${right}. Leaves: ${audit}.`
 }

@@ -10,6 +10,11 @@ export const PUBLIC = Symbol('public')
 export const SIGNED_IN = Symbol('signed in')
 /** The route neither writes nor reads personal data, so no audit record is due. */
 export const NOTHING_PERSONAL = Symbol('nothing personal')
+/**
+ * Each call leaves a record of its own, signed and stored before it is answered, such as the receipts of the exchange.
+ * It gets no transaction, so that the records of many calls can be stored together.
+ */
+export const OWN_RECORD = Symbol('a record of its own')
 
 /**
  * One call of the API, declared where it is written. The schemas give validation, TypeScript types and the OpenAPI
@@ -30,7 +35,7 @@ export interface Route<
    * Audit event left by every successful call, or the promise that none is due. A handler that leaves this event itself
    * (with a better subject or details) replaces the automatic record; other events are added.
    */
-  readonly audit: string | typeof NOTHING_PERSONAL
+  readonly audit: string | typeof NOTHING_PERSONAL | typeof OWN_RECORD
   /** Of a GET route that serves both kinds: whether this call reads nothing personal, so that no record is due. */
   readonly isHarmless?: (params: Static<P>) => boolean
   readonly params?: P

@@ -22,6 +22,7 @@ export class Catalogue {
   /** Editions of stewards, oldest first. */
   #editions: ReadonlyMap<string, readonly CodeListEdition[]> = new Map()
   #defined: ReadonlyMap<string, Listed> = new Map()
+  #all: readonly Listed[] | undefined
 
   constructor(app: App) {
     this.#app = app
@@ -50,6 +51,7 @@ export class Catalogue {
         return [id, before?.version === version ? before : { dataset: datasetOf(definition), definition, version }]
       }),
     )
+    this.#all = undefined
   }
 
   async #reloadCodeLists(): Promise<void> {
@@ -74,10 +76,13 @@ export class Catalogue {
   /** Knows a definition as soon as it is confirmed, without waiting for its event. */
   accept(id: string, definition: DatasetDefinition, version: number): void {
     this.#defined = new Map(this.#defined).set(id, { dataset: datasetOf(definition), definition, version })
+    this.#all = undefined
   }
 
+  /** The same list until a definition changes. */
   all(): readonly Listed[] {
-    return [...this.#declared.values(), ...this.#defined.values()]
+    this.#all ??= [...this.#declared.values(), ...this.#defined.values()]
+    return this.#all
   }
 
   find(id: string): Listed | undefined {

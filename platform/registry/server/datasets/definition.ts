@@ -28,6 +28,8 @@ export const FieldDefinition = Type.Object(
     title: Words,
     required: Type.Optional(Type.Boolean()),
     personal: Type.Optional(Type.Boolean()),
+    /** Sharing class where it is not that of the dataset. */
+    sharing: Type.Optional(Type.Enum(['unconditional', 'conditional', 'none'])),
     sealed: Type.Optional(Type.Boolean()),
     mask: Type.Optional(Type.Enum(['identity', 'phone', 'name', 'address', 'all'])),
     /** Code list of a code field. */

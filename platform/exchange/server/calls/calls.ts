@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import type { SharedRow, Where } from '#platform/registry'
+import { type Actor, type App, dayAt, formatDay, InvalidInput, ProductError } from '#runtime'
+import type { Way } from '../../contract.ts'
+import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
+import type { Draft, ReceiptBook } from '../receipts/receipt-book.ts'
+import { conditionDigest } from '../receipts/record.ts'
+import { beyondGrant } from './beyond-grant.ts'
+import { FloodGate } from './flood-gate.ts'
+import { ended, flooding, noGrant, noRequestId, notThisWay, outOfScope, quotaUsed } from './refusals.ts'
+
+/** One call as it was asked. */
+export interface Asked {
+  readonly grant: string
+  readonly way: Way
+  readonly actor: Actor
+  readonly fields?: readonly string[]
+  readonly where?: Where
+  readonly match?: Where
+  /** Header `x-request-id`. */
+  readonly request?: string | undefined
+}
+
+/** What a way answers, with how many rows were handed out. */
+interface Found {
+  readonly rows: number
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+const RIGHT = 'exchange.call'
+const MOST_ROWS = 100
+
+/** Calls under grants: checked in memory, answered by one statement, receipted before the answer is sent. */
+export class Calls {
+  readonly #app: App
+  readonly #grants: GrantStore
+  readonly #book: ReceiptBook
+  readonly #gate = new FloodGate()
+
+  constructor(app: App, grants: GrantStore, book: ReceiptBook) {
+    this.#app = app
+    this.#grants = grants
+    this.#book = book
+  }
+
+  /** Rows as the grant shows them, at most 100; `after` goes on behind a row. @returns JSON */
+  query(asked: Asked, page: { readonly after?: number; readonly limit?: number }): Promise<string> {
+    const limit = Math.min(page.limit ?? MOST_ROWS, MOST_ROWS)
+    return this.#answer(asked, async ({ plan }) => {
+      const rows = await plan.rows(this.#app.db, {
+        ...(asked.where ? { where: asked.where } : {}),
+        ...(asked.fields ? { fields: asked.fields } : {}),
+        ...(page.after === undefined ? {} : { after: page.after }),
+        limit: limit + 1,
+      })
+      return shownRows(rows, limit)
+    })
+  }
+
+  /** Says whether the row that `where` means matches; shows nothing of it. */
+  compare(asked: Asked & { readonly where: Where; readonly match: Where }): Promise<string> {
+    return this.#answer(asked, async ({ plan }) => ({
+      rows: 0,
+      body: { answer: await plan.compare(this.#app.db, asked.where, asked.match) },
+    }))
+  }
+
+  /** Checks a call that is answered in another way, such as a file. @throws ProductError, with a receipt */
+  async admit(asked: Asked): Promise<KnownGrant> {
+    const checked = this.#check(asked)
+    if (checked instanceof ProductError) throw await this.#refuse(asked, checked)
+    return checked
+  }
+
+  /** Answers a call by what `find` finds. @throws ProductError, with a receipt */
+  async answer(asked: Asked, find: (grant: KnownGrant) => Promise<Found>): Promise<string> {
+    return this.#answer(asked, find)
+  }
+
+  async #answer(asked: Asked, find: (grant: KnownGrant) => Promise<Found>): Promise<string> {
+    const grant = await this.admit(asked)
+    let found: Found
+    try {
+      found = await find(grant)
+    } catch (error) {
+      if (error instanceof InvalidInput) throw await this.#refuse(asked, error)
+      throw error
+    }
+    const nonce = randomBytes(12).toString('base64url')
+    const { where = {}, match } = asked
+    const draft: Draft = {
+      ...this.#draft(asked, grant),
+      condition: conditionDigest({ nonce, where, ...(match ? { match } : {}) }),
+      rows: found.rows,
+      outcome: 'answered',
+      quota: grant.quota,
+      ...(asked.request ? { request: asked.request } : {}),
+    }
+    try {
+      const { text } = await this.#book.leave(draft, (receipt) => JSON.stringify({ ...found.body, receipt, nonce }))
+      return text
+    } catch (error) {
+      if (error instanceof ProductError) this.#gate.refused(asked.actor.id, this.#app.now().getTime())
+      throw error
+    }
+  }
+
+  /** The grant, or why the call is refused. Reads memory alone. */
+  #check(asked: Asked): KnownGrant | ProductError {
+    const { actor, way, request } = asked
+    const grant = this.#grants.find(asked.grant)
+    const scope = actor.rights.get(RIGHT)
+    if (!grant || !scope?.path.startsWith(grant.path)) return noGrant()
+    if (grant.state !== 'active') return ended(grant.state)
+    if (grant.until < formatDay(dayAt(this.#app.now().getTime()))) return ended('expired')
+    if (!grant.ways.includes(way)) return notThisWay(way)
+    if (actor.kind === 'machine' && !/^[\w-]{8,64}$/.test(request ?? '')) return noRequestId()
+    const issues = beyondGrant(grant, asked)
+    if (issues.length > 0) return outOfScope(issues)
+    return this.#book.isUsedUp(grant.id) ? quotaUsed() : grant
+  }
+
+  /** Leaves the receipt of a refusal; of a flood only the one that says so. */
+  async #refuse(asked: Asked, why: ProductError): Promise<ProductError> {
+    const now = this.#app.now().getTime()
+    const caller = asked.actor.id
+    if (this.#gate.isShut(caller, now)) return flooding()
+    const isLast = this.#gate.refused(caller, now)
+    const grant = this.#grants.find(asked.grant)
+    const outcome = isLast ? 'flooding' : why.code
+    await this.#book.leave({ ...this.#draft(asked, grant), condition: null, rows: 0, outcome })
+    return why
+  }
+
+  #draft({ actor, way, fields, grant: id }: Asked, grant: KnownGrant | undefined) {
+    return {
+      grant: id.slice(0, 100),
+      dataset: grant?.dataset ?? null,
+      consumer: actor.organisation ?? null,
+      caller: actor.id,
+      way,
+      fields: fields ?? (grant && way !== 'compare' ? grant.fields : []),
+    }
+  }
+}
+
+const shownRows = (rows: readonly SharedRow[], limit: number): Found => {
+  const shown = rows.slice(0, limit)
+  return {
+    rows: shown.length,
+    body: {
+      rows: shown.map(({ value }) => value),
+      next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+    },
+  }
+}

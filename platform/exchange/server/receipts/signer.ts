@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { keys, signBatch } from '#platform/crypto'
+import { type App, type Db, system } from '#runtime'
+import type { Entry } from './receipt-book.ts'
+import { RECEIPTS } from './receipt-file.ts'
+
+const EVERY_MS = 900
+/** A run of which nothing was heard for so long belongs to a process that is gone; others sign what it left. */
+const SILENT_SECONDS = 30
+const RECENT_DAYS = 7
+const BATCH = 5_000
+
+/** Gathers the receipts of up to a second into a hash tree whose head is signed once. */
+export class Signer {
+  readonly #app: App
+  readonly #stopped = new AbortController()
+  #loop: Promise<void> = Promise.resolve()
+  #runs = new Map<string, { sealed: number; records: string[] }>()
+
+  constructor(app: App) {
+    this.#app = app
+  }
+
+  /** Takes up what was stored, in the order of its numbers. */
+  readonly take = (run: string, entries: readonly Entry[]): void => {
+    const known = this.#runs.get(run) ?? { sealed: (entries[0]?.n ?? 1) - 1, records: [] }
+    for (const { record } of entries) known.records.push(record)
+    this.#runs.set(run, known)
+  }
+
+  start(): void {
+    this.#loop = this.#work()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort()
+    await this.#loop
+    await this.sign()
+  }
+
+  async #work(): Promise<void> {
+    const { signal } = this.#stopped
+    while (!signal.aborted) {
+      await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined)
+      await this.sign().catch((error) => this.#app.log.error({ err: error }, 'receipts cannot be signed at the moment'))
+    }
+  }
+
+  /** Signs what was stored before the call. */
+  async sign(): Promise<void> {
+    for (const [run, known] of this.#runs) {
+      const records = known.records.slice(0, BATCH)
+      if (records.length === 0) continue
+      const isOurs = await signRecords(this.#app, run, known.sealed + 1, records)
+      if (isOurs) {
+        known.records.splice(0, records.length)
+        known.sealed += records.length
+      } else this.#runs.delete(run)
+    }
+  }
+}
+
+/** @returns false when somebody else signed from there, taking this process for dead: he then signs the rest too */
+async function signRecords(app: App, run: string, first: number, records: readonly string[]): Promise<boolean> {
+  const { id, pair } = app.use(keys).signer(RECEIPTS)
+  const bytes = records.map((record) => Buffer.from(record))
+  const { head } = signBatch(RECEIPTS, bytes, pair, app.now())
+  const last = first + records.length - 1
+  return app.work(system('exchange.sign'), async (work) => {
+    const { rows } = await sql<{ sealed: number }>`update exchange.stream set sealed = ${last}, seen = ${work.at}
+      where id = ${run} and sealed = ${first - 1} returning sealed`.execute(work.tx)
+    if (rows.length === 0) return false
+    await sql`insert into exchange.head (stream, first, last, at, root, key_id, signature)
+      values (${run}, ${first}, ${last}, ${head.at}, ${Buffer.from(head.root, 'hex')}, ${id},
+        ${Buffer.from(head.signature, 'hex')})`.execute(work.tx)
+    work.audit({
+      event: 'exchange.receipts.signed',
+      subject: { kind: 'exchange.head', id: `${run}-${first}` },
+      details: { last, root: head.root },
+    })
+    return true
+  })
+}
+
+/** Signs what killed processes left: receipts that are stored, older than a while, and in no head. */
+export async function signLeft(app: App): Promise<number> {
+  const before = new Date(app.now().getTime() - SILENT_SECONDS * 1000)
+  const since = new Date(app.now().getTime() - RECENT_DAYS * 86_400_000)
+  const { rows: runs } = await sql<{ stream: string; sealed: number }>`
+    select id as stream, sealed from exchange.stream s where seen between ${since} and ${before}
+      and exists (select from exchange.receipt r where r.stream = s.id and r.n > s.sealed)`.execute(app.db)
+  for (const { stream, sealed } of runs) {
+    const records = await recordsOf(app.db, stream, sealed + 1, BATCH)
+    if (records.length > 0) await signRecords(app, stream, sealed + 1, records)
+  }
+  return runs.length
+}
+
+/** Records of a run from a number on, in order. */
+export async function recordsOf(db: Db, stream: string, first: number, most: number): Promise<string[]> {
+  const { rows } = await sql<{ record: string }>`select record from exchange.receipt
+    where stream = ${stream} and n >= ${first} order by n limit ${most}`.execute(db)
+  return rows.map(({ record }) => record)
+}

@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, InvalidInput, type Issue, words } from '#runtime'
+import type { SharedPlan, SharedRow, SharedSelection, Where } from '../../contract.ts'
+import type { LoadParts } from '../loading/run-load.ts'
+import { conditionsSql } from '../rows/conditions.ts'
+import { decodeRows } from '../rows/decode.ts'
+import { masked } from '../rows/mask.ts'
+import { tableOf } from '../rows/registry-service.ts'
+import { quoted, quotedList, type Storage, type StoredField } from '../storage.ts'
+import { changesAfter } from './changes.ts'
+
+type Parts = Pick<LoadParts, 'keys' | 'catalogue'>
+type Stored = Readonly<Record<string, unknown>> & { readonly _id: number }
+
+/** A selection with what its statements need, worked out once. */
+export interface Selected {
+  readonly storage: Storage
+  readonly fields: readonly StoredField[]
+  readonly whole: ReadonlySet<string>
+  /** Conditions of the selection; made at each use, since the keys of blind indexes may change. */
+  readonly within: () => RawBuilder<unknown>[]
+  readonly view: (rows: readonly Stored[], fields?: readonly StoredField[]) => SharedRow[]
+}
+
+export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan {
+  const selected = selectedOf(parts, selection)
+  const { storage, fields, within } = selected
+  const conditions = (where: Where) => conditionsSql(storage, parts.keys(), where)
+  return {
+    rows: async (db, { where = {}, fields: wanted, after, limit }) => {
+      const shown = wanted ? fields.filter(({ name }) => wanted.includes(name)) : fields
+      const all = [...within(), ...conditions(where), ...(after === undefined ? [] : [sql`_id > ${after}`])]
+      return selected.view(await read(db, storage, shown, all, limit), shown)
+    },
+    compare: async (db, where, match) => {
+      const meant = [...within(), ...conditions(where)]
+      const { rows } = await sql<{ known: boolean; matches: boolean | null }>`/* prepared */
+        select count(*) > 0 as known, bool_or(${both(conditions(match))}) as matches
+        from (select * from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100) t`.execute(db)
+      return rows[0]?.known ? (rows[0].matches ? 'yes' : 'no') : 'unknown'
+    },
+    changes: (db, after, limit) => changesAfter(db, selected, after, limit),
+  }
+}
+
+export const both = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
+
+/** Columns of some fields, as SQL. */
+const columnsOf = (fields: readonly StoredField[]): string =>
+  quotedList(['_id', ...fields.flatMap(({ columns, meta }) => columns.slice(0, meta.sealed ? 1 : 2)).map((c) => c.name)])
+
+async function read(
+  db: Db,
+  storage: Storage,
+  fields: readonly StoredField[],
+  where: readonly RawBuilder<unknown>[],
+  limit: number,
+): Promise<readonly Stored[]> {
+  const { rows } = await sql<Stored>`/* prepared */ select ${sql.raw(columnsOf(fields))} from ${sql.raw(
+    quoted(storage.table),
+  )} where ${both(where)} order by _id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** @throws NotFound, InvalidInput */
+function selectedOf(parts: Parts, { dataset, fields: names, whole, rows }: SharedSelection): Selected {
+  const storage = tableOf(parts.catalogue.get(dataset))
+  const issues = [...unknownFields(storage, names, '/fields'), ...unknownFields(storage, whole, '/whole')]
+  for (const [name, condition] of Object.entries(rows))
+    try {
+      conditionsSql(storage, parts.keys(), { [name]: condition })
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      issues.push({ path: `/rows/${name}`, message: error.words })
+    }
+  if (issues.length > 0)
+    throw new InvalidInput(
+      'wrong-selection',
+      words('所选字段或条件与数据集不符', 'Fields or conditions do not fit the dataset'),
+      issues,
+    )
+  const fields = storage.fields.filter(({ name }) => names.includes(name))
+  const shown = new Set(whole)
+  return {
+    storage,
+    fields,
+    whole: shown,
+    within: () => conditionsSql(storage, parts.keys(), rows),
+    view: (stored, some = fields) => viewOf(parts, storage, stored, some, shown),
+  }
+}
+
+const unknownFields = (storage: Storage, names: readonly string[], path: string): Issue[] =>
+  names.flatMap((name, at) =>
+    storage.fields.some((field) => field.name === name)
+      ? []
+      : [{ path: `${path}/${at}`, message: words(`没有字段“${name}”`, `There is no field "${name}"`) }],
+  )
+
+function viewOf(
+  { keys }: Parts,
+  storage: Storage,
+  stored: readonly Stored[],
+  fields: readonly StoredField[],
+  whole: ReadonlySet<string>,
+): SharedRow[] {
+  const values = decodeRows(storage, keys(), stored, new Set(fields.map(({ name }) => name)))
+  for (const { name, meta } of fields)
+    if ((meta.personal || meta.mask) && !whole.has(name))
+      for (const value of values) if (name in value) value[name] = masked(value[name], meta.mask ?? 'all')
+  return stored.map(({ _id }, at) => ({ id: _id, value: values[at] ?? {} }))
+}
