@@ -4,7 +4,9 @@ import { field } from '#platform/registry'
 import { words } from '#runtime'
 
 const closed = { additionalProperties: false } as const
-const names = (zh: string, en: string) => field.json(words(zh, en), Type.Array(Type.String(), { maxItems: 200 }))
+const names = (zh: string, en: string, options: { readonly internal?: true } = {}) =>
+  field.json(words(zh, en), Type.Array(Type.String(), { maxItems: 200 }), options)
+const internal = { internal: true } as const
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
 const until = field.date(words('授权至', 'Granted until'))
 const quota = field.integer(words('每日调用上限', 'Calls a day'), { min: 1, max: 50_000_000 })
@@ -46,23 +48,25 @@ export const requestLoop = loop({
   ),
   data: Type.Object(
     {
-      dataset: field.text(words('数据集', 'Dataset')),
+      dataset: field.text(words('数据集', 'Dataset'), internal),
       title: field.text(words('数据名称', 'Name of the data')),
+      /** Fields, rows and ways in words, for who decides. */
+      asked: field.json(words('申请内容', 'What is asked for'), Type.Object({ zh: Type.String(), en: Type.String() })),
       owner: field.organisation(words('提供单位', 'Owner')),
       consumer: field.organisation(words('申请单位', 'Applicant')),
-      fields: names('字段', 'Fields'),
-      whole: names('不脱敏的字段', 'Fields shown whole'),
-      rows: field.json(words('数据范围', 'Condition on rows'), Type.Record(Type.String(), Type.Unknown())),
+      fields: names('字段', 'Fields', internal),
+      whole: names('不脱敏的字段', 'Fields shown whole', internal),
+      rows: field.json(words('数据范围', 'Condition on rows'), Type.Record(Type.String(), Type.Unknown()), internal),
       purpose: field.longText(words('用途', 'Purpose'), { min: 1, max: 1000 }),
       basis: field.longText(words('法定依据', 'Legal basis'), { min: 1, max: 1000 }),
-      ways: names('使用方式', 'Ways'),
+      ways: names('使用方式', 'Ways', internal),
       until,
       quota,
       returnFlow: field.boolean(words('向县区回流', 'Return flow to a county')),
-      decideWithin: field.text(words('答复期限', 'Term to answer')),
-      deliverWithin: field.text(words('提供期限', 'Term to deliver')),
-      objectWithin: field.text(words('提出争议期限', 'Term to object')),
-      arbitrateWithin: field.text(words('裁决期限', 'Term to arbitrate')),
+      decideWithin: field.text(words('答复期限', 'Term to answer'), internal),
+      deliverWithin: field.text(words('提供期限', 'Term to deliver'), internal),
+      objectWithin: field.text(words('提出争议期限', 'Term to object'), internal),
+      arbitrateWithin: field.text(words('裁决期限', 'Term to arbitrate'), internal),
       grant: Type.Optional(field.text(words('授权编号', 'Number of the grant'))),
       wished: Type.Optional(field.date(words('申请续期至', 'Renewal wished until'))),
       answer: Type.Optional(field.longText(words('答复意见', 'Answer'), { max: 2000 })),

@@ -14,6 +14,8 @@ export interface FieldMeta {
   readonly personal?: boolean
   /** Sharing class of the field where it is not that of its dataset. */
   readonly sharing?: 'unconditional' | 'conditional' | 'none'
+  /** For programs; pages that list what something holds leave it out. */
+  readonly internal?: boolean
   /** Stored encrypted (SM4); found again by its blind index only, whole and exact. */
   readonly sealed?: boolean
   /** How it is shown to those without the right to unmask. */
@@ -55,8 +57,8 @@ interface Pattern {
 }
 
 const meta = (kind: FieldKind, title: Words, options: Options): { daizong: FieldMeta; title: string } => {
-  const { help, element, unit, personal, sharing, sealed, mask, codes, dataset, aliases } = options
-  const known = { help, element, unit, personal, sharing, sealed, mask, codes, dataset, aliases }
+  const { help, element, unit, personal, sharing, internal, sealed, mask, codes, dataset, aliases } = options
+  const known = { help, element, unit, personal, sharing, internal, sealed, mask, codes, dataset, aliases }
   const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
   return { daizong: { kind, title, ...given }, title: title.zh }
 }

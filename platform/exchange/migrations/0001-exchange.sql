@@ -74,7 +74,7 @@ create table exchange.head (
   last bigint not null check (last >= first),
   at timestamptz not null,
   root bytea not null,
-  key_id int not null,
+  key_id bigint not null,
   signature bytea not null,
   primary key (stream, first)
 );
@@ -105,7 +105,7 @@ create table exchange.subscription (
   grant_id text primary key references exchange."grant",
   url text not null,
   salt text not null,
-  key_id int not null,
+  key_id bigint not null,
   cursor text not null,
   state text not null default 'on' check (state in ('on', 'off')),
   failures int not null default 0,

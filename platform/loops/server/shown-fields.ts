@@ -19,6 +19,7 @@ export async function shownFields(engine: Engine, work: Work, schema: TObject, v
     const value = values[name]
     if (value === undefined || value === null || value === '') continue
     const meta = fieldMeta(field)
+    if (meta?.internal) continue
     shown.push({ name, title: meta?.title ?? words(name, name), value: await inWords(engine, work, field, value) })
   }
   return shown
@@ -31,6 +32,7 @@ async function inWords(engine: Engine, work: Work, schema: object, value: unknow
     const all = await Promise.all(value.map((one) => inWords(engine, work, each, one)))
     return words(all.map(({ zh }) => zh).join('、'), all.map(({ en }) => en).join(', '))
   }
+  if (isWords(value)) return value
   if (typeof value === 'boolean') return value ? words('是', 'Yes') : words('否', 'No')
   const choices = (schema as { readonly anyOf?: readonly { const: unknown; words?: Words }[] }).anyOf
   const choice = choices?.find((one) => one.const === value)?.words
@@ -43,3 +45,9 @@ async function inWords(engine: Engine, work: Work, schema: object, value: unknow
   if (/^post:/.test(text)) return (await people(engine).post(text.slice(5), work.tx))?.title ?? words(text, text)
   return words(text, text)
 }
+
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Words).zh === 'string' &&
+  typeof (value as Words).en === 'string'

@@ -1,8 +1,10 @@
 import { loops } from '#platform/loops'
+import { datasetDirectory } from '#platform/registry'
 import { rules } from '#platform/rules'
 import { type App, type Work } from '#runtime'
 import { type Application, checkApplication } from './application.ts'
 import type { GrantStore } from './grant-store.ts'
+import { inWords } from './in-words.ts'
 import { makeGrant } from './request-hooks.ts'
 
 export interface Applied {
@@ -26,6 +28,7 @@ export async function apply(
     (app.use(rules).evaluate('exchange.clocks', { stage }, { at: work.at }).result as { within: string }).within
   const data = {
     ...checked,
+    asked: inWords(checked, fieldsOf(app, checked.dataset)),
     decideWithin: within('decide'),
     deliverWithin: within('deliver'),
     objectWithin: within('object'),
@@ -38,4 +41,10 @@ export async function apply(
   const { grant } = await makeGrant(store, work, matter)
   await app.use(loops).update(work, matter.id, { grant })
   return { request: matter.id, place: matter.place, grant }
+}
+
+function fieldsOf(app: App, id: string) {
+  const directory = app.use(datasetDirectory)
+  const dataset = directory.find(id)
+  return dataset ? directory.fields(dataset) : []
 }

@@ -69,34 +69,41 @@ export class GrantStore implements Grants {
         ${[...grant.whole]}, ${JSON.stringify(grant.rows)}, ${grant.purpose}, ${grant.basis}, ${[...grant.ways]},
         ${grant.quota}, ${work.at}, ${grant.until}, ${grant.returnFlow})`.execute(work.tx)
     work.audit({ event: 'exchange.grant.made', subject: { kind: 'exchange.grant', id: grant.id } })
-    this.#tell(work, grant.id)
+    await this.#tell(work, grant.id)
   }
 
   async renew(work: Work, id: string, until: string): Promise<void> {
     await sql`update exchange."grant" set until = ${until} where id = ${id}`.execute(work.tx)
-    this.#tell(work, id)
+    await this.#tell(work, id)
   }
 
   async end(work: Work, id: string, state: 'expired' | 'withdrawn'): Promise<void> {
     await sql`update exchange."grant" set state = ${state}, ended_at = ${work.at} where id = ${id}`.execute(work.tx)
     work.audit({ event: 'exchange.grant.ended', subject: { kind: 'exchange.grant', id }, details: { state } })
-    this.#tell(work, id)
+    await this.#tell(work, id)
   }
 
-  #tell(work: Work, id: string): void {
+  /** Here it holds from the commit on, in other processes when they hear of it. */
+  async #tell(work: Work, id: string): Promise<void> {
+    const [grant] = await this.#read(work.tx, id)
     work.emit({ topic: CHANGED, key: id, audience: { right: 'exchange.read' } })
-    work.afterCommit(() => void this.#again(id))
+    work.afterCommit(() => this.#put(id, grant))
+  }
+
+  #put(id: string, grant: KnownGrant | undefined): void {
+    const known = new Map(this.#known)
+    if (grant) known.set(id, grant)
+    else known.delete(id)
+    this.#known = known
   }
 
   async #again(id: string): Promise<void> {
     try {
       const [grant] = await this.#read(this.#app.db, id)
-      if (grant) this.#known = new Map(this.#known).set(id, grant)
+      this.#put(id, grant)
     } catch (error) {
       this.#app.log.error({ err: error, grant: id }, 'a grant cannot be read again; it is not served')
-      const known = new Map(this.#known)
-      known.delete(id)
-      this.#known = known
+      this.#put(id, undefined)
     }
   }
 

@@ -36,16 +36,20 @@ export class Signer {
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#loop
-    await this.sign()
+    await this.#try()
   }
 
   async #work(): Promise<void> {
     const { signal } = this.#stopped
     while (!signal.aborted) {
       await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined)
-      await this.sign().catch((error) => this.#app.log.error({ err: error }, 'receipts cannot be signed at the moment'))
+      await this.#try()
     }
   }
+
+  /** What cannot be signed now is tried again, here or by another process. */
+  #try = (): Promise<void> =>
+    this.sign().catch((error) => this.#app.log.error({ err: error }, 'receipts cannot be signed at the moment'))
 
   /** Signs what was stored before the call. */
   async sign(): Promise<void> {

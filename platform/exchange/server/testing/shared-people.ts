@@ -8,7 +8,7 @@ const definition: DatasetDefinition = {
   name: 'shared-person',
   title: words('常住人口登记', 'Registered residents'),
   about: words('公安机关登记的常住人口', 'Residents as registered by the police'),
-  source: 'city.public-security',
+  source: 'city.police',
   fields: [
     { name: 'idNumber', kind: 'identity', title: words('公民身份号码', 'Citizen number'), required: true },
     { name: 'name', kind: 'text', title: words('姓名', 'Name'), personal: true, mask: 'name', required: true, max: 60 },
@@ -60,7 +60,7 @@ export async function parties(app: TestApp) {
     county: await client(app, { rights: APPLICANT, organisation: 'county.370902.big-data' }),
     owner: await client(app, {
       rights: { 'exchange.decide': 'subtree', 'exchange.read': 'subtree' },
-      organisation: 'city.public-security',
+      organisation: 'city.police',
     }),
     bureau: await client(app, {
       rights: {

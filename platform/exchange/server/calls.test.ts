@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, type TestApp, testApp } from '#platform/testing'
+import { verifyReceipt } from '../contract.ts'
+import { granted, idNumber, machineOf, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
+
+let app: TestApp
+let people: Awaited<ReturnType<typeof parties>>
+let token: string
+let grant: string
+beforeAll(async () => {
+  app = await testApp()
+  await sharePersons(app, 12)
+  people = await parties(app)
+  token = (await machineOf(app, people.bureau, 'city.ecology')).token
+  grant = (await granted(people)).grant
+})
+afterAll(() => app.stop())
+
+let calls = 0
+/** A call as a machine of the consumer makes it; the text as it came. */
+async function call(path: string, body: unknown, request = `request-${++calls}`, bearer = token) {
+  const answer = await fetch(`${app.address}/api/exchange/grants/${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${bearer}`,
+      'accept-language': 'en',
+      ...(request === '' ? {} : { 'x-request-id': request }),
+    },
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: JSON.parse(text), text, type: answer.headers.get('content-type') }
+}
+const one = (n: number) => ({ where: { idNumber: { is: idNumber(n) } } })
+
+/** The receipt file, once it is signed. */
+async function receiptOf(id: string) {
+  for (let tried = 0; ; tried++) {
+    const { status, body } = await people.owner.get(`/api/exchange/receipts/${id}`)
+    if (status === 200) return body
+    if (status !== 409 || tried > 60) throw new TypeError(JSON.stringify(body))
+    await sleep(100)
+  }
+}
+const receipts = async (query: string) => (await people.owner.get(`/api/exchange/receipts?${query}`)).body.rows
+
+test('one record, masked as the grant says, by POST and by GET', async () => {
+  const { body } = await call(`${grant}/query`, one(3))
+  const seen = { idNumber: `${idNumber(3).slice(0, 6)}********${idNumber(3).slice(14)}`, name: person(3).name }
+  expect(body.rows).toEqual([{ ...seen, division: person(3).division }])
+  const path = `/api/exchange/grants/${grant}/query?where=idNumber~${idNumber(3)}&fields=name`
+  expect((await people.applicant.get(path)).body.rows).toEqual([{ name: person(3).name }])
+})
+
+test('a small list goes on where the page ended', async () => {
+  const first = await call(`${grant}/query`, { fields: ['name'], limit: 5 })
+  const second = await call(`${grant}/query`, { fields: ['name'], limit: 100, after: first.body.next })
+  expect(first.body.rows.length + second.body.rows.length).toBe(12)
+  expect(second.body.next).toBeNull()
+})
+
+test('compare answers yes, no or unknown and shows nothing', async () => {
+  const ask = (n: number, name: string) =>
+    call(`${grant}/compare`, { where: { idNumber: { is: idNumber(n) } }, match: { name: { is: name } } })
+  expect((await ask(4, person(4).name)).body).toEqual({
+    answer: 'yes',
+    receipt: expect.any(String),
+    nonce: expect.any(String),
+  })
+  expect((await ask(4, '别人')).body.answer).toBe('no')
+  expect((await ask(400, '别人')).body.answer).toBe('unknown')
+})
+
+test('each answer has a receipt that proves itself offline, and a tampered one is named', async () => {
+  const answer = await call(`${grant}/query`, one(5))
+  const file = await receiptOf(answer.body.receipt)
+  expect(file.record).toMatchObject({ grant, consumer: 'city.ecology', way: 'query', rows: 1, outcome: 'answered' })
+  expect(JSON.stringify(file)).not.toContain(idNumber(5))
+  const key = (await people.owner.get('/api/exchange/public-key')).body
+  expect(verifyReceipt(file, key, Buffer.from(answer.text))).toBeUndefined()
+  const parts = [
+    { ...file, record: { ...file.record, rows: 2 } },
+    { ...file, head: { ...file.head, size: file.head.size + 1 } },
+    { ...file, proof: { ...file.proof, index: file.proof.index + 1 } },
+    { format: file.format },
+  ].map((wrong) => verifyReceipt(wrong, key)?.part)
+  expect(parts).toEqual(['record', 'head', 'record', 'file'])
+  expect(verifyReceipt(file, key, Buffer.from(`${answer.text} `))?.part).toBe('answer')
+})
+
+test('npm run receipt:verify says the same, with exit codes', async () => {
+  const answer = await call(`${grant}/query`, one(6))
+  const folder = mkdtempSync(join(tmpdir(), 'daizong-receipt-'))
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const file = await receiptOf(answer.body.receipt)
+  const key = write('key.pem', (await people.owner.get('/api/exchange/public-key')).body)
+  const verify = (path: string) =>
+    spawnSync(process.execPath, ['apps/server/receipt-verify.ts', path, '--key', key], { encoding: 'utf8' })
+  const right = verify(write('receipt.json', JSON.stringify(file)))
+  expect([right.status, right.stdout]).toEqual([0, expect.stringContaining('The receipt is genuine')])
+  const wrong = write('wrong.json', JSON.stringify({ ...file, record: { ...file.record, consumer: 'city.police' } }))
+  const { status, stdout } = verify(wrong)
+  expect([status, stdout]).toEqual([1, expect.stringContaining('The record or its path was changed')])
+})
+
+test('widening the fields, the rows or the way is refused, and visible to the owner', async () => {
+  for (const [path, body, code] of [
+    ['query', { fields: ['remark'] }, 'out-of-scope'],
+    ['query', { where: { remark: { is: '备注1' } } }, 'out-of-scope'],
+    ['query', { where: { idNumber: { prefix: '3709' } } }, 'out-of-scope'],
+    ['query', { where: { division: { from: 'a', nothing: 1 } } }, 'invalid-input'],
+    ['compare', { where: {}, match: { street: { is: 'S1' } } }, 'out-of-scope'],
+    ['query', { where: { division: { is: true } }, limit: 1000 }, 'invalid-input'],
+  ] as const) {
+    const answer = await call(`${grant}/${path}`, body)
+    expect([answer.body.code, answer.type]).toEqual([code, expect.stringContaining('application/problem+json')])
+  }
+  const { grant: narrow } = await granted(people, { ways: ['compare'] })
+  expect((await call(`${narrow}/query`, one(1))).body.code).toBe('way-not-granted')
+  const seen = await receipts(`dataset=${PERSONS}&refused=true`)
+  expect(seen.slice(0, 2).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['way-not-granted', 'out-of-scope'])
+  const file = await receiptOf(seen[0].id)
+  expect(verifyReceipt(file)).toBeUndefined()
+})
+
+test('who guesses the number of a grant, or uses that of another unit, is told nothing and is seen', async () => {
+  const other = await machineOf(app, people.bureau, 'city.market')
+  for (const id of [grant, crypto.randomUUID()]) {
+    const answer = await call(`${id}/query`, one(1), `guess-${id}`, other.token)
+    expect([answer.status, answer.body.code]).toEqual([404, 'no-grant'])
+  }
+  const [seen] = await receipts(`grant=${grant}&refused=true`)
+  expect(seen).toMatchObject({ outcome: 'no-grant', consumer: 'city.market' })
+  const guessed = (await people.bureau.get('/api/exchange/receipts?unknown=true')).body.rows
+  expect(guessed[0]).toMatchObject({ outcome: 'no-grant', consumer: 'city.market', dataset: null })
+  expect((await people.owner.get('/api/exchange/receipts?unknown=true')).status).toBe(403)
+  const visitor = await fetch(`${app.address}/api/exchange/grants/${grant}/query`)
+  expect(visitor.status).toBe(401)
+})
+
+test('a call that is played again is refused, also when both come at once', async () => {
+  const [first, second] = await Promise.all([
+    call(`${grant}/query`, one(1), 'the-same-again'),
+    call(`${grant}/query`, one(1), 'the-same-again'),
+  ])
+  expect([first.status, second.status].sort()).toEqual([200, 409])
+  expect((await call(`${grant}/query`, one(1), 'the-same-again')).body.code).toBe('replayed')
+  expect((await call(`${grant}/query`, one(1), '')).body.code).toBe('request-id-missing')
+  const outcomes = (await receipts(`grant=${grant}`)).slice(0, 4).map(({ outcome }: { outcome: string }) => outcome)
+  expect(outcomes.filter((outcome: string) => outcome === 'replayed').length).toBe(2)
+})
+
+test('the quota holds to the call, however many come at once', async () => {
+  const { grant: small } = await granted(people, { quota: 7 })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => call(`${small}/query`, one(1))))
+  expect(answers.filter(({ status }) => status === 200).length).toBe(7)
+  expect(answers.filter(({ body }) => body.code === 'quota-used').length).toBe(13)
+  expect((await receipts(`grant=${small}`)).length).toBe(20)
+})
+
+test('a grant past its day is refused before the clock has ended it', async () => {
+  const { grant: past } = await granted(people)
+  await asOwner(app.ownerUrl, `update exchange."grant" set until = '2020-01-01' where id = '${past}'`)
+  await asOwner(
+    app.ownerUrl,
+    `insert into runtime.event (at, topic, key, data) values (now(), 'exchange.grant.changed', '${past}', '{}')`,
+  )
+  for (let tried = 0; tried < 50; tried++) {
+    const { status, body } = await call(`${past}/query`, one(1))
+    if (status === 403) return expect(body.code).toBe('grant-expired')
+    await sleep(100)
+  }
+  throw new TypeError('still answered')
+})
+
+test('a flood of refused calls is shut out, and leaves few receipts', async () => {
+  const flood = await machineOf(app, people.bureau, 'city.market')
+  const id = crypto.randomUUID()
+  const answers = await Promise.all(
+    Array.from({ length: 150 }, (_, n) => call(`${id}/query`, {}, `flood-${n}-${id}`, flood.token)),
+  )
+  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+  const seen = (await people.bureau.get(`/api/exchange/receipts?unknown=true`)).body.rows
+  expect(seen.some(({ outcome }: { outcome: string }) => outcome === 'flooding')).toBe(true)
+  const { rows } = await asOwner(app.ownerUrl, `select count(*) as n from exchange.receipt where grant_id = '${id}'`)
+  expect(rows[0].n).toBeLessThanOrEqual(120)
+})
+
+test('receipts have no gap, and only consumer, owner and bureau see them', async () => {
+  const { rows } = await asOwner(
+    app.ownerUrl,
+    'select stream, count(*) = max(n) as whole from exchange.receipt group by stream',
+  )
+  expect(rows.every(({ whole }) => whole)).toBe(true)
+  expect((await people.county.get(`/api/exchange/receipts?grant=${grant}`)).status).toBe(404)
+  expect((await people.county.get(`/api/exchange/receipts?dataset=${PERSONS}`)).status).toBe(404)
+  expect((await people.applicant.get(`/api/exchange/receipts?grant=${grant}`)).status).toBe(200)
+})
