@@ -20,6 +20,8 @@ export interface Config {
   readonly smsUrl: string | undefined
   /** `host:port` of a clamd that scans uploads; none if absent. */
   readonly clamdAddress: string | undefined
+  /** `host:port` of systems to which changes may be pushed; none if absent. */
+  readonly pushHosts: readonly string[]
   /** Holds the master key that protects all others; `keys/master.key` in `dataDir` unless said. */
   readonly masterKeyFile: string
   readonly logLevel: string
@@ -30,6 +32,7 @@ const KNOWN = new Set([
   'DAIZONG_SMTP_URL',
   'DAIZONG_SMS_URL',
   'DAIZONG_CLAMD',
+  'DAIZONG_PUSH_HOSTS',
   'DAIZONG_LOG_LEVEL',
   'DAIZONG_MASTER_KEY_FILE',
 ])
@@ -50,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),
     smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
     clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
+    pushHosts: (env.DAIZONG_PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
     masterKeyFile: resolve(env.DAIZONG_MASTER_KEY_FILE || join(folder, 'keys', 'master.key')),
     logLevel: oneOf('DAIZONG_LOG_LEVEL', env.DAIZONG_LOG_LEVEL ?? 'info', LOG_LEVELS),
   }

@@ -112,6 +112,7 @@ create table exchange.subscription (
   problem text,
   delivered bigint not null default 0,
   delivered_at timestamptz,
+  tried_at timestamptz,
   by text not null,
   made_at timestamptz not null
 );

@@ -77,16 +77,18 @@ export async function receiptFile(app: App, db: Db, { stream, n, record }: Store
   const head = rows[0]
   if (!head || head.last < n)
     throw new Conflict('not-signed-yet', words('回执正在签署，请一秒后再取', 'The receipt is being signed; come again in a second'))
-  const size = head.last - head.first + 1
-  const records = await recordsOf(db, stream, head.first, size)
-  const tree = buildMerkleTree(records.map((text) => Buffer.from(text)))
+  const signed = await recordsOf(db, stream, head.first, head.last)
+  const tree = buildMerkleTree(signed.map(({ record }) => Buffer.from(record)))
   return {
     format: 'daizong-receipt/1',
     record: JSON.parse(record) as ReceiptRecord,
-    proof: recordProof(tree, n - head.first),
+    proof: recordProof(
+      tree,
+      signed.findIndex((one) => one.n === n),
+    ),
     head: {
       purpose: RECEIPTS,
-      size,
+      size: tree.size,
       root: head.root.toString('hex'),
       at: head.at.toISOString(),
       signature: head.signature.toString('hex'),

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type pg from 'pg'
 import { canonicalJson, sm3Hex } from '#platform/crypto'
 import { type App, dayAt, formatDay, ProductError, Unavailable, words } from '#runtime'
 import { quotaUsed, replayed } from '../calls/refusals.ts'
-import { beginRun, meter, storeEntries } from './store-receipts.ts'
 import type { ReceiptRecord } from './record.ts'
+import { beginRun, offer } from './store-receipts.ts'
 
 /** What a call tells of itself; number, time and digest of the answer are added here. */
 export interface Draft {
@@ -28,7 +27,7 @@ export interface Draft {
 export interface Entry {
   readonly n: number
   readonly at: Date
-  readonly draft: Draft
+  draft: Draft
   readonly answer: string | null
   record: string
   /** Why it became a refusal when it was stored. */
@@ -77,31 +76,31 @@ export class ReceiptBook {
    * then says so
    */
   async leave(draft: Draft, answerOf?: (id: string) => string): Promise<Left> {
-    const id = `${this.#run}-${++this.#n}`
+    const n = ++this.#n
+    const id = `${this.#run}-${n}`
     const text = answerOf?.(id) ?? ''
-    const answer = answerOf ? sm3Hex(text) : null
+    await this.#put(n, id, draft, answerOf ? sm3Hex(text) : null)
+    return { id, text }
+  }
+
+  /** Leaves the receipt of an answer whose SM3 is known, such as that of a file. @returns its id */
+  async leaveOf(draft: Draft, answer: string): Promise<string> {
+    const n = ++this.#n
+    const id = `${this.#run}-${n}`
+    await this.#put(n, id, draft, answer)
+    return id
+  }
+
+  async #put(n: number, id: string, draft: Draft, answer: string | null): Promise<void> {
+    const at = this.#app.now()
+    const record = recordOf(id, at, draft, answer)
     const entry = await new Promise<Entry>((done, fail) => {
-      const at = this.#app.now()
-      const entry: Entry = {
-        n: this.#n,
-        at,
-        draft,
-        answer,
-        record: recordOf(id, at, draft, answer),
-        done: () => done(entry),
-        fail,
-      }
+      const entry: Entry = { n, at, draft, answer, record, done: () => done(entry), fail }
       this.#waiting.push(entry)
       if (!this.#isFlushing) setImmediate(() => void this.#flush())
       this.#isFlushing = true
     })
     if (entry.refusal) throw entry.refusal
-    return { id, text }
-  }
-
-  /** Leaves a receipt of a file whose digest is known. */
-  async leaveOf(draft: Draft, digest: string): Promise<string> {
-    return (await this.leave({ ...draft }, () => digest)).id
   }
 
   async #flush(): Promise<void> {
@@ -128,42 +127,45 @@ export class ReceiptBook {
     this.#isNew = true
   }
 
+  /** All at once where that goes; what may not be answered is stored as the refusal that it has become. */
   async #store(run: string, entries: readonly Entry[]): Promise<void> {
-    const client: pg.PoolClient = await this.#app.pool.connect()
-    let isBroken = false
-    try {
-      await client.query('begin')
-      if (this.#isNew) await beginRun(client, run, this.#app.now())
-      const day = this.#today()
-      const used = await meter(client, day, entries)
-      for (const grant of used.full) this.#used.set(grant, day)
-      for (const entry of used.beyond) this.#refuse(run, entry, quotaUsed())
-      const again = await storeEntries(client, run, entries)
-      for (const entry of again) this.#refuse(run, entry, replayed())
-      if (again.length > 0) await storeEntries(client, run, again)
-      await client.query('commit')
-      this.#isNew = false
-    } catch (error) {
-      isBroken = true
-      await client.query('rollback').then(
-        () => {
-          isBroken = false
-        },
-        () => undefined,
-      )
-      throw error
-    } finally {
-      client.release(isBroken)
+    const { pool } = this.#app
+    if (this.#isNew) await beginRun(pool, run, this.#app.now())
+    this.#isNew = false
+    const day = this.#today()
+    const { stored, counted } = await offer(pool, run, day, entries)
+    for (const { draft } of entries)
+      if (draft.quota !== undefined && counted.get(draft.grant) === draft.quota) this.#used.set(draft.grant, day)
+    if (stored.size === entries.length) return
+    const refused: Entry[] = []
+    for (const entry of entries.filter(({ n }) => !stored.has(n))) {
+      const { grant, quota } = entry.draft
+      const isAgain = quota === undefined || counted.has(grant)
+      if (!isAgain && (await this.#fits(run, day, entry))) continue
+      refuse(run, entry, isAgain || !this.isUsedUp(grant) ? replayed() : quotaUsed())
+      refused.push(entry)
     }
+    if (refused.length > 0) await offer(pool, run, day, refused)
   }
 
-  #refuse(run: string, entry: Entry, refusal: ProductError): void {
-    const draft = { ...entry.draft, rows: 0, outcome: refusal.code }
-    entry.record = recordOf(`${run}-${entry.n}`, entry.at, draft, null)
-    entry.refusal = refusal
+  /** Whether a call alone goes within what is left of the quota; notes when nothing is. */
+  async #fits(run: string, day: string, entry: Entry): Promise<boolean> {
+    const { grant } = entry.draft
+    if (this.isUsedUp(grant)) return false
+    const { stored, counted } = await offer(this.#app.pool, run, day, [entry])
+    if (!counted.has(grant)) this.#used.set(grant, day)
+    return stored.size > 0
   }
 
   #today = (): string => formatDay(dayAt(this.#app.now().getTime()))
+}
+
+/** From now on the receipt is one of a refusal, which is not counted. */
+function refuse(run: string, entry: Entry, refusal: ProductError): void {
+  const { quota: _quota, request: _request, ...draft } = entry.draft
+  entry.draft = { ...draft, rows: 0, outcome: refusal.code }
+  entry.record = recordOf(`${run}-${entry.n}`, entry.at, entry.draft, null)
+  entry.refusal = refusal
 }
 
 const newRun = (): string => randomBytes(8).toString('hex')

@@ -2,7 +2,7 @@ import { canonicalBytes, sm3Hex } from '#platform/crypto'
 
 /** What a receipt says; canonical JSON of it is signed. */
 export interface ReceiptRecord {
-  /** `<run>-<number>`; the numbers of a run have no gap. */
+  /** `<run>-<number>`; the numbers of a run grow. */
   readonly id: string
   readonly at: string
   /** As the caller named it; of a refusal perhaps one that does not exist. */

@@ -16,7 +16,7 @@ export class Signer {
   readonly #app: App
   readonly #stopped = new AbortController()
   #loop: Promise<void> = Promise.resolve()
-  #runs = new Map<string, { sealed: number; records: string[] }>()
+  #runs = new Map<string, { sealed: number; records: Numbered[] }>()
 
   constructor(app: App) {
     this.#app = app
@@ -24,8 +24,8 @@ export class Signer {
 
   /** Takes up what was stored, in the order of its numbers. */
   readonly take = (run: string, entries: readonly Entry[]): void => {
-    const known = this.#runs.get(run) ?? { sealed: (entries[0]?.n ?? 1) - 1, records: [] }
-    for (const { record } of entries) known.records.push(record)
+    const known = this.#runs.get(run) ?? { sealed: (entries[0]?.n ?? 1) - 1, records: [] as Numbered[] }
+    for (const { n, record } of entries) known.records.push({ n, record })
     this.#runs.set(run, known)
   }
 
@@ -56,24 +56,25 @@ export class Signer {
     for (const [run, known] of this.#runs) {
       const records = known.records.slice(0, BATCH)
       if (records.length === 0) continue
-      const isOurs = await signRecords(this.#app, run, known.sealed + 1, records)
+      const isOurs = await signRecords(this.#app, run, known.sealed, records)
       if (isOurs) {
         known.records.splice(0, records.length)
-        known.sealed += records.length
+        known.sealed = records.at(-1)?.n ?? known.sealed
       } else this.#runs.delete(run)
     }
   }
 }
 
 /** @returns false when somebody else signed from there, taking this process for dead: he then signs the rest too */
-async function signRecords(app: App, run: string, first: number, records: readonly string[]): Promise<boolean> {
+async function signRecords(app: App, run: string, sealed: number, records: readonly Numbered[]): Promise<boolean> {
   const { id, pair } = app.use(keys).signer(RECEIPTS)
-  const bytes = records.map((record) => Buffer.from(record))
+  const bytes = records.map(({ record }) => Buffer.from(record))
   const { head } = signBatch(RECEIPTS, bytes, pair, app.now())
-  const last = first + records.length - 1
+  const first = records[0]?.n ?? 0
+  const last = records.at(-1)?.n ?? 0
   return app.work(system('exchange.sign'), async (work) => {
     const { rows } = await sql<{ sealed: number }>`update exchange.stream set sealed = ${last}, seen = ${work.at}
-      where id = ${run} and sealed = ${first - 1} returning sealed`.execute(work.tx)
+      where id = ${run} and sealed = ${sealed} returning sealed`.execute(work.tx)
     if (rows.length === 0) return false
     await sql`insert into exchange.head (stream, first, last, at, root, key_id, signature)
       values (${run}, ${first}, ${last}, ${head.at}, ${Buffer.from(head.root, 'hex')}, ${id},
@@ -95,15 +96,21 @@ export async function signLeft(app: App): Promise<number> {
     select id as stream, sealed from exchange.stream s where seen between ${since} and ${before}
       and exists (select from exchange.receipt r where r.stream = s.id and r.n > s.sealed)`.execute(app.db)
   for (const { stream, sealed } of runs) {
-    const records = await recordsOf(app.db, stream, sealed + 1, BATCH)
-    if (records.length > 0) await signRecords(app, stream, sealed + 1, records)
+    const records = await recordsOf(app.db, stream, sealed + 1, sealed + BATCH)
+    if (records.length > 0) await signRecords(app, stream, sealed, records)
   }
   return runs.length
 }
 
-/** Records of a run from a number on, in order. */
-export async function recordsOf(db: Db, stream: string, first: number, most: number): Promise<string[]> {
-  const { rows } = await sql<{ record: string }>`select record from exchange.receipt
-    where stream = ${stream} and n >= ${first} order by n limit ${most}`.execute(db)
-  return rows.map(({ record }) => record)
+/** A record with its number in its run. */
+interface Numbered {
+  readonly n: number
+  readonly record: string
+}
+
+/** Records of a run with numbers from `first` to `last`, in order. */
+export async function recordsOf(db: Db, stream: string, first: number, last: number): Promise<Numbered[]> {
+  const { rows } = await sql<Numbered>`select n, record from exchange.receipt
+    where stream = ${stream} and n between ${first} and ${last} order by n`.execute(db)
+  return rows
 }

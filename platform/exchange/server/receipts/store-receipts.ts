@@ -1,74 +1,88 @@
-import type { ClientBase } from 'pg'
+import type pg from 'pg'
 import type { Entry } from './receipt-book.ts'
 
+/** What became of receipts that were offered to the database. */
+export interface Stored {
+  /** Numbers of those that are on the disk. */
+  readonly stored: ReadonlySet<number>
+  /** Calls of each grant today, these included; a grant is absent where they would go beyond its quota. */
+  readonly counted: ReadonlyMap<string, number>
+}
+
 /** Makes a run known, so that what it leaves unsigned is found when its process is killed. */
-export async function beginRun(client: ClientBase, run: string, at: Date): Promise<void> {
-  await client.query('insert into exchange.stream (id, seen) values ($1, $2)', [run, at])
+export async function beginRun(pool: pg.Pool, run: string, at: Date): Promise<void> {
+  await pool.query('insert into exchange.stream (id, seen) values ($1, $2) on conflict do nothing', [run, at])
 }
-
-/** Counts calls against their grants' quotas, in the order of grants, so that processes never wait in a circle. */
-export async function meter(
-  client: ClientBase,
-  day: string,
-  entries: readonly Entry[],
-): Promise<{ readonly full: readonly string[]; readonly beyond: readonly Entry[] }> {
-  const counted = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    if (entry.draft.quota === undefined) continue
-    const known = counted.get(entry.draft.grant)
-    if (known) known.push(entry)
-    else counted.set(entry.draft.grant, [entry])
-  }
-  if (counted.size === 0) return { full: [], beyond: [] }
-  const ids = [...counted.keys()].sort()
-  const { rows } = await client.query<{ grant_id: string; calls: number }>(
-    `/* prepared */ insert into exchange.usage (grant_id, day, calls, rows)
-     select g, $1::date, c, r from unnest($2::text[], $3::bigint[], $4::bigint[]) as t(g, c, r) order by g
-     on conflict (grant_id, day) do update set calls = usage.calls + excluded.calls, rows = usage.rows + excluded.rows
-     returning grant_id, calls`,
-    [day, ids, ids.map((id) => counted.get(id)?.length ?? 0), ids.map((id) => rowsOf(counted.get(id) ?? []))],
-  )
-  const full: string[] = []
-  const beyond: Entry[] = []
-  for (const { grant_id, calls } of rows) {
-    const own = counted.get(grant_id) ?? []
-    const excess = calls - (own[0]?.draft.quota ?? 0)
-    if (excess >= 0) full.push(grant_id)
-    if (excess > 0) beyond.push(...own.slice(-excess))
-  }
-  return { full, beyond }
-}
-
-const rowsOf = (entries: readonly Entry[]): number => entries.reduce((sum, { draft }) => sum + draft.rows, 0)
 
 /**
- * Stores receipts. @returns those that were not: their consumer gave the number of the call before. They are to be
- * stored as refusals then, without the number.
+ * Counts calls against their grants' quotas and stores their receipts, in one statement that waits for the disk once.
+ * Not stored are those of a grant whose quota is not enough for all of them, and those whose consumer gave the number of
+ * the call before. Grants are counted in order, so that processes never wait for each other in a circle.
  */
-export async function storeEntries(client: ClientBase, run: string, entries: readonly Entry[]): Promise<Entry[]> {
+export async function offer(pool: pg.Pool, run: string, day: string, entries: readonly Entry[]): Promise<Stored> {
   const column = <T>(value: (entry: Entry) => T): T[] => entries.map(value)
-  const { rows } = await client.query<{ n: number }>(
-    `/* prepared */ insert into exchange.receipt
-       (stream, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record)
-     select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::int[], $11::text[], $12::text[])
-     on conflict (grant_id, request) where request is not null do nothing returning n`,
-    [
-      run,
-      column(({ n }) => n),
-      column(({ at }) => at),
-      column(({ draft }) => draft.grant),
-      column(({ draft }) => draft.dataset),
-      column(({ draft }) => draft.consumer),
-      column(({ draft }) => draft.caller),
-      column(({ draft }) => draft.way),
-      column(({ draft, refusal }) => refusal?.code ?? draft.outcome),
-      column(({ draft, refusal }) => (refusal ? 0 : draft.rows)),
-      column(({ draft, refusal }) => (refusal ? null : (draft.request ?? null))),
-      column(({ record }) => record),
-    ],
-  )
-  if (rows.length === entries.length) return []
-  const stored = new Set(rows.map(({ n }) => n))
-  return entries.filter(({ n }) => !stored.has(n))
+  const grants = perGrant(entries)
+  const ids = [...grants.keys()].sort()
+  const each = (value: (count: Count) => number) => ids.map((id) => value(grants.get(id) ?? NONE))
+  const { rows } = await pool.query<{ n: number | null; grant_id: string | null; calls: number | null }>(OFFER, [
+    run,
+    column(({ n }) => n),
+    column(({ at }) => at),
+    column(({ draft }) => draft.grant),
+    column(({ draft }) => draft.dataset),
+    column(({ draft }) => draft.consumer),
+    column(({ draft }) => draft.caller),
+    column(({ draft }) => draft.way),
+    column(({ draft }) => draft.outcome),
+    column(({ draft }) => draft.rows),
+    column(({ draft }) => draft.request ?? null),
+    column(({ record }) => record),
+    column(({ draft }) => draft.quota !== undefined),
+    day,
+    ids,
+    each(({ calls }) => calls),
+    each(({ rows: sum }) => sum),
+    each(({ quota }) => quota),
+  ])
+  return {
+    stored: new Set(rows.flatMap(({ n }) => n ?? [])),
+    counted: new Map(rows.flatMap(({ grant_id, calls }) => (grant_id === null ? [] : [[grant_id, calls ?? 0]]))),
+  }
+}
+
+const OFFER = `/* prepared */ with counted as (
+    insert into exchange.usage (grant_id, day, calls, rows)
+    select g, $14::date, c, r from unnest($15::text[], $16::bigint[], $17::bigint[], $18::bigint[]) as t(g, c, r, q)
+    where c <= q order by g
+    on conflict (grant_id, day) do update set calls = usage.calls + excluded.calls, rows = usage.rows + excluded.rows
+    where usage.calls + excluded.calls <=
+      (select q from unnest($15::text[], $18::bigint[]) as u(g, q) where g = excluded.grant_id)
+    returning grant_id, calls),
+  stored as (
+    insert into exchange.receipt
+      (stream, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record)
+    select $1, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record
+    from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+      $10::int[], $11::text[], $12::text[], $13::boolean[])
+      as t(n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record, counts)
+    where not counts or grant_id in (select grant_id from counted)
+    on conflict (grant_id, request) where request is not null do nothing returning n)
+  select n, null as grant_id, null::bigint as calls from stored
+  union all select null, grant_id, calls from counted`
+
+interface Count {
+  readonly calls: number
+  readonly rows: number
+  readonly quota: number
+}
+const NONE: Count = { calls: 0, rows: 0, quota: 0 }
+
+function perGrant(entries: readonly Entry[]): ReadonlyMap<string, Count> {
+  const counts = new Map<string, Count>()
+  for (const { draft } of entries) {
+    if (draft.quota === undefined) continue
+    const { calls, rows } = counts.get(draft.grant) ?? NONE
+    counts.set(draft.grant, { calls: calls + 1, rows: rows + draft.rows, quota: draft.quota })
+  }
+  return counts
 }

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { datasetDirectory } from '#platform/registry'
+import { Conflict, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import type { Calls } from '../calls/calls.ts'
+import { type FileRow, filesOf, getFile } from '../files/file-rows.ts'
+import { type FileParts, filePath } from '../files/make-file.ts'
+import { isSeen, seenGrant } from '../grants/sight.ts'
+import { requestOf } from './call-routes.ts'
+import { ById, Done, Instant, Nullable, WordsView } from './schemas.ts'
+
+const FORMATS = ['csv', 'jsonl', 'xlsx'] as const
+const FileView = Type.Object({
+  id: Type.String(),
+  grant: Type.String(),
+  format: Type.Enum(FORMATS),
+  state: Type.Enum(['making', 'done', 'cancelled', 'failed']),
+  rows: Type.Integer(),
+  about: Type.Integer(),
+  receipt: Nullable(Type.String()),
+  problem: Nullable(WordsView),
+  by: Type.String(),
+  madeAt: Instant,
+  endedAt: Nullable(Instant),
+})
+
+/** Batch files under a grant: asked for, watched, cancelled, fetched. */
+export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
+  route({
+    method: 'POST',
+    path: '/api/exchange/grants/:id/files',
+    title: words('按授权生成批量文件', 'Make a batch file under a grant'),
+    right: 'exchange.call',
+    audit: 'exchange.file.wanted',
+    params: ById,
+    body: Type.Object({ format: Type.Enum(FORMATS) }, { additionalProperties: false }),
+    response: FileView,
+    example: { id: '…', format: 'csv', state: 'making', rows: 0 },
+    handler: async ({ params, body, actor, work, request }) => {
+      const grant = await calls.admit({ grant: params.id, way: 'file', actor, request: requestOf(request) })
+      const directory = parts.app.use(datasetDirectory)
+      const dataset = directory.find(grant.dataset)
+      const sizes = await directory.sizes(work.tx, dataset ? [dataset] : [])
+      const id = randomUUID()
+      await sql`insert into exchange.file (id, grant_id, format, about, by, made_at)
+        values (${id}, ${grant.id}, ${body.format}, ${sizes.get(grant.dataset) ?? 0}, ${actor.id}, ${work.at})`.execute(
+        work.tx,
+      )
+      work.enqueue('exchange.file', { id }, { key: id })
+      return viewOf(await getFile(work.tx, id))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/exchange/grants/:id/files',
+    title: words('一项授权的批量文件', 'Batch files of a grant'),
+    right: 'exchange.read',
+    audit: NOTHING_PERSONAL,
+    params: ById,
+    response: Type.Object({ files: Type.Array(FileView) }),
+    example: { files: [] },
+    handler: async ({ params, scope, work }) => {
+      const grant = seenGrant(parts.grants, scope, params.id)
+      return { files: (await filesOf(work.tx, grant.id)).map(viewOf) }
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/exchange/files/:id',
+    title: words('取消批量文件', 'Cancel a batch file'),
+    right: 'exchange.call',
+    audit: 'exchange.file.cancelled',
+    params: ById,
+    response: Done,
+    example: { done: true },
+    handler: async ({ params, scope, work }) => {
+      const file = await getFile(work.tx, params.id)
+      const grant = parts.grants.find(file.grant_id)
+      if (!grant || !isSeen(scope, grant)) throw new NotFound()
+      await sql`update exchange.file set state = 'cancelled', ended_at = ${work.at}
+        where id = ${file.id} and state = 'making'`.execute(work.tx)
+      return { done: true }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/exchange/files/:id',
+    title: words('下载批量文件', 'Download a batch file'),
+    right: 'exchange.call',
+    audit: 'exchange.file.downloaded',
+    params: ById,
+    response: Type.Unknown(),
+    produces: 'application/octet-stream',
+    example: '公民身份号码,姓名,共享水印',
+    handler: async ({ params, actor, work, reply, request }) => {
+      const file = await getFile(work.tx, params.id)
+      await calls.admit({ grant: file.grant_id, way: 'file', actor, request: requestOf(request) })
+      const path = filePath(parts.app, file)
+      const size = file.state === 'done' ? (await stat(path).catch(() => undefined))?.size : undefined
+      if (size === undefined)
+        throw new Conflict('no-file', words('文件尚未生成或已清理', 'The file is not made yet, or was cleared away'))
+      reply
+        .header('content-disposition', `attachment; filename=${file.id}.${file.format}`)
+        .header('content-length', size)
+        .header('x-receipt', file.receipt ?? '')
+      return createReadStream(path)
+    },
+  }),
+]
+
+const viewOf = ({ grant_id, made_at, ended_at, bytes: _bytes, after: _after, ...file }: FileRow) => ({
+  ...file,
+  grant: grant_id,
+  madeAt: made_at.toISOString(),
+  endedAt: ended_at?.toISOString() ?? null,
+})

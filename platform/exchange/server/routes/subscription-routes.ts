@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { Conflict, NOTHING_PERSONAL, OWN_RECORD, type Route, route, words } from '#runtime'
+import { seenGrant } from '../grants/sight.ts'
+import { nextChanges } from '../subscriptions/changes.ts'
+import type { PushParts, SubscriptionRow } from '../subscriptions/push.ts'
+import { checkTarget, newSecret, secretOf } from '../subscriptions/push-target.ts'
+import { requestOf, sent } from './call-routes.ts'
+import { ById, Done, Instant, Nullable } from './schemas.ts'
+
+const Change = Type.Object({ row: Type.Integer(), change: Type.Enum(['put', 'gone']), value: Type.Unknown() })
+const View = Type.Object({
+  url: Type.String(),
+  state: Type.Enum(['on', 'off']),
+  failures: Type.Integer(),
+  problem: Nullable(Type.String()),
+  delivered: Type.Integer(),
+  deliveredAt: Nullable(Instant),
+})
+
+/** Changes under a grant: fetched after a cursor, or pushed to an address of the consumer. */
+export const subscriptionRoutes = (parts: PushParts): Route[] => [
+  route({
+    method: 'GET',
+    path: '/api/exchange/grants/:id/changes',
+    title: words('按授权获取变更', 'Changes under a grant since a cursor'),
+    right: 'exchange.call',
+    audit: OWN_RECORD,
+    params: ById,
+    query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 500 })) }),
+    response: Type.Object({
+      changes: Type.Array(Change),
+      /** Cursor for the next call. */
+      next: Type.String(),
+      more: Type.Boolean(),
+      receipt: Type.String(),
+      nonce: Type.String(),
+    }),
+    example: { changes: [{ row: 7, change: 'put', value: { name: '张*' } }], next: '…', more: false },
+    handler: async ({ params, query, actor, request, reply }) => {
+      const asked = { grant: params.id, way: 'subscription' as const, actor, request: requestOf(request) }
+      const text = await parts.calls.answer(asked, async (grant) => {
+        const page = await nextChanges(parts.app, grant, query.after)
+        return { rows: page.changes.length, body: { ...page } }
+      })
+      return sent(reply, text)
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/exchange/grants/:id/subscription',
+    title: words('设置变更推送', 'Have changes pushed'),
+    right: 'exchange.call',
+    audit: 'exchange.subscription.saved',
+    params: ById,
+    body: Type.Object({ url: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
+    /** The secret is shown this once. */
+    response: Type.Object({ secret: Type.String() }),
+    example: { secret: '9f2c…' },
+    handler: async ({ params, body, actor, work, request }) => {
+      const { app } = parts
+      const grant = await parts.calls.admit({ grant: params.id, way: 'subscription', actor, request: requestOf(request) })
+      const url = checkTarget(app, body.url)
+      const secret = newSecret(app)
+      await sql`insert into exchange.subscription (grant_id, url, salt, key_id, cursor, by, made_at)
+        values (${grant.id}, ${url}, ${secret.salt}, ${secret.key_id}, '', ${actor.id}, ${work.at})
+        on conflict (grant_id) do update set url = excluded.url, salt = excluded.salt, key_id = excluded.key_id,
+          state = 'on', failures = 0, problem = null, by = excluded.by`.execute(work.tx)
+      work.enqueue('exchange.push', { grant: grant.id }, { key: grant.id })
+      return { secret: secretOf(app, grant.id, secret) }
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/exchange/grants/:id/subscription',
+    title: words('停止变更推送', 'End the push'),
+    right: 'exchange.call',
+    audit: 'exchange.subscription.ended',
+    params: ById,
+    response: Done,
+    example: { done: true },
+    handler: async ({ params, scope, work }) => {
+      const grant = seenGrant(parts.grants, scope, params.id)
+      if (!grant.path.startsWith(scope.path) && scope.reach !== 'city')
+        throw new Conflict('not-yours', words('只有使用单位可以停止推送', 'Only the consumer ends the push'))
+      await sql`update exchange.subscription set state = 'off' where grant_id = ${grant.id}`.execute(work.tx)
+      return { done: true }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/exchange/grants/:id/subscription',
+    title: words('变更推送状态', 'State of the push'),
+    right: 'exchange.read',
+    audit: NOTHING_PERSONAL,
+    params: ById,
+    response: Type.Object({ subscription: Nullable(View) }),
+    example: { subscription: null },
+    handler: async ({ params, scope, work }) => {
+      const grant = seenGrant(parts.grants, scope, params.id)
+      const { rows } = await sql<SubscriptionRow>`select * from exchange.subscription
+        where grant_id = ${grant.id}`.execute(work.tx)
+      const [row] = rows
+      if (!row) return { subscription: null }
+      const { url, state, failures, problem, delivered, delivered_at } = row
+      return { subscription: { url, state, failures, problem, delivered, deliveredAt: delivered_at?.toISOString() ?? null } }
+    },
+  }),
+]

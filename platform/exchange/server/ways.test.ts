@@ -1,0 +1,168 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hmacSm3, sm3Hex } from '#platform/crypto'
+import { datasetDirectory, registry } from '#platform/registry'
+import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { DIVISIONS, granted, idNumber, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
+
+const heard: { body: string; signature: string; at: string }[] = []
+let answers = 200
+const consumer = createServer((request, response) => {
+  let body = ''
+  request.on('data', (chunk) => {
+    body += chunk
+  })
+  request.on('end', () => {
+    const { 'x-signature': signature, 'x-timestamp': at } = request.headers
+    if (answers === 200) heard.push({ body, signature: String(signature), at: String(at) })
+    response.writeHead(answers).end()
+  })
+})
+
+let app: TestApp
+let people: Awaited<ReturnType<typeof parties>>
+let host: string
+beforeAll(async () => {
+  await new Promise<void>((done) => consumer.listen(0, '127.0.0.1', done))
+  host = `127.0.0.1:${(consumer.address() as AddressInfo).port}`
+  app = await testApp({ env: { DAIZONG_PUSH_HOSTS: host } })
+  await sharePersons(app, 12)
+  people = await parties(app)
+})
+afterAll(async () => {
+  await app.stop()
+  consumer.close()
+})
+
+const dataset = () => {
+  const found = app.app.use(datasetDirectory).find(PERSONS)
+  if (!found) throw new TypeError('no dataset')
+  return found
+}
+const write = (rows: readonly object[]) =>
+  app.app.work(system('test'), (work) => app.app.use(registry).write(work, dataset(), rows as never))
+const remove = (n: number) =>
+  app.app.work(system('test'), (work) => app.app.use(registry).remove(work, dataset(), [{ idNumber: idNumber(n) }]))
+
+async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  for (let tried = 0; tried < 150; tried++) {
+    const found = await find()
+    if (found !== undefined) return found
+    await sleep(100)
+  }
+  throw new TypeError('it did not happen')
+}
+
+const fileOf = (who: SignedInClient, grant: string) =>
+  until(async () => {
+    const [file] = (await who.get(`/api/exchange/grants/${grant}/files`)).body.files
+    return file?.state === 'making' ? undefined : file
+  })
+
+test('a batch file in each format is marked, masked and receipted', async () => {
+  const { applicant, owner } = people
+  const { grant } = await granted(people, { ways: ['file'], rows: { division: { prefix: '370902' } } })
+  for (const format of ['jsonl', 'csv', 'xlsx']) {
+    expect((await applicant.post(`/api/exchange/grants/${grant}/files`, { format })).status).toBe(200)
+    const file = await fileOf(applicant, grant)
+    expect(file).toMatchObject({ state: 'done', rows: 8, format })
+    const got = await fetch(`${app.address}/api/exchange/files/${file.id}`, { headers: { cookie: applicant.cookie } })
+    const bytes = Buffer.from(await got.arrayBuffer())
+    console.log(got.status, bytes.toString().slice(0,300))
+    const receipt = await until(async () => {
+      const { status, body } = await owner.get(`/api/exchange/receipts/${file.receipt}`)
+      return status === 200 ? body : undefined
+    })
+    expect(receipt.record).toMatchObject({ way: 'file', rows: 8, answer: sm3Hex(bytes) })
+    if (format === 'xlsx') continue
+    const text = bytes.toString()
+    expect(text.split(`${grant}/${file.id}`).length).toBe(9)
+    expect(text).toContain(person(0).name)
+    expect(text).not.toContain(idNumber(0))
+    expect(text).not.toContain('备注')
+  }
+  expect((await people.county.get(`/api/exchange/grants/${grant}/files`)).status).toBe(404)
+  const [file] = (await applicant.get(`/api/exchange/grants/${grant}/files`)).body.files
+  expect((await people.bureau.get(`/api/exchange/files/${file.id}`)).status).toBe(404)
+})
+
+test('a file of which the draft was lost is made from the beginning; a cancelled one is not made', async () => {
+  const { applicant } = people
+  const { grant } = await granted(people, { ways: ['file'] })
+  await asOwner(
+    app.ownerUrl,
+    `insert into exchange.file (id, grant_id, format, rows, about, bytes, after, by, made_at)
+     values ('lost', '${grant}', 'jsonl', 5, 12, 9999, 5, 'x', now()), ('gone', '${grant}', 'csv', 0, 12, 0, 0, 'x', '2020-01-01')`,
+  )
+  expect((await applicant.delete('/api/exchange/files/gone')).status).toBe(200)
+  await app.app.work(system('test'), async (work) => {
+    for (const id of ['lost', 'gone']) work.enqueue('exchange.file', { id }, { key: id })
+  })
+  const files = await until(async () => {
+    const { body } = await applicant.get(`/api/exchange/grants/${grant}/files`)
+    return body.files.some(({ state }: { state: string }) => state === 'making') ? undefined : body.files
+  })
+  expect(files).toMatchObject([
+    { id: 'lost', state: 'done', rows: 12 },
+    { id: 'gone', state: 'cancelled', rows: 0 },
+  ])
+  const text = (await applicant.get('/api/exchange/files/lost')).body as string
+  expect(text.trimEnd().split('\n').length).toBe(12)
+})
+
+test('a subscriber gets what there is, then each change once, and what has left his rows', async () => {
+  const { applicant } = people
+  const more = { ways: ['subscription'], rows: { division: { prefix: '370902' } } }
+  const { grant } = await granted(people, more)
+  const pull = async (after?: string) =>
+    (await applicant.get(`/api/exchange/grants/${grant}/changes${after ? `?after=${after}` : ''}`)).body
+  const first = await pull()
+  expect(first.changes.length).toBe(8)
+  await write([
+    { ...person(0), name: '张新名' },
+    { ...person(2), division: DIVISIONS[1] },
+    { ...person(1), name: '不在范围' },
+    { ...person(50), division: DIVISIONS[0] },
+  ])
+  await remove(3)
+  const next = await until(async () => {
+    const page = await pull(first.next)
+    return page.changes.length >= 4 ? page : undefined
+  })
+  const told = next.changes.map(({ change, value }: { change: string; value: { name: string } }) => [change, value.name])
+  expect(new Set(told.map((each: string[]) => each.join(' ')))).toEqual(
+    new Set([`gone ${person(2).name}`, `gone ${person(3).name}`, `put ${person(50).name}`, 'put 张新名']),
+  )
+  expect((await pull(next.next)).changes).toEqual([])
+  const { grant: other } = await granted(people, more)
+  const wrong = await applicant.get(`/api/exchange/grants/${other}/changes?after=${first.next}`)
+  expect([wrong.status, wrong.body.code]).toEqual([422, 'wrong-cursor'])
+})
+
+test('changes are pushed, signed, and tried again when the consumer was away', async () => {
+  const { applicant } = people
+  const { grant } = await granted(people, { ways: ['subscription'], rows: { division: { prefix: '370911' } } })
+  const path = `/api/exchange/grants/${grant}/subscription`
+  const wrong = await applicant.put(path, { url: 'http://169.254.169.254/latest' })
+  expect([wrong.status, wrong.body.code]).toEqual([422, 'wrong-target'])
+  const { secret } = (await applicant.put(path, { url: `http://${host}/changes` })).body
+  const first = await until(() => heard.find(({ body }) => body.includes(grant)))
+  expect(first.signature).toBe(hmacSm3(Buffer.from(secret, 'hex'), `${first.at}.${first.body}`).toString('hex'))
+  expect(JSON.parse(first.body).changes.length).toBeGreaterThanOrEqual(4)
+  answers = 503
+  await write([{ ...person(4), name: '张推送' }])
+  const state = async () => (await applicant.get(path)).body.subscription
+  expect(await until(async () => ((await state()).failures > 0 ? state() : undefined))).toMatchObject({
+    problem: 'answered 503',
+  })
+  answers = 200
+  await asOwner(app.ownerUrl, `update exchange.subscription set tried_at = '2020-01-01' where grant_id = '${grant}'`)
+  await app.app.work(system('test'), async (work) => work.enqueue('exchange.resume', {}))
+  await until(() => heard.find(({ body }) => body.includes('张推送')))
+  expect(await until(async () => ((await state()).failures === 0 ? state() : undefined))).toMatchObject({ state: 'on' })
+  expect((await people.owner.delete(path)).status).toBe(403)
+  expect((await applicant.delete(path)).status).toBe(200)
+})
