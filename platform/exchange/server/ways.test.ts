@@ -71,7 +71,6 @@ test('a batch file in each format is marked, masked and receipted', async () => 
     expect(file).toMatchObject({ state: 'done', rows: 8, format })
     const got = await fetch(`${app.address}/api/exchange/files/${file.id}`, { headers: { cookie: applicant.cookie } })
     const bytes = Buffer.from(await got.arrayBuffer())
-    console.log(got.status, bytes.toString().slice(0,300))
     const receipt = await until(async () => {
       const { status, body } = await owner.get(`/api/exchange/receipts/${file.receipt}`)
       return status === 200 ? body : undefined

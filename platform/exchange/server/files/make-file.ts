@@ -92,17 +92,9 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
     }
   }
   const path = filePath(app, file)
+  await pipeline(tableStream(file.format, [...header, markTitle], rows()), createWriteStream(`${path}.new`))
   const hash = createHash('sm3')
-  await pipeline(
-    tableStream(file.format, [...header, markTitle], rows()),
-    async function* (source) {
-      for await (const chunk of source) {
-        hash.update(chunk as Buffer)
-        yield chunk
-      }
-    },
-    createWriteStream(`${path}.new`),
-  )
+  for await (const chunk of createReadStream(`${path}.new`)) hash.update(chunk as Buffer)
   await rename(`${path}.new`, path)
   const receipt = await book.leaveOf(
     {
