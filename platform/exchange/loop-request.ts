@@ -159,7 +159,12 @@ export const requestLoop = loop({
       form: Type.Object({ ground: field.longText(words('争议理由', 'Ground'), { min: 1, max: 2000 }) }, closed),
       look: 'primary',
     },
-    settle: { title: words('期满无争议', 'Not disputed in time'), from: ['declined'], to: 'refused', automatic: 'clock' },
+    settle: {
+      title: words('期满无争议', 'Not disputed in time'),
+      from: ['declined'],
+      to: 'refused',
+      automatic: 'clock',
+    },
     overrule: {
       title: words('裁决应当共享', 'Rule that it is shared'),
       from: ['arbitrating'],

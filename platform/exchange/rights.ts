@@ -34,13 +34,13 @@ export const roles = [
     id: 'exchange.applicant',
     title: words('数据需求专员', 'Applies for data'),
     rights: { 'exchange.apply': 'unit', 'exchange.call': 'unit', 'exchange.read': 'subtree' },
-    demoPosts: ['city.ecology.officer', 'county.*.ecology.officer', 'county.*.big-data.officer'],
+    demoPosts: ['city.ecology.officer', 'city.*.data', 'county.*.ecology.officer', 'county.*.big-data.officer'],
   },
   {
     id: 'exchange.owner',
     title: words('数据提供专员', 'Decides on data'),
     rights: { 'exchange.decide': 'subtree', 'exchange.read': 'subtree' },
-    demoPosts: ['city.ecology.head'],
+    demoPosts: ['city.ecology.head', 'city.*.data'],
   },
   {
     id: 'exchange.bureau',

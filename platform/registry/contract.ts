@@ -219,7 +219,12 @@ export interface SharedPlan {
   /** Rows that the selection and the question both let through, by number. @throws InvalidInput */
   rows(
     db: Db,
-    question: { readonly where?: Where; readonly fields?: readonly string[]; readonly after?: number; readonly limit: number },
+    question: {
+      readonly where?: Where
+      readonly fields?: readonly string[]
+      readonly after?: number
+      readonly limit: number
+    },
   ): Promise<readonly SharedRow[]>
   /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
   compare(db: Db, where: Where, match: Where): Promise<'yes' | 'no' | 'unknown'>

@@ -127,7 +127,10 @@ test('widening the fields, the rows or the way is refused, and visible to the ow
   const { grant: narrow } = await granted(people, { ways: ['compare'] })
   expect((await call(`${narrow}/query`, one(1))).body.code).toBe('way-not-granted')
   const seen = await receipts(`dataset=${PERSONS}&refused=true`)
-  expect(seen.slice(0, 2).map(({ outcome }: { outcome: string }) => outcome)).toEqual(['way-not-granted', 'out-of-scope'])
+  expect(seen.slice(0, 2).map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+    'way-not-granted',
+    'out-of-scope',
+  ])
   const file = await receiptOf(seen[0].id)
   expect(verifyReceipt(file)).toBeUndefined()
 })

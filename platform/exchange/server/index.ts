@@ -35,7 +35,7 @@ export const server = (app: App): ServerPart => {
   app.use(loops).hooks('exchange', requestHooks(app, store))
   return {
     routes: [
-      ...catalogueRoutes(app, index),
+      ...catalogueRoutes(app, index, store),
       ...requestRoutes(app, store),
       ...grantRoutes(app, store),
       ...callRoutes(calls),

@@ -19,8 +19,13 @@ test('an application waits for its owner, ten working days, and is granted narro
   expect(body).toMatchObject({ place: 'considering', grant: null })
   const matter = await owner.get(`/api/loops/${body.request}`)
   expect(matter.body.clocks[0]).toMatchObject({ over: 'place', light: 'green' })
-  const shown = Object.fromEntries(matter.body.fields.map((field: { name: string; value: unknown }) => [field.name, field.value]))
-  expect(shown).toMatchObject({ asked: { zh: expect.stringContaining('姓名（不脱敏）') }, owner: { en: expect.stringContaining('Security') } })
+  const shown = Object.fromEntries(
+    matter.body.fields.map((field: { name: string; value: unknown }) => [field.name, field.value]),
+  )
+  expect(shown).toMatchObject({
+    asked: { zh: expect.stringContaining('姓名（不脱敏）') },
+    owner: { en: expect.stringContaining('Security') },
+  })
   const wide = await act(owner, body.request, 'grant', { fields: ['idNumber', 'remark'] })
   expect(wide.status).toBe(409)
   expect((await act(owner, body.request, 'grant', { fields: ['idNumber', 'name'], quota: 5 })).status).toBe(200)

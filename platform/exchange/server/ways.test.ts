@@ -131,7 +131,10 @@ test('a subscriber gets what there is, then each change once, and what has left 
     const page = await pull(first.next)
     return page.changes.length >= 4 ? page : undefined
   })
-  const told = next.changes.map(({ change, value }: { change: string; value: { name: string } }) => [change, value.name])
+  const told = next.changes.map(({ change, value }: { change: string; value: { name: string } }) => [
+    change,
+    value.name,
+  ])
   expect(new Set(told.map((each: string[]) => each.join(' ')))).toEqual(
     new Set([`gone ${person(2).name}`, `gone ${person(3).name}`, `put ${person(50).name}`, 'put 张新名']),
   )

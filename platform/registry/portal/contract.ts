@@ -1,1 +1,2 @@
-export { KINDS as FIELD_KINDS } from './words.ts'
+export { FilterBar, type FilterField } from './filter-bar.tsx'
+export { KINDS as FIELD_KINDS, LEVELS, SHARING } from './words.ts'

@@ -23,6 +23,7 @@ export function DatasetPage() {
       above={[{ title: { zh: '数据目录', en: 'Datasets' }, path: '/data' }]}
       extra={
         <>
+          <PageLink to={`/exchange/datasets/${path}`}>{t({ zh: '共享信息', en: 'Sharing' })}</PageLink>
           {mayImport && <PageLink to={`/data/${path}/import`}>{t({ zh: '导入数据', en: 'Import data' })}</PageLink>}
           {isSteward && query.data?.defined && (
             <PageLink to={`/define-dataset?dataset=${path}`}>{t({ zh: '修改定义', en: 'Change definition' })}</PageLink>

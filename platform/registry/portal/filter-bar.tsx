@@ -2,7 +2,10 @@ import { Button, Flex, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
-import type { DatasetDetail, FieldView } from './types.ts'
+import type { FieldView } from './types.ts'
+
+/** A field of which conditions are made. */
+export type FilterField = Pick<FieldView, 'name' | 'kind' | 'title' | 'sealed' | 'choices'>
 
 const OPERATORS: Readonly<Record<string, Words>> = {
   is: { zh: '等于', en: 'is' },
@@ -11,24 +14,26 @@ const OPERATORS: Readonly<Record<string, Words>> = {
   blank: { zh: '为空', en: 'is empty' },
 }
 
-const operatorsOf = ({ sealed, kind }: FieldView): string[] => {
+const operatorsOf = ({ sealed, kind }: FilterField): string[] => {
   if (sealed || kind === 'boolean') return ['is', 'blank']
   return ['integer', 'decimal', 'date', 'instant'].includes(kind) ? ['is', 'range', 'blank'] : ['is', 'prefix', 'blank']
 }
 
 interface FilterBarProps {
-  readonly dataset: DatasetDetail
+  readonly fields: readonly FilterField[]
+  /** Word of the button. */
+  readonly add?: Words
   readonly where: readonly string[]
   readonly onChange: (where: readonly string[]) => void
 }
 
 /** Conditions on fields; each shows as a tag that can be taken away. */
-export function FilterBar({ dataset, where, onChange }: FilterBarProps) {
+export function FilterBar({ fields, add: word, where, onChange }: FilterBarProps) {
   const t = useWords()
   const [name, setName] = useState<string>()
   const [operator, setOperator] = useState('is')
   const [value, setValue] = useState('')
-  const field = dataset.fields.find((each) => each.name === name)
+  const field = fields.find((each) => each.name === name)
   const add = () => {
     if (!field || (operator !== 'blank' && value.trim() === '')) return
     const text = operator === 'blank' ? 'true' : value.trim()
@@ -42,7 +47,7 @@ export function FilterBar({ dataset, where, onChange }: FilterBarProps) {
           aria-label={t({ zh: '筛选字段', en: 'Field' })}
           placeholder={t({ zh: '筛选字段', en: 'Field' })}
           style={{ width: 160 }}
-          options={dataset.fields
+          options={fields
             .filter(({ kind }) => !['point', 'json', 'files'].includes(kind))
             .map((each) => ({ value: each.name, label: t(each.title) }))}
           onChange={(next) => {
@@ -62,12 +67,12 @@ export function FilterBar({ dataset, where, onChange }: FilterBarProps) {
           onChange={setOperator}
         />
         {operator !== 'blank' && <ValueInput field={field} operator={operator} value={value} onChange={setValue} />}
-        <Button htmlType="submit">{t({ zh: '筛选', en: 'Filter' })}</Button>
+        <Button htmlType="submit">{t(word ?? { zh: '筛选', en: 'Filter' })}</Button>
       </Form>
       <Flex wrap gap="small">
         {where.map((each) => (
           <Tag key={each} closable onClose={() => onChange(where.filter((other) => other !== each))}>
-            {conditionText(dataset, each, t)}
+            {conditionText(fields, each, t)}
           </Tag>
         ))}
       </Flex>
@@ -76,7 +81,7 @@ export function FilterBar({ dataset, where, onChange }: FilterBarProps) {
 }
 
 interface ValueProps {
-  readonly field: FieldView | undefined
+  readonly field: FilterField | undefined
   readonly operator: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -108,7 +113,7 @@ function ValueInput({ field, operator, value, onChange }: ValueProps) {
   )
 }
 
-function conditionText({ fields }: DatasetDetail, condition: string, t: (words: Words) => string): string {
+function conditionText(fields: readonly FilterField[], condition: string, t: (words: Words) => string): string {
   const [name = '', operator = '', ...rest] = condition.split('~')
   const field = fields.find((each) => each.name === name)
   const value = rest.join('~')

@@ -2,13 +2,6 @@ import type { Page } from '#portal/ui'
 
 export const pages: readonly Page[] = [
   {
-    path: '/data',
-    title: { zh: '数据目录', en: 'Datasets' },
-    right: 'registry.read',
-    menu: { group: 'data', order: 0 },
-    load: () => import('./catalogue-page.tsx').then((m) => m.CataloguePage),
-  },
-  {
     path: '/imports',
     title: { zh: '数据导入', en: 'Imports' },
     right: 'registry.load.read',

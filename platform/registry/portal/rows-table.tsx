@@ -32,7 +32,7 @@ export function RowsTable({ dataset, purpose }: { readonly dataset: DatasetDetai
   return (
     <Flex vertical gap="middle">
       <SavedViews dataset={dataset.id} current={view} onOpen={setView} />
-      <FilterBar dataset={dataset} where={view.where} onChange={(where) => setView({ ...view, where })} />
+      <FilterBar fields={dataset.fields} where={view.where} onChange={(where) => setView({ ...view, where })} />
       <Flex wrap gap="small" align="center">
         <SortSelect dataset={dataset} view={view} onChange={setView} />
         <Select

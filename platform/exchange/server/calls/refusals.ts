@@ -15,7 +15,10 @@ export const ended = (state: string): Forbidden =>
   )
 
 export const notThisWay = (way: string): Forbidden =>
-  new Forbidden('way-not-granted', words(`授权不含此使用方式（${way}）`, `The grant does not include this way (${way})`))
+  new Forbidden(
+    'way-not-granted',
+    words(`授权不含此使用方式（${way}）`, `The grant does not include this way (${way})`),
+  )
 
 export const outOfScope = (issues: readonly Issue[]): Forbidden =>
   Object.assign(
@@ -32,12 +35,18 @@ export const outOfScope = (issues: readonly Issue[]): Forbidden =>
 export const quotaUsed = (): TooMany =>
   new TooMany(
     'quota-used',
-    words('今日调用次数已用完，请明日再用或申请提高上限', 'The calls of today are used up; go on tomorrow or ask for more'),
+    words(
+      '今日调用次数已用完，请明日再用或申请提高上限',
+      'The calls of today are used up; go on tomorrow or ask for more',
+    ),
     60 * MINUTE,
   )
 
 export const replayed = (): Conflict =>
-  new Conflict('replayed', words('此请求编号已用过，请换新编号', 'This request was already answered; use a new x-request-id'))
+  new Conflict(
+    'replayed',
+    words('此请求编号已用过，请换新编号', 'This request was already answered; use a new x-request-id'),
+  )
 
 export const noRequestId = (): InvalidInput =>
   new InvalidInput(
@@ -51,6 +60,9 @@ export const noRequestId = (): InvalidInput =>
 export const flooding = (): TooMany =>
   new TooMany(
     'flooding',
-    words('被拒绝的调用过多，请稍后再试并检查程序', 'Too many refused calls; stop, look at your program, try again later'),
+    words(
+      '被拒绝的调用过多，请稍后再试并检查程序',
+      'Too many refused calls; stop, look at your program, try again later',
+    ),
     MINUTE,
   )

@@ -34,7 +34,7 @@ export async function makeFile(parts: FileParts, id: string, signal: AbortSignal
   const file = await getFile(app.db, id)
   if (file.state !== 'making') return
   const grant = grants.find(file.grant_id)
-  if (!grant || grant.state !== 'active') return fail(parts, file, ENDED)
+  if (grant?.state !== 'active') return fail(parts, file, ENDED)
   await mkdir(fileFolder(app), { recursive: true })
   const isWhole = await draftRows(parts, grant, file, signal)
   if (!isWhole) return

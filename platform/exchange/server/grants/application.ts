@@ -10,7 +10,10 @@ const closed = { additionalProperties: false } as const
 /** A condition on one field, as data; never a text of SQL. */
 const ConditionSchema = Type.Union([
   Type.Object({ is: Scalar }, closed),
-  Type.Object({ in: Type.Array(Type.Union([Type.String({ maxLength: 200 }), Type.Number()]), { maxItems: 100 }) }, closed),
+  Type.Object(
+    { in: Type.Array(Type.Union([Type.String({ maxLength: 200 }), Type.Number()]), { maxItems: 100 }) },
+    closed,
+  ),
   Type.Object({ prefix: Type.String({ minLength: 1, maxLength: 100 }) }, closed),
   Type.Object({ from: Type.Optional(Scalar), to: Type.Optional(Scalar) }, { ...closed, minProperties: 1 }),
   Type.Object({ blank: Type.Boolean() }, closed),
@@ -57,7 +60,9 @@ export async function checkApplication(app: App, work: Work, application: Applic
   if (!dataset) throw wrong([{ path: '/dataset', message: words('没有这个数据集', 'There is no such dataset') }])
   const known = new Map(directory.fields(dataset).map(({ name, meta }) => [name, meta]))
   if (known.size === 0)
-    throw wrong([{ path: '/dataset', message: words('此数据集按序列存储，不能按行申请', 'Its values are a series, not rows') }])
+    throw wrong([
+      { path: '/dataset', message: words('此数据集按序列存储，不能按行申请', 'Its values are a series, not rows') },
+    ])
   const consumer = await consumerOf(app, work)
   const rows = application.returnFlow ? ownDivision(dataset, consumer) : (application.rows ?? {})
   const whole = (application.whole ?? []).filter((name) => application.fields.includes(name))
@@ -66,13 +71,14 @@ export async function checkApplication(app: App, work: Work, application: Applic
     return meta && sharingOf(dataset, meta)
   })
   const issues = classes.flatMap((sharing, at): Issue[] =>
-    sharing === 'none'
-      ? [{ path: `/fields/${at}`, message: words('此字段不予共享', 'This field is not shared') }]
-      : [],
+    sharing === 'none' ? [{ path: `/fields/${at}`, message: words('此字段不予共享', 'This field is not shared') }] : [],
   )
   issues.push(...termIssues(work, application.until))
   if (dataset.source === consumer.id)
-    issues.push({ path: '/dataset', message: words('这是本单位的数据，无需申请', 'These are your own data; no grant is needed') })
+    issues.push({
+      path: '/dataset',
+      message: words('这是本单位的数据，无需申请', 'These are your own data; no grant is needed'),
+    })
   if (issues.length > 0) throw wrong(issues)
   app.use(sharedRows).plan({ dataset: dataset.id, fields: application.fields, whole, rows })
   return {
@@ -95,13 +101,19 @@ export function isFree(
   const dataset = directory.find(id)
   const free = new Set(
     dataset &&
-      directory.fields(dataset).flatMap(({ name, meta }) => (sharingOf(dataset, meta) === 'unconditional' ? [name] : [])),
+      directory
+        .fields(dataset)
+        .flatMap(({ name, meta }) => (sharingOf(dataset, meta) === 'unconditional' ? [name] : [])),
   )
   return [...fields, ...Object.keys(rows)].every((name) => free.has(name))
 }
 
 const wrong = (issues: readonly Issue[]): InvalidInput =>
-  new InvalidInput('wrong-application', words('申请内容有误，请更正', 'Some of the application is wrong; correct it'), issues)
+  new InvalidInput(
+    'wrong-application',
+    words('申请内容有误，请更正', 'Some of the application is wrong; correct it'),
+    issues,
+  )
 
 async function consumerOf(app: App, work: Work): Promise<Organisation> {
   const found = await app.use(identity).organisation(work.actor.organisation ?? '', work.tx)
@@ -125,8 +137,15 @@ function ownDivision(dataset: AnyDataset, { division, kind }: Organisation): Whe
   const fields = Object.entries(dataset.schema.properties as Record<string, { daizong?: { kind?: string } }>)
   const name = dataset.scope?.division ?? fields.find(([, schema]) => schema.daizong?.kind === 'division')?.[0]
   if (name === undefined)
-    throw wrong([{ path: '/returnFlow', message: words('此数据集没有行政区划字段，不能回流', 'It has no field of division') }])
+    throw wrong([
+      { path: '/returnFlow', message: words('此数据集没有行政区划字段，不能回流', 'It has no field of division') },
+    ])
   if (!/^\d{6,12}$/.test(division) || kind === 'city')
-    throw wrong([{ path: '/returnFlow', message: words('只有县区及以下单位可以申请回流', 'Only counties and below have a return flow') }])
+    throw wrong([
+      {
+        path: '/returnFlow',
+        message: words('只有县区及以下单位可以申请回流', 'Only counties and below have a return flow'),
+      },
+    ])
   return { [name]: { prefix: division } }
 }

@@ -1,7 +1,7 @@
 import { loops } from '#platform/loops'
 import { datasetDirectory } from '#platform/registry'
 import { rules } from '#platform/rules'
-import { type App, type Work } from '#runtime'
+import type { App, Work } from '#runtime'
 import { type Application, checkApplication } from './application.ts'
 import type { GrantStore } from './grant-store.ts'
 import { inWords } from './in-words.ts'

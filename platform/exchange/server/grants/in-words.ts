@@ -47,5 +47,7 @@ function conditionInWords(condition: Condition): Words {
   if ('blank' in condition) return condition.blank ? words('为空', 'is empty') : words('不为空', 'is not empty')
   const { from, to } = condition
   if (from === undefined) return words(`不超过“${to}”`, `is at most ${to}`)
-  return to === undefined ? words(`不小于“${from}”`, `is at least ${from}`) : words(`在“${from}”至“${to}”之间`, `is ${from} to ${to}`)
+  return to === undefined
+    ? words(`不小于“${from}”`, `is at least ${from}`)
+    : words(`在“${from}”至“${to}”之间`, `is ${from} to ${to}`)
 }

@@ -42,7 +42,10 @@ export async function listReceipts(
 function placeOf(after: string) {
   const [at = '', id = ''] = after.split('~')
   if (Number.isNaN(Date.parse(at)))
-    throw new InvalidInput('wrong-cursor', words('页码无效，请从第一页开始', 'Not a valid cursor; begin at the first page'))
+    throw new InvalidInput(
+      'wrong-cursor',
+      words('页码无效，请从第一页开始', 'Not a valid cursor; begin at the first page'),
+    )
   return { at, ...partsOf(id) }
 }
 
@@ -76,7 +79,10 @@ export async function receiptFile(app: App, db: Db, { stream, n, record }: Store
     where stream = ${stream} and first <= ${n} order by first desc limit 1`.execute(db)
   const head = rows[0]
   if (!head || head.last < n)
-    throw new Conflict('not-signed-yet', words('回执正在签署，请一秒后再取', 'The receipt is being signed; come again in a second'))
+    throw new Conflict(
+      'not-signed-yet',
+      words('回执正在签署，请一秒后再取', 'The receipt is being signed; come again in a second'),
+    )
   const signed = await recordsOf(db, stream, head.first, head.last)
   const tree = buildMerkleTree(signed.map(({ record }) => Buffer.from(record)))
   return {

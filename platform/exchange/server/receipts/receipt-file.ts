@@ -65,7 +65,11 @@ export function verifyReceipt(file: unknown, publicKey?: string, answer?: Uint8A
     return fault('head', '签名与公钥不符：批次头被改动，或由他人签署', 'The head was changed, or signed by another key')
   const path = proof.path.map((hash) => Buffer.from(hash, 'hex'))
   if (!verifyInclusion(canonicalBytes(record), proof.index, head.size, path, Buffer.from(head.root, 'hex')))
-    return fault('record', '内容与签名不符：记录或证明路径被改动', 'The record or its path was changed after it was signed')
+    return fault(
+      'record',
+      '内容与签名不符：记录或证明路径被改动',
+      'The record or its path was changed after it was signed',
+    )
   if (answer && (record as { answer?: unknown }).answer !== sm3Hex(answer))
     return fault('answer', '回执完整，但不是这份数据的回执', 'The receipt is whole, but not of this answer')
   return undefined

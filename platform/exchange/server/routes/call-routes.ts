@@ -10,7 +10,11 @@ const Names = Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems
 const After = Type.Optional(Type.Integer({ minimum: 0 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
 const Receipted = { receipt: Type.String(), nonce: Type.String() }
-const RowsAnswer = Type.Object({ rows: Type.Array(Type.Unknown()), next: Type.Union([Type.Integer(), Type.Null()]), ...Receipted })
+const RowsAnswer = Type.Object({
+  rows: Type.Array(Type.Unknown()),
+  next: Type.Union([Type.Integer(), Type.Null()]),
+  ...Receipted,
+})
 const rowsExample = { rows: [{ name: '张*' }], next: null, receipt: '5f1c…-17', nonce: '…' }
 
 /** Calls under a grant. The bytes of the answer are those of which the receipt holds the digest. */
@@ -33,7 +37,13 @@ export const callRoutes = (calls: Calls): Route[] => [
     example: rowsExample,
     handler: async ({ params, query, actor, request, reply }) => {
       const { where = [], fields, ...page } = query
-      const asked = { grant: params.id, way: 'query' as const, actor, where: equals(where), ...(fields ? { fields } : {}) }
+      const asked = {
+        grant: params.id,
+        way: 'query' as const,
+        actor,
+        where: equals(where),
+        ...(fields ? { fields } : {}),
+      }
       return sent(reply, await calls.query({ ...asked, request: requestOf(request) }, page))
     },
   }),

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { analytics } from '#platform/analytics'
+import { identity } from '#platform/identity'
 import { datasetDirectory } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
+import type { GrantStore } from '../grants/grant-store.ts'
 import { LEVELS, Nullable, SHARING, WordsView } from './schemas.ts'
 
 const Field = Type.Object({
@@ -29,8 +31,10 @@ const Entry = Type.Object({
   rows: Nullable(Type.Integer()),
 })
 
+const USES = 100
+
 /** The catalogue of what the city knows, for everybody who works for it. */
-export const catalogueRoutes = (app: App, index: CatalogueIndex): Route[] => [
+export const catalogueRoutes = (app: App, index: CatalogueIndex, store: GrantStore): Route[] => [
   route({
     method: 'GET',
     path: '/api/exchange/catalogue',
@@ -47,7 +51,7 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex): Route[] => [
     }),
     response: Type.Object({
       rows: Type.Array(Type.Object({ ...Entry.properties, fields: Type.Integer() })),
-      next: Nullable(Type.Integer()),
+      next: Nullable(Type.String()),
       found: Type.Integer(),
       owners: Type.Array(Type.Object({ id: Type.String(), name: WordsView, count: Type.Integer() })),
     }),
@@ -65,7 +69,7 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex): Route[] => [
           rows: sizes.get(entry.id) ?? null,
           fields: fields.length,
         })),
-        next: end < found ? end : null,
+        next: end < found ? String(end) : null,
         found,
         owners,
       }
@@ -89,10 +93,55 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex): Route[] => [
       return { ...entry, changedAt: entry.changedAt?.toISOString() ?? null, rows: sizes.get(entry.id) ?? null }
     },
   }),
+  route({
+    method: 'GET',
+    path: '/api/exchange/catalogue/:dataset/lineage',
+    title: words('字段的来源和去向', 'Where the fields of a dataset come from and go to'),
+    right: 'exchange.catalogue.read',
+    audit: NOTHING_PERSONAL,
+    params: Type.Object({ dataset: Type.String({ maxLength: 100 }) }),
+    response: Type.Object({
+      sources: Type.Array(
+        Type.Object({
+          load: Type.Integer(),
+          file: Type.String(),
+          organisation: Type.String(),
+          at: Type.String({ format: 'date-time' }),
+          rows: Type.Integer(),
+          columns: Type.Array(Type.Object({ header: Type.String(), field: Type.String() })),
+        }),
+      ),
+      uses: Type.Array(
+        Type.Object({
+          grant: Type.String(),
+          consumer: Type.String(),
+          consumerName: WordsView,
+          until: Type.String(),
+          fields: Type.Array(Type.String()),
+        }),
+      ),
+      /** Kept answers of analyses; they hold facts of the dataset as a whole. */
+      kept: Type.Array(Type.Object({ table: Type.String(), rows: Type.Integer(), at: Type.String() })),
+    }),
+    example: { sources: [], uses: [], kept: [] },
+    handler: async ({ params, work }) => {
+      if (!(await index.find(params.dataset))) throw new NotFound()
+      const origins = await app.use(datasetDirectory).origins(work.tx, params.dataset)
+      const tables = await app.use(analytics).tables()
+      const names = new Map((await app.use(identity).organisations()).map(({ id, name }) => [id, name]))
+      return {
+        sources: origins.map(({ at, ...origin }) => ({ ...origin, at: at.toISOString() })),
+        uses: store
+          .ofDataset(params.dataset)
+          .slice(0, USES)
+          .map(({ id, consumer, until, fields }) => ({
+            ...{ grant: id, consumer, until, fields },
+            consumerName: names.get(consumer) ?? words(consumer, consumer),
+          })),
+        kept: tables
+          .filter(({ dataset, sources }) => dataset === undefined && sources.includes(params.dataset))
+          .map(({ table, rows, at }) => ({ table, rows, at })),
+      }
+    },
+  }),
 ]
-
-/** Kept answers of analyses that hold facts of a dataset. */
-export async function keptTablesOf(app: App, dataset: string) {
-  const tables = await app.use(analytics).tables()
-  return tables.filter((table) => table.dataset === undefined && table.sources.includes(dataset))
-}

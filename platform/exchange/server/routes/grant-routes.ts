@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { identity } from '#platform/identity'
 import { datasetDirectory } from '#platform/registry'
 import { type App, type Db, dayAt, formatDay, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
@@ -79,6 +80,21 @@ export const grantRoutes = (app: App, store: GrantStore): Route[] => [
         work.tx,
       )
       return { ...view, days: days.reverse() }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/exchange/return-flow',
+    title: words('有数据回流的县区单位', 'Units to which data flow back'),
+    right: 'exchange.read',
+    audit: NOTHING_PERSONAL,
+    response: Type.Object({ counties: Type.Array(Type.Object({ id: Type.String(), name: WordsView })) }),
+    example: { counties: [{ id: 'county.370902.big-data', name: { zh: '泰山区大数据中心', en: 'Taishan' } }] },
+    handler: async ({ scope, work }) => {
+      const flows = store.all().filter((grant) => grant.returnFlow && grant.state === 'active' && isSeen(scope, grant))
+      const ids = new Set(flows.map(({ consumer }) => consumer))
+      const all = await app.use(identity).organisations(work.tx)
+      return { counties: all.filter(({ id }) => ids.has(id)).map(({ id, name }) => ({ id, name })) }
     },
   }),
 ]

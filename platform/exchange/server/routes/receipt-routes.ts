@@ -1,7 +1,19 @@
 import { Type } from 'typebox'
 import { identity } from '#platform/identity'
 import { datasetDirectory } from '#platform/registry'
-import { type App, Forbidden, InvalidInput, NOTHING_PERSONAL, NotFound, PUBLIC, type Route, route, type Scope, type Work, words } from '#runtime'
+import {
+  type App,
+  Forbidden,
+  InvalidInput,
+  NOTHING_PERSONAL,
+  NotFound,
+  PUBLIC,
+  type Route,
+  route,
+  type Scope,
+  type Work,
+  words,
+} from '#runtime'
 import type { GrantStore } from '../grants/grant-store.ts'
 import { isSeen, seenGrant } from '../grants/sight.ts'
 import { getReceipt, listReceipts, publicKeyOf, receiptFile, type StoredReceipt } from '../receipts/find-receipts.ts'

@@ -59,7 +59,12 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
     example: { secret: '9f2c…' },
     handler: async ({ params, body, actor, work, request }) => {
       const { app } = parts
-      const grant = await parts.calls.admit({ grant: params.id, way: 'subscription', actor, request: requestOf(request) })
+      const grant = await parts.calls.admit({
+        grant: params.id,
+        way: 'subscription',
+        actor,
+        request: requestOf(request),
+      })
       const url = checkTarget(app, body.url)
       const secret = newSecret(app)
       await sql`insert into exchange.subscription (grant_id, url, salt, key_id, cursor, by, made_at)
@@ -103,7 +108,9 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
       const [row] = rows
       if (!row) return { subscription: null }
       const { url, state, failures, problem, delivered, delivered_at } = row
-      return { subscription: { url, state, failures, problem, delivered, deliveredAt: delivered_at?.toISOString() ?? null } }
+      return {
+        subscription: { url, state, failures, problem, delivered, deliveredAt: delivered_at?.toISOString() ?? null },
+      }
     },
   }),
 ]

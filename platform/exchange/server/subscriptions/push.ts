@@ -59,7 +59,10 @@ async function pushPage(
   const page = await nextChanges(app, grant, subscription.cursor || undefined)
   if (page.changes.length > 0) {
     const asked = { grant: grant.id, way: 'subscription' as const, actor: pusher(grant) }
-    const body = await calls.answer(asked, async () => ({ rows: page.changes.length, body: { grant: grant.id, ...page } }))
+    const body = await calls.answer(asked, async () => ({
+      rows: page.changes.length,
+      body: { grant: grant.id, ...page },
+    }))
     await deliver(app, grant.id, subscription, body, signal)
   }
   if (page.next === subscription.cursor) return false

@@ -1,6 +1,5 @@
-import { type DatasetDefinition, dataDesk, registry, datasetDirectory } from '#platform/registry'
+import { citizenCheckDigit, type DatasetDefinition, dataDesk, datasetDirectory, registry } from '#platform/registry'
 import { client, machineClient, type SignedInClient, type TestApp } from '#platform/testing'
-import { citizenCheckDigit } from '#platform/registry'
 import { system, words } from '#runtime'
 
 /** A small dataset of persons that another unit answers for. */

@@ -48,7 +48,10 @@ export const both = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unk
 
 /** Columns of some fields, as SQL. */
 const columnsOf = (fields: readonly StoredField[]): string =>
-  quotedList(['_id', ...fields.flatMap(({ columns, meta }) => columns.slice(0, meta.sealed ? 1 : 2)).map((c) => c.name)])
+  quotedList([
+    '_id',
+    ...fields.flatMap(({ columns, meta }) => columns.slice(0, meta.sealed ? 1 : 2)).map((c) => c.name),
+  ])
 
 async function read(
   db: Db,

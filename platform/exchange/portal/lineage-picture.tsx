@@ -1,0 +1,216 @@
+import { Flex, Typography } from 'antd'
+import { useState } from 'react'
+import { OrganisationName, PageLink, Rows, useWords, When } from '#portal/ui'
+import type { DatasetView, LineageView } from './types.ts'
+
+const ROW = 28
+const WIDTH = 900
+const BOX = 230
+const MIDDLE = (WIDTH - BOX) / 2
+const RIGHT = WIDTH - BOX
+const INK = { line: '#b8c2cf', chosen: '#c25700', text: '#1c2733', box: '#f3f5f8', edge: '#8a94a3' } as const
+
+interface Node {
+  readonly id: string
+  readonly text: string
+}
+interface Link {
+  readonly from: string
+  readonly to: string
+}
+interface Props {
+  readonly dataset: DatasetView
+  readonly lineage: LineageView
+}
+
+/** Columns of files on the left, fields in the middle, grants and kept answers on the right; a click follows a line. */
+export function LineagePicture({ dataset, lineage }: Props) {
+  const t = useWords()
+  const [chosen, setChosen] = useState<string>()
+  const { columns, fields, uses, links } = partsOf(dataset, lineage, t)
+  const linked = reached(links, chosen)
+  const height = Math.max(columns.length, fields.length, uses.length, 1) * ROW + ROW
+  const side = (nodes: readonly Node[], x: number) =>
+    nodes.map((node, at) => (
+      <Box key={node.id} node={node} x={x} y={placeOf(at)} isLit={linked.has(node.id)} onChoose={setChosen} />
+    ))
+  const place = new Map([
+    ...columns.map(({ id }, at) => [id, { x: BOX, y: placeOf(at) }] as const),
+    ...fields.map(({ id }, at) => [id, { x: MIDDLE, y: placeOf(at) }] as const),
+    ...uses.map(({ id }, at) => [id, { x: RIGHT, y: placeOf(at) }] as const),
+  ])
+  return (
+    <Flex vertical gap="middle">
+      <Typography.Text type="secondary">
+        {t({
+          zh: '左：来源文件的列；中：本数据集的字段；右：授权单位和分析表。点一项，看它的来龙去脉。',
+          en: 'Left: columns of source files; middle: fields; right: consumers and kept answers. Choose one to follow it.',
+        })}
+      </Typography.Text>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard */}
+      <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '字段血缘图', en: 'Lineage of fields' })}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a field set */}
+        <svg
+          role="group"
+          aria-label={t({ zh: '字段血缘图，内容见下表', en: 'Lineage of fields; told in the table below' })}
+          viewBox={`0 0 ${WIDTH} ${height}`}
+          style={{ width: `max(640px, min(100%, ${WIDTH}px))`, height: 'auto' }}
+          fontSize={13}
+        >
+          {links.map(({ from, to }) => {
+            const [a, b] = [place.get(from), place.get(to)]
+            if (!a || !b) return null
+            const start = a.x === MIDDLE ? MIDDLE + BOX : a.x
+            const isLit = linked.has(from) && linked.has(to)
+            return (
+              <path
+                key={`${from} ${to}`}
+                d={`M${start} ${a.y + 11} C${start + 50} ${a.y + 11} ${b.x - 50} ${b.y + 11} ${b.x} ${b.y + 11}`}
+                fill="none"
+                stroke={isLit ? INK.chosen : INK.line}
+                strokeWidth={isLit ? 2 : 1}
+              />
+            )
+          })}
+          {side(columns, 0)}
+          {side(fields, MIDDLE)}
+          {side(uses, RIGHT)}
+        </svg>
+      </section>
+      <Sources lineage={lineage} />
+    </Flex>
+  )
+}
+
+const placeOf = (at: number): number => at * ROW + ROW / 2
+
+/** What hangs together with the chosen part, in both directions. */
+function reached(links: readonly Link[], chosen: string | undefined): ReadonlySet<string> {
+  if (chosen === undefined) return new Set()
+  const follow = (from: 'from' | 'to', to: 'from' | 'to') => {
+    const found = new Set([chosen])
+    for (const id of found) for (const link of links) if (link[from] === id) found.add(link[to])
+    return found
+  }
+  return new Set([...follow('from', 'to'), ...follow('to', 'from')])
+}
+
+interface BoxProps {
+  readonly node: Node
+  readonly x: number
+  readonly y: number
+  readonly isLit: boolean
+  readonly onChoose: (id: string) => void
+}
+
+function Box({ node: { id, text }, x, y, isLit, onChoose }: BoxProps) {
+  const shown = text.length > 17 ? `${text.slice(0, 16)}…` : text
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a box of a drawing cannot be a button element
+    <g
+      role="button"
+      tabIndex={0}
+      aria-label={text}
+      aria-pressed={isLit}
+      style={{ cursor: 'pointer' }}
+      onClick={() => onChoose(id)}
+      onKeyDown={({ key }) => key === 'Enter' && onChoose(id)}
+    >
+      <title>{text}</title>
+      <rect
+        x={x + 0.5}
+        y={y}
+        width={BOX - 1}
+        height={22}
+        rx={4}
+        fill={INK.box}
+        stroke={isLit ? INK.chosen : INK.edge}
+      />
+      <text x={x + 8} y={y + 15} fill={INK.text}>
+        {shown}
+      </text>
+    </g>
+  )
+}
+
+function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeof useWords>) {
+  const columns = new Map<string, Node>()
+  const links = new Map<string, Link>()
+  const link = (from: string, to: string) => links.set(`${from} ${to}`, { from, to })
+  for (const { file, columns: own } of lineage.sources)
+    for (const { header, field } of own) {
+      const id = `column:${file}:${header}`
+      columns.set(id, { id, text: `${header}（${file}）` })
+      link(id, `field:${field}`)
+    }
+  for (const { grant, fields } of lineage.uses) for (const name of fields) link(`field:${name}`, `grant:${grant}`)
+  for (const { table } of lineage.kept) for (const { name } of dataset.fields) link(`field:${name}`, `kept:${table}`)
+  return {
+    columns: [...columns.values()],
+    fields: dataset.fields.map(({ name, title }) => ({ id: `field:${name}`, text: t(title) })),
+    uses: [
+      ...lineage.uses.map(({ grant, consumerName }) => ({ id: `grant:${grant}`, text: t(consumerName) })),
+      ...lineage.kept.map(({ table }) => ({ id: `kept:${table}`, text: table })),
+    ],
+    links: [...links.values()],
+  }
+}
+
+function Sources({ lineage: { sources, kept } }: Pick<Props, 'lineage'>) {
+  const t = useWords()
+  return (
+    <>
+      <Rows
+        rows={sources}
+        rowKey={({ load }) => load}
+        caption={{ zh: '来源文件', en: 'Source files' }}
+        empty={{ zh: '数据由系统直接写入，没有导入文件', en: 'Written by systems; no file was imported' }}
+        columns={[
+          { id: 'file', title: { zh: '来源文件', en: 'Source file' }, heading: true, show: ({ file }) => file },
+          {
+            id: 'unit',
+            title: { zh: '提交单位', en: 'Handed in by' },
+            show: ({ organisation }) => <OrganisationName id={organisation} />,
+          },
+          { id: 'at', title: { zh: '时间', en: 'Time' }, show: ({ at }) => <When at={at} /> },
+          { id: 'rows', title: { zh: '行数', en: 'Rows' }, align: 'right', show: ({ rows }) => rows.toLocaleString() },
+          {
+            id: 'load',
+            title: { zh: '导入记录', en: 'Import' },
+            show: ({ load }) => <PageLink to={`/imports/${load}`}>{`#${load}`}</PageLink>,
+          },
+        ]}
+      />
+      {kept.length > 0 && (
+        <Rows
+          rows={kept}
+          rowKey={({ table }) => table}
+          caption={{ zh: '用到本数据的分析表', en: 'Kept answers that hold these data' }}
+          columns={[
+            {
+              id: 'table',
+              title: { zh: '分析表', en: 'Kept answer' },
+              heading: true,
+              show: ({ table }) => <code>{table}</code>,
+            },
+            {
+              id: 'rows',
+              title: { zh: '行数', en: 'Rows' },
+              align: 'right',
+              show: ({ rows }) => rows.toLocaleString(),
+            },
+            { id: 'at', title: { zh: '时间', en: 'Time' }, show: ({ at }) => <When at={at} /> },
+          ]}
+        />
+      )}
+      {sources.length > 0 && (
+        <Typography.Text type="secondary">
+          {t({
+            zh: '每一行来自哪个文件的第几行，可在“查看数据”中打开该行的历史。',
+            en: 'Which line of which file a row came from is told in the history of the row, under "Open the data".',
+          })}
+        </Typography.Text>
+      )}
+    </>
+  )
+}
