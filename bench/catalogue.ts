@@ -137,9 +137,13 @@ async function peerP95(): Promise<number> {
   try {
     await client.query('create temp table listed (text text)')
     const texts = datasets.map(({ title, about, schema }) =>
-      [title.zh, title.en, about.zh, about.en, ...Object.values(schema.properties).map((each) => fieldMeta(each)?.title.zh)].join(
-        ' ',
-      ),
+      [
+        title.zh,
+        title.en,
+        about.zh,
+        about.en,
+        ...Object.values(schema.properties).map((each) => fieldMeta(each)?.title.zh),
+      ].join(' '),
     )
     await client.query('insert into listed select unnest($1::text[])', [texts])
     let n = 0

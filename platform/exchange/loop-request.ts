@@ -12,12 +12,21 @@ const until = field.date(words('授权至', 'Granted until'))
 const quota = field.integer(words('每日调用上限', 'Calls a day'), { min: 1, max: 50_000_000 })
 const basis = words('政务数据共享条例，期限待核对', 'Government Data Sharing Regulation, terms to be checked')
 
-/** What the owner may take away; what he leaves out stays as it was applied for. */
+/** What the owner may take away, named as the page names it; what is left empty stays as it was applied for. */
+const taken = (zh: string, en: string) =>
+  Type.Optional(
+    field.text(
+      words(`${zh}（写名称，用、隔开；不填则按申请）`, `${en} (titles, divided by commas; none if left empty)`),
+      {
+        max: 1000,
+      },
+    ),
+  )
 const decision = Type.Object(
   {
-    fields: Type.Optional(names('同意的字段（不填则全部）', 'Fields granted (all if left empty)')),
-    whole: Type.Optional(names('不脱敏的字段（不填则按申请）', 'Fields shown whole (as applied for if left empty)')),
-    ways: Type.Optional(names('同意的方式（不填则全部）', 'Ways granted (all if left empty)')),
+    withoutFields: taken('不提供的字段', 'Fields not given'),
+    maskedFields: taken('须脱敏的字段', 'Fields to be masked'),
+    withoutWays: taken('不同意的方式', 'Ways not given'),
     until: Type.Optional(until),
     quota: Type.Optional(quota),
     answer: Type.Optional(field.longText(words('答复意见', 'Answer'), { max: 2000 })),
@@ -49,7 +58,8 @@ export const requestLoop = loop({
   data: Type.Object(
     {
       dataset: field.text(words('数据集', 'Dataset'), internal),
-      title: field.text(words('数据名称', 'Name of the data')),
+      title: field.text(words('数据名称', 'Name of the data'), internal),
+      titleEn: field.text(words('数据英文名称', 'English name of the data'), internal),
       /** Fields, rows and ways in words, for who decides. */
       asked: field.json(words('申请内容', 'What is asked for'), Type.Object({ zh: Type.String(), en: Type.String() })),
       owner: field.organisation(words('提供单位', 'Owner')),
@@ -73,12 +83,12 @@ export const requestLoop = loop({
     },
     closed,
   ),
-  headline: words('数据共享申请：{title}', 'Data applied for: {title}'),
+  headline: words('数据共享申请：{title}', 'Data applied for: {titleEn}'),
   readers: [
     { right: 'exchange.read', of: { field: 'owner' } },
     { right: 'exchange.read', of: { field: 'consumer' } },
   ],
-  start: { choose: 'exchange.start', among: ['considering', 'granted', 'delivering'] },
+  start: { choose: 'exchange.start', among: ['considering', 'granted'] },
   places: {
     considering: {
       title: words('提供单位审核', 'With the owner'),

@@ -45,6 +45,7 @@ export function ApplyPage() {
 
 function Application({ dataset }: { readonly dataset: DatasetView }) {
   const t = useWords()
+  const [form] = Form.useForm<Filled>()
   const [where, setWhere] = useState<readonly string[]>([])
   const send = useMutation({
     mutationFn: ({ until, ...filled }: Filled) =>
@@ -58,18 +59,22 @@ function Application({ dataset }: { readonly dataset: DatasetView }) {
   if (send.data) return <Done applied={send.data} />
   return (
     <Form<Filled>
+      form={form}
+      // No form element: the conditions on rows are a form of their own within it.
+      component={false}
       layout="vertical"
-      style={{ maxWidth: 760 }}
       initialValues={{ until: dayjs().add(1, 'year'), quota: 1000, ways: ['query'] }}
       onFinish={(filled) => send.mutate(filled)}
     >
-      <FieldsItem dataset={dataset} />
-      <RowsItem dataset={dataset} where={where} onChange={setWhere} />
-      <Reasons />
-      {send.error && <Failure error={send.error} />}
-      <Button type="primary" htmlType="submit" loading={send.isPending} style={{ marginTop: 16 }}>
-        {t({ zh: '提交申请', en: 'Send' })}
-      </Button>
+      <div style={{ maxWidth: 760 }}>
+        <FieldsItem dataset={dataset} />
+        <RowsItem dataset={dataset} where={where} onChange={setWhere} />
+        <Reasons />
+        {send.error && <Failure error={send.error} />}
+        <Button type="primary" onClick={form.submit} loading={send.isPending} style={{ marginTop: 16 }}>
+          {t({ zh: '提交申请', en: 'Send' })}
+        </Button>
+      </div>
     </Form>
   )
 }
@@ -188,12 +193,12 @@ function Reasons() {
           <InputNumber min={1} max={50_000_000} style={{ width: 160 }} />
         </Form.Item>
       </Flex>
-      <Typography.Text type="secondary">
+      <Typography.Paragraph type="secondary">
         {t({
           zh: '无条件共享的字段立即授权；其余由提供单位在法定期限内答复（期限见规则包，待核对）。',
           en: 'What is shared freely is granted at once; the owner answers the rest in the statutory time (to be checked).',
         })}
-      </Typography.Text>
+      </Typography.Paragraph>
     </>
   )
 }

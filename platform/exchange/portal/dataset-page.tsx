@@ -73,7 +73,7 @@ function Shared({ dataset }: { readonly dataset: DatasetView }) {
               </DataState>
             ),
           },
-          ...(maySee
+          ...(dataset.traced
             ? [
                 {
                   key: 'receipts',

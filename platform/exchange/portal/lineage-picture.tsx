@@ -82,6 +82,19 @@ export function LineagePicture({ dataset, lineage }: Props) {
   )
 }
 
+const UNITS = 31
+
+/** As much of a text as a box holds; a Chinese sign takes the room of two letters. */
+function fitting(text: string): string {
+  let units = 0
+  const signs = [...text]
+  const end = signs.findIndex((sign) => {
+    units += sign > '\u2e80' ? 2 : 1
+    return units > UNITS
+  })
+  return end < 0 ? text : `${signs.slice(0, end - 1).join('')}…`
+}
+
 const placeOf = (at: number): number => at * ROW + ROW / 2
 
 /** What hangs together with the chosen part, in both directions. */
@@ -104,7 +117,6 @@ interface BoxProps {
 }
 
 function Box({ node: { id, text }, x, y, isLit, onChoose }: BoxProps) {
-  const shown = text.length > 17 ? `${text.slice(0, 16)}…` : text
   return (
     // biome-ignore lint/a11y/useSemanticElements: a box of a drawing cannot be a button element
     <g
@@ -127,7 +139,7 @@ function Box({ node: { id, text }, x, y, isLit, onChoose }: BoxProps) {
         stroke={isLit ? INK.chosen : INK.edge}
       />
       <text x={x + 8} y={y + 15} fill={INK.text}>
-        {shown}
+        {fitting(text)}
       </text>
     </g>
   )

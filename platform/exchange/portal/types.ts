@@ -35,6 +35,8 @@ export interface FieldView {
 }
 
 export interface DatasetView extends EntryView {
+  /** The reader may see who used it. */
+  readonly traced: boolean
   readonly fields: readonly FieldView[]
 }
 

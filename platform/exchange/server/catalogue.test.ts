@@ -17,8 +17,8 @@ const search = async (query: string) => (await reader.get(`/api/exchange/catalog
 const ids = async (query: string): Promise<string[]> => (await search(query)).rows.map(({ id }: { id: string }) => id)
 
 test.each([
-  ['常住人口', 'title in Chinese'],
-  ['registered residents', 'title in English'],
+  ['常住人员', 'title in Chinese'],
+  ['register of residents', 'title in English'],
   ['Regist', 'the beginning of a word'],
   ['registred', 'a typing mistake'],
   ['户籍地区划', 'a field'],
@@ -30,8 +30,8 @@ test.each([
 })
 
 test('the title counts most, and words that nothing has all of still find something', async () => {
-  expect((await ids(`text=${encodeURIComponent('常住人口登记')}`))[0]).toBe(PERSONS)
-  expect(await ids(`text=${encodeURIComponent('常住人口 zzzz')}`)).toContain(PERSONS)
+  expect((await ids(`text=${encodeURIComponent('常住人员登记簿')}`))[0]).toBe(PERSONS)
+  expect(await ids(`text=${encodeURIComponent('常住人员 zzzz')}`)).toContain(PERSONS)
   expect(await ids('text=zzzzqqqq')).toEqual([])
 })
 

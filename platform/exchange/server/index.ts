@@ -4,6 +4,7 @@ import { catalogue, grants } from '../contract.ts'
 import { Calls } from './calls/calls.ts'
 import { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { Freshness } from './catalogue/freshness.ts'
+import { loadDemonstration } from './demonstration.ts'
 import { openFiles } from './files/file-rows.ts'
 import { makeFile } from './files/make-file.ts'
 import { GrantStore } from './grants/grant-store.ts'
@@ -73,6 +74,7 @@ export const server = (app: App): ServerPart => {
     start: async () => {
       await Promise.all([freshness.start(), store.start()])
       signer.start()
+      if (app.config.demo) await loadDemonstration(app, store)
     },
     stop: async () => {
       await freshness.stop()

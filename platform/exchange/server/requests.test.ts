@@ -26,11 +26,20 @@ test('an application waits for its owner, ten working days, and is granted narro
     asked: { zh: expect.stringContaining('姓名（不脱敏）') },
     owner: { en: expect.stringContaining('Security') },
   })
-  const wide = await act(owner, body.request, 'grant', { fields: ['idNumber', 'remark'] })
+  const wide = await act(owner, body.request, 'grant', { withoutFields: '内部备注' })
   expect(wide.status).toBe(409)
-  expect((await act(owner, body.request, 'grant', { fields: ['idNumber', 'name'], quota: 5 })).status).toBe(200)
+  expect(
+    (await act(owner, body.request, 'grant', { withoutFields: '户籍地区划', withoutWays: 'compare only', quota: 5 }))
+      .status,
+  ).toBe(200)
   const grants = (await applicant.get(`/api/exchange/grants?dataset=${PERSONS}`)).body.rows
-  expect(grants[0]).toMatchObject({ fields: ['idNumber', 'name'], whole: ['name'], quota: 5, state: 'active' })
+  expect(grants[0]).toMatchObject({
+    fields: ['idNumber', 'name'],
+    whole: ['name'],
+    ways: ['query'],
+    quota: 5,
+    state: 'active',
+  })
 })
 
 test('nobody else decides, and nobody decides his own application', async () => {
@@ -39,6 +48,12 @@ test('nobody else decides, and nobody decides his own application', async () => 
   for (const who of [applicant, county]) expect((await act(who, body.request, 'grant', {})).status).not.toBe(200)
   const plain = await client(app, { rights: {} })
   expect((await plain.post(REQUESTS, application())).status).toBe(403)
+})
+
+test('the owner may have fields masked that were wanted whole', async () => {
+  const { grant } = await granted(people, {}, { maskedFields: 'Name' })
+  const { body } = await people.applicant.post(`/api/exchange/grants/${grant}/query`, { limit: 1 })
+  expect(body.rows[0].name).toBe('张**')
 })
 
 test('what is shared without conditions is granted at once', async () => {

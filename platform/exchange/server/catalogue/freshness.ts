@@ -16,10 +16,15 @@ export class Freshness {
   constructor(app: App) {
     this.#app = app
     app.hear(({ topic, key, at }) => {
-      if (topic !== ROWS_CHANGED) return
-      this.#changed.set(key, at)
-      this.#unkept.add(key)
+      if (topic === ROWS_CHANGED) this.#note(key, at)
     })
+  }
+
+  #note(dataset: string, at: Date): void {
+    const known = this.#changed.get(dataset)
+    if (known && known >= at) return
+    this.#changed.set(dataset, at)
+    this.#unkept.add(dataset)
   }
 
   of(dataset: string): Date | undefined {
@@ -30,14 +35,24 @@ export class Freshness {
     const { rows } = await sql<{ dataset: string; changed_at: Date }>`select * from exchange.freshness`.execute(
       this.#app.db,
     )
-    for (const { dataset, changed_at } of rows) this.#changed.set(dataset, changed_at)
-    this.#loop = this.#run()
+    for (const { dataset, changed_at } of rows) this.#note(dataset, changed_at)
+    this.#loop = this.#catchUp().then(() => this.#run())
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort()
     await this.#loop
     await this.#keep()
+  }
+
+  /** What was written while no process listened, such as what modules bring along at the first start. */
+  async #catchUp(): Promise<void> {
+    const { rows } = await sql<{ key: string; at: Date }>`
+      select key, max(at) as at from runtime.event where topic = ${ROWS_CHANGED}
+        and at > coalesce((select max(changed_at) from exchange.freshness), '-infinity') group by key`
+      .execute(this.#app.db)
+      .catch(() => ({ rows: [] }))
+    for (const { key, at } of rows) this.#note(key, at)
   }
 
   async #run(): Promise<void> {

@@ -49,6 +49,7 @@ export interface Checked extends Required<Application> {
   readonly owner: string
   readonly consumer: string
   readonly title: string
+  readonly titleEn: string
 }
 
 const LONGEST_YEARS = 3
@@ -89,6 +90,7 @@ export async function checkApplication(app: App, work: Work, application: Applic
     owner: dataset.source,
     consumer: consumer.id,
     title: dataset.title.zh,
+    titleEn: dataset.title.en,
   }
 }
 

@@ -1,10 +1,9 @@
 import { loops } from '#platform/loops'
-import { datasetDirectory } from '#platform/registry'
 import { rules } from '#platform/rules'
 import type { App, Work } from '#runtime'
 import { type Application, checkApplication } from './application.ts'
 import type { GrantStore } from './grant-store.ts'
-import { inWords } from './in-words.ts'
+import { askedInWords } from './in-words.ts'
 import { makeGrant } from './request-hooks.ts'
 
 export interface Applied {
@@ -28,7 +27,7 @@ export async function apply(
     (app.use(rules).evaluate('exchange.clocks', { stage }, { at: work.at }).result as { within: string }).within
   const data = {
     ...checked,
-    asked: inWords(checked, fieldsOf(app, checked.dataset)),
+    asked: askedInWords(app, checked),
     decideWithin: within('decide'),
     deliverWithin: within('deliver'),
     objectWithin: within('object'),
@@ -38,13 +37,7 @@ export async function apply(
   work.audit({ event: 'exchange.request.made', subject: { kind: 'exchange.request', id: matter.id } })
   const known = matter.data.grant as string | undefined
   if (matter.place === 'considering' || known) return { request: matter.id, place: matter.place, grant: known ?? null }
-  const { grant } = await makeGrant(store, work, matter)
+  const grant = await makeGrant(store, work, data, matter.id)
   await app.use(loops).update(work, matter.id, { grant })
   return { request: matter.id, place: matter.place, grant }
-}
-
-function fieldsOf(app: App, id: string) {
-  const directory = app.use(datasetDirectory)
-  const dataset = directory.find(id)
-  return dataset ? directory.fields(dataset) : []
 }

@@ -1,5 +1,5 @@
-import type { Condition, DatasetField, Where } from '#platform/registry'
-import { type Words, words } from '#runtime'
+import { type Condition, type DatasetField, datasetDirectory, type Where } from '#platform/registry'
+import { type App, type Words, words } from '#runtime'
 import type { Way } from '../../contract.ts'
 
 const WAYS: Readonly<Record<Way, Words>> = {
@@ -10,14 +10,22 @@ const WAYS: Readonly<Record<Way, Words>> = {
 }
 
 interface Asked {
+  readonly dataset: string
   readonly fields: readonly string[]
   readonly whole: readonly string[]
   readonly rows: Where
   readonly ways: readonly Way[]
 }
 
+const fieldsOf = (app: App, id: string): readonly DatasetField[] => {
+  const directory = app.use(datasetDirectory)
+  const dataset = directory.find(id)
+  return dataset ? directory.fields(dataset) : []
+}
+
 /** What is asked for, as a clerk reads it. */
-export function inWords({ fields, whole, rows, ways }: Asked, known: readonly DatasetField[]): Words {
+export function askedInWords(app: App, { dataset, fields, whole, rows, ways }: Asked): Words {
+  const known = fieldsOf(app, dataset)
   const titles = new Map(known.map(({ name, meta }) => [name, meta.title]))
   const titleOf = (name: string): Words => titles.get(name) ?? words(name, name)
   const shown = fields.map((name) => {
@@ -51,3 +59,38 @@ function conditionInWords(condition: Condition): Words {
     ? words(`不小于“${from}”`, `is at least ${from}`)
     : words(`在“${from}”至“${to}”之间`, `is ${from} to ${to}`)
 }
+
+/** Names that somebody wrote by their titles, and what is none of them. */
+interface Named {
+  readonly names: readonly string[]
+  readonly unknown: readonly string[]
+}
+
+/** What the owner takes away of an application, from the titles that he wrote. */
+export function takenAway(
+  app: App,
+  { dataset, fields, ways }: Asked,
+  form: Readonly<Record<string, unknown>>,
+): { readonly fields: Named; readonly masked: Named; readonly ways: Named } {
+  const titles = fieldsOf(app, dataset)
+    .filter(({ name }) => fields.includes(name))
+    .map(({ name, meta }) => [name, meta.title] as const)
+  const wayTitles = ways.map((way) => [way, WAYS[way]] as const)
+  return {
+    fields: named(form.withoutFields, titles),
+    masked: named(form.maskedFields, titles),
+    ways: named(form.withoutWays, wayTitles),
+  }
+}
+
+function named(text: unknown, known: readonly (readonly [name: string, title: Words])[]): Named {
+  const parts = typeof text === 'string' ? text.split(/[、,，;；\n]/).map((part) => part.trim()) : []
+  const found = parts.filter((part) => part !== '').map((part) => ({ part, name: nameOf(part, known) }))
+  return {
+    names: [...new Set(found.flatMap(({ name }) => name ?? []))],
+    unknown: found.flatMap(({ part, name }) => (name === undefined ? [part] : [])),
+  }
+}
+
+const nameOf = (part: string, known: readonly (readonly [string, Words])[]): string | undefined =>
+  known.find(([name, { zh, en }]) => [name, zh, en].some((each) => each.toLowerCase() === part.toLowerCase()))?.[0]

@@ -6,9 +6,10 @@ import { type App, type Work, words } from '#runtime'
 import type { Way } from '../../contract.ts'
 import { isFree } from './application.ts'
 import type { GrantStore } from './grant-store.ts'
+import { askedInWords, takenAway } from './in-words.ts'
 
 /** What the matter of an application carries. */
-interface RequestData {
+export interface RequestData {
   readonly dataset: string
   readonly title: string
   readonly owner: string
@@ -29,16 +30,29 @@ interface RequestData {
 const dataOf = ({ data }: Pick<LoopInstance, 'data'>): RequestData => data as unknown as RequestData
 
 /** Makes the grant that the matter now describes; returns its number. */
-export async function makeGrant(store: GrantStore, work: Work, instance: LoopInstance): Promise<{ grant: string }> {
-  const { dataset, consumer, fields, whole, rows, purpose, basis, ways, until, quota, returnFlow } = dataOf(instance)
+export async function makeGrant(store: GrantStore, work: Work, data: RequestData, request: string): Promise<string> {
+  const { dataset, consumer, fields, whole, rows, purpose, basis, ways, until, quota, returnFlow } = data
   const id = randomUUID()
-  const shown = whole.filter((name) => fields.includes(name))
   await store.make(work, {
-    ...{ id, request: instance.id, dataset, consumer, fields, rows, purpose, basis, ways, until, quota, returnFlow },
-    whole: shown,
+    ...{ id, request, dataset, consumer, fields, whole, rows, purpose, basis, ways, until, quota, returnFlow },
   })
-  return { grant: id }
+  return id
 }
+
+/** The grant of what the owner left of the application. */
+const grant =
+  (app: App, store: GrantStore): Effect =>
+  async (work, instance, form) => {
+    const applied = dataOf(instance)
+    const { fields, masked, ways } = takenAway(app, applied, form)
+    const left = {
+      fields: applied.fields.filter((name) => !fields.names.includes(name)),
+      whole: applied.whole.filter((name) => !fields.names.includes(name) && !masked.names.includes(name)),
+      ways: applied.ways.filter((way) => !ways.names.includes(way)),
+    }
+    const data = { ...applied, ...left }
+    return { ...left, grant: await makeGrant(store, work, data, instance.id), asked: askedInWords(app, data) }
+  }
 
 /** Where a decided application goes: data that are not there yet have to be delivered. */
 async function placeOf(app: App, work: Work, { dataset, fields }: RequestData): Promise<string> {
@@ -49,13 +63,12 @@ async function placeOf(app: App, work: Work, { dataset, fields }: RequestData): 
 /** Hooks of the loop; names are those of its definition. */
 export const requestHooks = (app: App, store: GrantStore): Hooks => ({
   choices: {
-    start: async (work, instance) =>
-      isFree(app, dataOf(instance)) ? placeOf(app, work, dataOf(instance)) : 'considering',
+    start: async (_work, instance) => (isFree(app, dataOf(instance)) ? 'granted' : 'considering'),
     delivered: (work, instance) => placeOf(app, work, dataOf(instance)),
   },
-  guards: { narrows, later },
+  guards: { narrows: narrows(app), later },
   effects: {
-    grant: (work, instance) => makeGrant(store, work, instance),
+    grant: grant(app, store),
     'note-reason': async (_work, _instance, form) => ({ answer: String(form.reason) }),
     renew: async (work, instance) => {
       const { grant = '', wished = '' } = dataOf(instance)
@@ -95,21 +108,22 @@ const ending =
     return undefined
   }
 
-/** The owner may take away, but gives nothing that was not applied for. */
-const narrows: Guard = async (_work, instance, form) => {
-  const applied = dataOf(instance)
-  for (const name of ['fields', 'whole', 'ways'] as const) {
-    const given = form[name] as readonly string[] | undefined
-    const more = given?.find((one) => !(applied[name] as readonly string[]).includes(one))
-    if (more) return words(`“${more}”不在申请范围内`, `"${more}" was not applied for`)
-    if (given?.length === 0 && name !== 'whole') return words('至少保留一项', 'Leave at least one')
+/** The owner may take away, but gives nothing that was not applied for, and leaves something. */
+const narrows =
+  (app: App): Guard =>
+  async (_work, instance, form) => {
+    const applied = dataOf(instance)
+    const { fields, masked, ways } = takenAway(app, applied, form)
+    const [unknown] = [...fields.unknown, ...masked.unknown, ...ways.unknown]
+    if (unknown !== undefined) return words(`“${unknown}”不在申请范围内`, `"${unknown}" was not applied for`)
+    if (fields.names.length === applied.fields.length || ways.names.length === applied.ways.length)
+      return words('至少保留一个字段和一种方式，否则请选“不予共享”', 'Leave a field and a way, or refuse')
+    if (typeof form.until === 'string' && form.until > String(applied.until))
+      return words(`期限不能晚于申请的 ${applied.until}`, `Not later than the ${applied.until} applied for`)
+    if (typeof form.quota === 'number' && form.quota > applied.quota)
+      return words(`上限不能高于申请的 ${applied.quota} 次`, `Not more than the ${applied.quota} calls applied for`)
+    return null
   }
-  if (typeof form.until === 'string' && form.until > applied.until)
-    return words(`期限不能晚于申请的 ${applied.until}`, `Not later than the ${applied.until} applied for`)
-  if (typeof form.quota === 'number' && form.quota > applied.quota)
-    return words(`上限不能高于申请的 ${applied.quota} 次`, `Not more than the ${applied.quota} calls applied for`)
-  return null
-}
 
 const later: Guard = async (_work, instance, form) => {
   const { until } = dataOf(instance)

@@ -5,6 +5,7 @@ import { datasetDirectory } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import type { GrantStore } from '../grants/grant-store.ts'
+import { isOwn } from './receipt-routes.ts'
 import { LEVELS, Nullable, SHARING, WordsView } from './schemas.ts'
 
 const Field = Type.Object({
@@ -82,15 +83,22 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex, store: GrantSto
     right: 'exchange.catalogue.read',
     audit: NOTHING_PERSONAL,
     params: Type.Object({ dataset: Type.String({ maxLength: 100 }) }),
-    response: Type.Object({ ...Entry.properties, fields: Type.Array(Field) }),
+    /** `traced`: the caller may see who used it. */
+    response: Type.Object({ ...Entry.properties, fields: Type.Array(Field), traced: Type.Boolean() }),
     example: { id: 'air.station', fields: [] },
-    handler: async ({ params, work }) => {
+    handler: async ({ params, actor, work }) => {
       const entry = await index.find(params.dataset)
       const directory = app.use(datasetDirectory)
       const dataset = directory.find(params.dataset)
       if (!entry || !dataset) throw new NotFound()
       const sizes = await directory.sizes(work.tx, [dataset])
-      return { ...entry, changedAt: entry.changedAt?.toISOString() ?? null, rows: sizes.get(entry.id) ?? null }
+      const scope = actor.rights.get('exchange.read')
+      return {
+        ...entry,
+        changedAt: entry.changedAt?.toISOString() ?? null,
+        rows: sizes.get(entry.id) ?? null,
+        traced: scope !== undefined && (await isOwn(app, work, scope, entry.id)),
+      }
     },
   }),
   route({

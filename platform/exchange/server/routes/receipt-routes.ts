@@ -111,7 +111,7 @@ async function subjectOf(app: App, store: GrantStore, work: Work, scope: Scope, 
 }
 
 /** Whether the organisation that answers for a dataset is within reach. */
-async function isOwn(app: App, work: Work, scope: Scope, id: string): Promise<boolean> {
+export async function isOwn(app: App, work: Work, scope: Scope, id: string): Promise<boolean> {
   const dataset = app.use(datasetDirectory).find(id)
   if (!dataset) return false
   if (scope.reach === 'city') return true

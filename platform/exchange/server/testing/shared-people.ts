@@ -5,7 +5,7 @@ import { system, words } from '#runtime'
 /** A small dataset of persons that another unit answers for. */
 const definition: DatasetDefinition = {
   name: 'shared-person',
-  title: words('常住人口登记', 'Registered residents'),
+  title: words('常住人员登记簿', 'Register of residents'),
   about: words('公安机关登记的常住人口', 'Residents as registered by the police'),
   source: 'city.police',
   fields: [

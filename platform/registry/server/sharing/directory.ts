@@ -3,7 +3,7 @@ import type { Db } from '#runtime'
 import type { DatasetDirectory, DatasetOrigin } from '../../contract.ts'
 import type { AnyDataset } from '../../dataset.ts'
 import type { Catalogue, Listed } from '../datasets/catalogue.ts'
-import { storageOf } from '../storage.ts'
+import { quoted, storageOf } from '../storage.ts'
 
 /** The catalogue of the registry as others read it. */
 export function directoryOf(catalogue: Catalogue): DatasetDirectory {
@@ -24,16 +24,27 @@ export function directoryOf(catalogue: Catalogue): DatasetDirectory {
   }
 }
 
+/** Tables that the planner has not looked at are counted up to here. */
+const COUNTED = 10_000
+
 async function sizes(db: Db, datasets: readonly AnyDataset[]): Promise<ReadonlyMap<string, number>> {
   const stored = datasets.flatMap((dataset) => {
     const storage = storageOf(dataset)
     return storage ? [{ id: dataset.id as string, table: storage.table }] : []
   })
   const { rows } = await sql<{ id: string; rows: number }>`
-    select id, greatest(c.reltuples, 0)::bigint as rows
+    select id, c.reltuples::bigint as rows
     from unnest(${stored.map(({ id }) => id)}::text[], ${stored.map(({ table }) => table)}::text[]) as t(id, name)
     join pg_class c on c.oid = to_regclass(t.name)`.execute(db)
-  return new Map(rows.map(({ id, rows }) => [id, rows]))
+  const known = new Map(rows.map(({ id, rows }) => [id, rows]))
+  const unknown = stored.filter(({ id }) => (known.get(id) ?? 0) <= 0)
+  if (unknown.length === 0) return known
+  const counts = unknown.map(
+    ({ id, table }) =>
+      sql`select ${id}::text as id, (select count(*) from (select 1 from ${sql.raw(quoted(table))} limit ${COUNTED}) t) as rows`,
+  )
+  const counted = await sql<{ id: string; rows: number }>`${sql.join(counts, sql` union all `)}`.execute(db)
+  return new Map([...known, ...counted.rows.map(({ id, rows }) => [id, rows] as const)])
 }
 
 const NEWEST = 20
