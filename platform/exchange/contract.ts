@@ -1,5 +1,7 @@
 import type { AnyDataset, Where } from '#platform/registry'
-import { service, type Words } from '#runtime'
+import type { Words } from '#runtime'
+// Not from '#runtime': who proves a receipt loads this file, and the whole runtime would cost him seconds.
+import { service } from '../runtime/services.ts'
 
 export { type ReceiptFault, type ReceiptFile, verifyReceipt } from './server/receipts/receipt-file.ts'
 

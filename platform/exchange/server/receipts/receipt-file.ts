@@ -9,7 +9,7 @@ import {
   verifyHead,
   verifyInclusion,
 } from '#platform/crypto'
-import { type Words, words } from '#runtime'
+import { type Words, words } from '../../../runtime/words.ts'
 import type { ReceiptRecord } from './record.ts'
 
 export const RECEIPTS = 'exchange.receipt'
