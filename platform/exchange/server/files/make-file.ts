@@ -116,8 +116,8 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
   await rm(draftPath(app, file.id), { force: true })
 }
 
-const cellText = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+const cellText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 async function fail({ app }: FileParts, { id }: FileRow, why: Words): Promise<void> {
   await sql`update exchange.file set state = 'failed', problem = ${JSON.stringify(why)}, ended_at = ${app.now()}
