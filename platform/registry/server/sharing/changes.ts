@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#runtime'
 import type { ChangePlace, SharedChange } from '../../contract.ts'
 import { quoted } from '../storage.ts'
-import { both, type Selected } from './shared-plan.ts'
-
-type Stored = Readonly<Record<string, unknown>> & { readonly _id: number }
+import { both, type Selected, type Stored } from './selected.ts'
 
 /**
  * Rows that were touched after a place, each once, as they are now. One that is not within the selection is told as gone

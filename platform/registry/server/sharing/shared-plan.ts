@@ -8,19 +8,9 @@ import { masked } from '../rows/mask.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { quoted, quotedList, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
+import { both, type Selected, type Stored } from './selected.ts'
 
 type Parts = Pick<LoadParts, 'keys' | 'catalogue'>
-type Stored = Readonly<Record<string, unknown>> & { readonly _id: number }
-
-/** A selection with what its statements need, worked out once. */
-export interface Selected {
-  readonly storage: Storage
-  readonly fields: readonly StoredField[]
-  readonly whole: ReadonlySet<string>
-  /** Conditions of the selection; made at each use, since the keys of blind indexes may change. */
-  readonly within: () => RawBuilder<unknown>[]
-  readonly view: (rows: readonly Stored[], fields?: readonly StoredField[]) => SharedRow[]
-}
 
 export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan {
   const selected = selectedOf(parts, selection)
@@ -42,9 +32,6 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
     changes: (db, after, limit) => changesAfter(db, selected, after, limit),
   }
 }
-
-export const both = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
-  conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
 
 /** Columns of some fields, as SQL. */
 const columnsOf = (fields: readonly StoredField[]): string =>

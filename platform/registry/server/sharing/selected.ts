@@ -1,0 +1,20 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { SharedRow } from '../../contract.ts'
+import type { Storage, StoredField } from '../storage.ts'
+
+/** Columns of a row, with its number. */
+export type Stored = Readonly<Record<string, unknown>> & { readonly _id: number }
+
+/** A selection with what its statements need, worked out once. */
+export interface Selected {
+  readonly storage: Storage
+  readonly fields: readonly StoredField[]
+  readonly whole: ReadonlySet<string>
+  /** Conditions of the selection; made at each use, since the keys of blind indexes may change. */
+  readonly within: () => RawBuilder<unknown>[]
+  readonly view: (rows: readonly Stored[], fields?: readonly StoredField[]) => SharedRow[]
+}
+
+/** All of some conditions. */
+export const both = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
