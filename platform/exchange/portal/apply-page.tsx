@@ -108,8 +108,8 @@ function FieldsItem({ dataset }: { readonly dataset: DatasetView }) {
     <>
       <Form.Item
         name="fields"
-        label={t({ zh: '需要的字段（够用即可）', en: 'Fields (no more than needed)' })}
-        rules={[{ required: true, message: t({ zh: '至少选一个字段', en: 'Choose at least one' }) }]}
+        label={t({ zh: '需要的字段（至少一个，够用即可）', en: 'Fields (one or more, no more than needed)' })}
+        rules={[atLeastOne(t({ zh: '至少选一个字段', en: 'Choose at least one' }))]}
       >
         <Checkbox.Group style={{ display: 'grid', gap: 8 }}>
           {dataset.fields.map(({ name, title, sharing }) => (
@@ -133,6 +133,13 @@ function FieldsItem({ dataset }: { readonly dataset: DatasetView }) {
     </>
   )
 }
+
+/** A group of boxes knows no "required", which screen readers would be told of. */
+const atLeastOne = (message: string) => ({
+  validator: async (_: unknown, value?: readonly string[]) => {
+    if (!value?.length) throw new TypeError(message)
+  },
+})
 
 interface RowsProps {
   readonly dataset: DatasetView
@@ -182,7 +189,11 @@ function Reasons() {
       <Form.Item name="basis" label={t({ zh: '法定依据', en: 'Legal basis' })} rules={needed}>
         <Input.TextArea rows={2} maxLength={1000} placeholder={t({ zh: '法律、条款', en: 'Law and clause' })} />
       </Form.Item>
-      <Form.Item name="ways" label={t({ zh: '使用方式', en: 'Ways' })} rules={[{ required: true }]}>
+      <Form.Item
+        name="ways"
+        label={t({ zh: '使用方式（至少一种）', en: 'Ways (one or more)' })}
+        rules={[atLeastOne(t({ zh: '至少选一种方式', en: 'Choose at least one' }))]}
+      >
         <Checkbox.Group options={Object.entries(WAYS).map(([value, title]) => ({ value, label: t(title) }))} />
       </Form.Item>
       <Flex wrap gap="large">

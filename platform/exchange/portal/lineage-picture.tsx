@@ -4,10 +4,11 @@ import { OrganisationName, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { DatasetView, LineageView } from './types.ts'
 
 const ROW = 28
-const WIDTH = 900
 const BOX = 230
-const MIDDLE = (WIDTH - BOX) / 2
-const RIGHT = WIDTH - BOX
+const LANE = BOX + 105
+/** A wide picture shrinks so far, then it is scrolled. */
+const LEAST = 0.65
+const NOWHERE = { x: 0, y: 0 } as const
 const INK = { line: '#b8c2cf', chosen: '#c25700', text: '#1c2733', box: '#f3f5f8', edge: '#8a94a3' } as const
 
 interface Node {
@@ -30,15 +31,9 @@ export function LineagePicture({ dataset, lineage }: Props) {
   const { columns, fields, uses, links } = partsOf(dataset, lineage, t)
   const linked = reached(links, chosen)
   const height = Math.max(columns.length, fields.length, uses.length, 1) * ROW + ROW
-  const side = (nodes: readonly Node[], x: number) =>
-    nodes.map((node, at) => (
-      <Box key={node.id} node={node} x={x} y={placeOf(at)} isLit={linked.has(node.id)} onChoose={setChosen} />
-    ))
-  const place = new Map([
-    ...columns.map(({ id }, at) => [id, { x: BOX, y: placeOf(at) }] as const),
-    ...fields.map(({ id }, at) => [id, { x: MIDDLE, y: placeOf(at) }] as const),
-    ...uses.map(({ id }, at) => [id, { x: RIGHT, y: placeOf(at) }] as const),
-  ])
+  const lanes = [columns, fields, uses].filter((lane) => lane.length > 0)
+  const width = lanes.length * LANE - (LANE - BOX)
+  const place = new Map(lanes.flatMap((lane, at) => lane.map(({ id }, row) => [id, { x: at * LANE, y: placeOf(row) }])))
   return (
     <Flex vertical gap="middle">
       <Typography.Text type="secondary">
@@ -53,14 +48,14 @@ export function LineagePicture({ dataset, lineage }: Props) {
         <svg
           role="group"
           aria-label={t({ zh: '字段血缘图，内容见下表', en: 'Lineage of fields; told in the table below' })}
-          viewBox={`0 0 ${WIDTH} ${height}`}
-          style={{ width: `max(640px, min(100%, ${WIDTH}px))`, height: 'auto' }}
+          viewBox={`0 0 ${width} ${height}`}
+          style={{ width: `max(${width * LEAST}px, min(100%, ${width}px))`, height: 'auto' }}
           fontSize={13}
         >
           {links.map(({ from, to }) => {
             const [a, b] = [place.get(from), place.get(to)]
             if (!a || !b) return null
-            const start = a.x === MIDDLE ? MIDDLE + BOX : a.x
+            const start = a.x + BOX
             const isLit = linked.has(from) && linked.has(to)
             return (
               <path
@@ -72,9 +67,15 @@ export function LineagePicture({ dataset, lineage }: Props) {
               />
             )
           })}
-          {side(columns, 0)}
-          {side(fields, MIDDLE)}
-          {side(uses, RIGHT)}
+          {lanes.flat().map((node) => (
+            <Box
+              key={node.id}
+              node={node}
+              {...(place.get(node.id) ?? NOWHERE)}
+              isLit={linked.has(node.id)}
+              onChoose={setChosen}
+            />
+          ))}
         </svg>
       </section>
       <Sources lineage={lineage} />
@@ -122,7 +123,6 @@ function Box({ node: { id, text }, x, y, isLit, onChoose }: BoxProps) {
     <g
       role="button"
       tabIndex={0}
-      aria-label={text}
       aria-pressed={isLit}
       style={{ cursor: 'pointer' }}
       onClick={() => onChoose(id)}

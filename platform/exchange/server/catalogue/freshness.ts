@@ -36,7 +36,7 @@ export class Freshness {
       this.#app.db,
     )
     for (const { dataset, changed_at } of rows) this.#note(dataset, changed_at)
-    this.#loop = this.#catchUp().then(() => this.#run())
+    this.#loop = this.#run()
   }
 
   async stop(): Promise<void> {
@@ -57,6 +57,8 @@ export class Freshness {
 
   async #run(): Promise<void> {
     const { signal } = this.#stopped
+    await sleep(KEEP_MS, undefined, { signal }).catch(() => undefined)
+    await this.#catchUp()
     while (!signal.aborted) {
       await sleep(KEEP_MS, undefined, { signal }).catch(() => undefined)
       await this.#keep()
