@@ -12,6 +12,7 @@ import { noticesModule } from './notices/module.ts'
 import { registryModule } from './registry/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
+import { sourcesModule } from './sources/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
@@ -27,5 +28,6 @@ export const platformModules: readonly Module[] = [
   registryModule,
   rulesModule,
   sensingModule,
+  sourcesModule,
   analyticsModule,
 ]
