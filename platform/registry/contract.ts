@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
 import { type Actor, type LocalDate, service, type Words, type Work } from '#runtime'
 import type { AnyDataset, CodeList, Dataset } from './dataset.ts'
+import type { FileProfile } from './profile.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
 import type { KeptFile } from './server/file-store.ts'
 import type { Inspection } from './server/loading/inspect-file.ts'
@@ -10,6 +11,7 @@ import type { ColumnType } from './server/storage.ts'
 
 export { type AnyDataset, type CodeList, type Dataset, dataset, type QualityRule } from './dataset.ts'
 export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
+export type { ColumnProfile, FileProfile, ValueKind } from './profile.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { type TableFormat, writeTable } from './server/export/write-table.ts'
@@ -18,8 +20,8 @@ export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citi
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export type { Inspection } from './server/loading/inspect-file.ts'
-export { readRows } from './server/reading/read-rows.ts'
-export type { RawRow, RawRows, Reading } from './server/reading/reading.ts'
+export { canonicalDecimal } from './server/profile/decimal-sum.ts'
+export type { Reading } from './server/reading/reading.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -123,8 +125,13 @@ export interface DataDesk {
   keep(name: string, content: Readable): Promise<KeptFile>
   /** Where kept bytes lie, to be read only. */
   pathOf(sm3: string): string
-  /** How a kept file can be read and which column is which field, remembered or guessed. @throws InvalidInput */
-  inspect(work: Work, dataset: string, file: KeptFile): Promise<Inspection>
+  /**
+   * How a kept file can be read, unless the caller knows, and which column is which field, remembered or guessed.
+   * @throws InvalidInput
+   */
+  inspect(work: Work, dataset: string, file: KeptFile, reading?: Reading): Promise<Inspection>
+  /** What its columns look like, by reading it whole. @throws InvalidInput if it cannot be read to its end */
+  profile(sm3: string, reading: Reading, signal: AbortSignal): Promise<FileProfile>
   /** Starts the import of a kept file and remembers its mapping; returns its number. @throws InvalidInput, NotFound */
   start(work: Work, request: FileOfRows & { readonly dataset: string }): Promise<number>
   /** `keep`, `inspect` and `start` at once. @throws InvalidInput */
@@ -141,6 +148,7 @@ export interface DataDesk {
   /**
    * Deletes, all or nothing, the rows whose keys stand in these files (`listed`), or those of one writer whose keys stand
    * in none of them (`missing`); last versions stay in the history. Deletes none if there would be more than `most`.
+   * @throws InvalidInput `key-unmapped`
    */
   removeByKeys(actor: Actor, request: RemoveByKeys, signal: AbortSignal): Promise<Removal>
 }
@@ -150,7 +158,8 @@ export interface RemoveByKeys {
   readonly files: readonly FileOfRows[]
   /** `missing`: of the rows whose present version this account or system actor wrote. */
   readonly which: 'listed' | { readonly missing: { readonly writtenBy: string } }
-  readonly most?: number
+  /** More than this share of the rows, and more than so many, are not deleted. */
+  readonly most?: { readonly share: number; readonly rows: number }
 }
 
 export interface Removal {

@@ -22,6 +22,10 @@ export interface Config {
   readonly clamdAddress: string | undefined
   /** Holds the master key that protects all others; `keys/master.key` in `dataDir` unless said. */
   readonly masterKeyFile: string
+  /** Below it lie the folders from which files of other systems are taken; `inbox` in `dataDir` unless said. */
+  readonly inbox: string
+  /** Hosts whose databases and interfaces may be collected from, see `DAIZONG_SOURCE_HOSTS`; none unless said. */
+  readonly sourceHosts: readonly string[]
   readonly logLevel: string
 }
 
@@ -32,6 +36,8 @@ const KNOWN = new Set([
   'DAIZONG_CLAMD',
   'DAIZONG_LOG_LEVEL',
   'DAIZONG_MASTER_KEY_FILE',
+  'DAIZONG_INBOX',
+  'DAIZONG_SOURCE_HOSTS',
 ])
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
@@ -51,6 +57,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
     clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
     masterKeyFile: resolve(env.DAIZONG_MASTER_KEY_FILE || join(folder, 'keys', 'master.key')),
+    inbox: resolve(env.DAIZONG_INBOX || join(folder, 'inbox')),
+    sourceHosts: hosts('DAIZONG_SOURCE_HOSTS', env.DAIZONG_SOURCE_HOSTS),
     logLevel: oneOf('DAIZONG_LOG_LEVEL', env.DAIZONG_LOG_LEVEL ?? 'info', LOG_LEVELS),
   }
 }
@@ -85,6 +93,15 @@ function url(name: string, value: string | undefined, protocols: readonly string
 function address(name: string, value: string | undefined): string | undefined {
   if (value && !/^[^:]+:\d+$/.test(value)) throw new StartError(`${name} is "${value}" but must be host:port.`)
   return value || undefined
+}
+
+/** `db.tax.example`, `*.example`, `10.2.0.0/16` or `10.2.0.7`, each perhaps with `:port`; separated by commas. */
+function hosts(name: string, value: string | undefined): string[] {
+  const list = (value ?? '').split(',').flatMap((part) => part.trim() || [])
+  const wrong = list.find((one) => !/^(\*\.)?[\w.-]+(\/\d{1,2})?(:\d{1,5})?$/.test(one))
+  if (wrong)
+    throw new StartError(`${name} names "${wrong}" but must list hosts, *.domains or networks like 10.2.0.0/16.`)
+  return list
 }
 
 function flag(name: string, value: string | undefined): boolean {

@@ -5,7 +5,6 @@ import type { RunReport, RunState } from './run.ts'
 export type { Connection, FeedDefinition, PageSettings, Schedule, SourceDefinition } from './definition.ts'
 export type {
   ColumnCheck,
-  ColumnProfile,
   Drift,
   DriftFinding,
   DriftKind,

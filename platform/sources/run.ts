@@ -19,33 +19,6 @@ export type RunState =
 /** States in which something may still happen; one such run a feed. */
 export const OPEN_STATES = ['collecting', 'checking', 'halted', 'loading', 'removing'] as const satisfies RunState[]
 
-/** What one column of what was collected looks like; holds no values of persons. */
-export interface ColumnProfile {
-  readonly name: string
-  readonly filled: number
-  readonly blank: number
-  /** Distinct values, exact up to 10,000, then an estimate. */
-  readonly distinct: number
-  /** Which kind of value how many cells hold. */
-  readonly kinds: Readonly<Record<ValueKind, number>>
-  /** Of number columns, exact decimal text. */
-  readonly sum: string | null
-  readonly min: string | null
-  readonly max: string | null
-  /** Of other columns: sum of the first 32 bits of MD5 of each cell, comparable with the source. */
-  readonly checksum: string
-  /** Numbers by sign and power of ten, to see a change of unit. */
-  readonly magnitudes: Readonly<Record<string, number>>
-  /** Values and their numbers where there are few of them and they repeat. */
-  readonly codes: Readonly<Record<string, number>> | null
-  /** Cells with signs that are not in the encoding of the file. */
-  readonly garbled: number
-  /** Cells that were read in the wrong encoding and saved again. */
-  readonly misread: number
-}
-
-export type ValueKind = 'integer' | 'decimal' | 'digits' | 'date' | 'text'
-
 export type DriftKind =
   | 'added'
   | 'dropped'

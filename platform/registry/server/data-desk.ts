@@ -6,6 +6,7 @@ import { removeByKeys } from './loading/remove-by-keys.ts'
 import type { LoadParts } from './loading/run-load.ts'
 import { startLoad } from './loading/start-load.ts'
 import { cancelLoad, resumeLoad } from './loading/stop-load.ts'
+import { profileFile } from './profile/profile-file.ts'
 import { registryTables } from './tables.ts'
 
 export function dataDeskService(parts: LoadParts): DataDesk {
@@ -14,7 +15,8 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     define: (work, definition) => define(work, catalogue, definition),
     keep: (name, content) => files.put(name, content),
     pathOf: (sm3) => files.pathOf(sm3),
-    inspect: (work, dataset, file) => inspectFile(work, parts, dataset, file),
+    inspect: (work, dataset, file, reading) => inspectFile(work, parts, dataset, file, reading),
+    profile: (sm3, reading, signal) => profileFile(files.pathOf(sm3), reading, signal),
     start: async (work, { file, ...request }) => {
       await noteFile(work, file)
       return startLoad(work, catalogue, { ...request, file: file.sm3, fileName: file.name })

@@ -47,6 +47,7 @@ create table sources.run (
   bytes bigint not null default 0,
   new_mark text,
   is_whole boolean not null default false,
+  has_more boolean not null default false,
   totals jsonb,
   removed bigint not null default 0,
   problem jsonb,
@@ -64,7 +65,7 @@ comment on column sources.run.is_whole is 'All rows of the source are in it, so 
 create index run_feed on sources.run (feed, id desc);
 create unique index run_open on sources.run (feed)
   where state in ('collecting', 'checking', 'halted', 'loading', 'removing');
-grant select, insert, update on sources.run to daizong_app;
+grant select, insert, update, delete on sources.run to daizong_app;
 
 create table sources.part (
   run bigint not null references sources.run,

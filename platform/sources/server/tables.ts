@@ -1,8 +1,8 @@
-import type { Generated, JSONColumnType, Selectable } from 'kysely'
-import type { Reading } from '#platform/registry'
+import type { Generated, JSONColumnType, Selectable, Updateable } from 'kysely'
+import type { ColumnProfile, Reading } from '#platform/registry'
 import { type Db, tables, type Words } from '#runtime'
 import type { Connection, FeedDefinition, SourceTable } from '../contract.ts'
-import type { ColumnProfile, Drift, Reconciliation, RunState } from '../run.ts'
+import type { Drift, Reconciliation, RunState } from '../run.ts'
 import type { Totals } from './connectors/connector.ts'
 
 type Json<T extends object> = JSONColumnType<T>
@@ -44,6 +44,7 @@ interface Tables {
     bytes: Generated<number>
     new_mark: string | null
     is_whole: Generated<boolean>
+    has_more: Generated<boolean>
     totals: Json<Totals> | null
     removed: Generated<number>
     problem: Json<Words> | null
@@ -98,14 +99,20 @@ interface Tables {
   }
 }
 
-/** What an accepted run looked like. */
+/** What accepted runs looked like: the columns of the last one, and what values are usual. */
 export interface Baseline {
   readonly run: number
-  readonly rows: number
-  readonly isWhole: boolean
   readonly columns: readonly ColumnProfile[]
   /** Column title → field. */
   readonly fields: Readonly<Record<string, string>>
+  /** The last whole run, and the last increment large enough to be compared with. */
+  readonly whole?: Usual
+  readonly increment?: Usual
+}
+
+export interface Usual {
+  readonly rows: number
+  readonly columns: readonly ColumnProfile[]
 }
 
 export const sourcesTables = (db: Db) => tables<Tables>(db)
@@ -114,3 +121,4 @@ export type SourceRow = Selectable<Tables['sources.source']>
 export type FeedRow = Selectable<Tables['sources.feed']>
 export type RunRow = Selectable<Tables['sources.run']>
 export type PartRow = Selectable<Tables['sources.part']>
+export type RunChange = Omit<Updateable<Tables['sources.run']>, 'state'>

@@ -25,19 +25,22 @@ export interface Inspection {
   readonly earlier: number | null
 }
 
-/** Notes an uploaded file and finds out how it can be read and which column is which field. */
+/** Notes a kept file and finds out how it can be read, unless that is known, and which column is which field. */
 export async function inspectFile(
   work: Work,
   parts: Pick<LoadParts, 'catalogue' | 'files'>,
   datasetId: string,
   { name, sm3, size }: KeptFile,
+  known?: Reading,
 ): Promise<Inspection> {
   const storage = storageOf(parts.catalogue.get(datasetId))
   const slots = storage ? slotsOf(storage, (list) => parts.catalogue.codes(list)) : []
   const db = registryTables(work.tx)
   const organisation = work.actor.organisation ?? ''
   await noteFile(work, { name, sm3, size })
-  const { reading, sample } = await detectApart(parts.files.pathOf(sm3), slots)
+  const { reading, sample } = known
+    ? { reading: known, sample: [] }
+    : await detectApart(parts.files.pathOf(sm3), slots)
   const mapping = await db
     .selectFrom('registry.mapping')
     .select('columns')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Actor, Defect, type Work } from '#runtime'
+import { type Actor, InvalidInput, type Work, words } from '#runtime'
 import type { FileOfRows, Removal, RemoveByKeys } from '../../contract.ts'
 import { slotsOf } from '../cells/plan.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
@@ -25,7 +25,8 @@ export const removeByKeys = (
     for (const file of request.files) await gatherKeys(work, parts, storage, file, signal)
     signal.throwIfAborted()
     const { ids, of } = await chosen(work, storage, request.which)
-    if (ids.length > (request.most ?? Number.POSITIVE_INFINITY)) return { rows: ids.length, of, isDone: false }
+    const { most } = request
+    if (most && ids.length > Math.max(most.rows, most.share * of)) return { rows: ids.length, of, isDone: false }
     for (let at = 0; at < ids.length; at += HANDFUL) await removeRows(work, storage, ids.slice(at, at + HANDFUL))
     if (ids.length > 0)
       work.audit({
@@ -58,7 +59,7 @@ async function gatherKeys(
   const key = keySlots(storage.dataset.key, slots)
   const ofKey = columns.map((id) => (id !== null && key.includes(id) ? id : null))
   if (key.some((id) => !ofKey.includes(id)))
-    throw new Defect(`A column of the key of "${storage.dataset.id}" is missing.`)
+    throw new InvalidInput('key-unmapped', words('主键没有对应的列', 'A field of the key has no column'))
   const origin = { since: work.at.toISOString(), by: work.actor.id, load: 0 }
   const preparation = { slots, columns: ofKey, key, keys: parts.keys(), origin }
   const into = quotedList([...stagedColumns(preparation), ...ORIGIN_COLUMNS])

@@ -26,6 +26,8 @@ export interface Collected {
   /** Whether these are all rows of the source. */
   readonly isWhole: boolean
   readonly totals?: Totals
+  /** There is more to collect at once. */
+  readonly hasMore?: boolean
   /** Why it cannot be all, although nothing failed. */
   readonly incomplete?: Words
   /** Takes notes in the transaction that stores the parts, e.g. which files were taken. */
