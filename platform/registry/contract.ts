@@ -18,10 +18,10 @@ export { type TableFormat, writeTable } from './server/export/write-table.ts'
 export type { KeptFile } from './server/file-store.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
-export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export type { Inspection } from './server/loading/inspect-file.ts'
 export { canonicalDecimal } from './server/profile/decimal-sum.ts'
 export type { Reading } from './server/reading/reading.ts'
+export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {

@@ -38,9 +38,7 @@ export async function inspectFile(
   const db = registryTables(work.tx)
   const organisation = work.actor.organisation ?? ''
   await noteFile(work, { name, sm3, size })
-  const { reading, sample } = known
-    ? { reading: known, sample: [] }
-    : await detectApart(parts.files.pathOf(sm3), slots)
+  const { reading, sample } = known ? { reading: known, sample: [] } : await detectApart(parts.files.pathOf(sm3), slots)
   const mapping = await db
     .selectFrom('registry.mapping')
     .select('columns')

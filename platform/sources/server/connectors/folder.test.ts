@@ -54,12 +54,12 @@ test("yesterday's file sent again, even under another name, changes nothing and 
   const { put, run, table } = await inbox()
   await put('a.csv', csv(people(120)))
   await run()
-  await put('b.csv', csv(people(120).map((cells) => [...cells.slice(0, 2), '1.00', '正常'])))
+  await put('b.csv', csv(people(120).map((cells) => [...cells.slice(0, 2), `1${cells[2]}`, '正常'])))
   await run()
   await put('c.csv', csv(people(120)))
   const again = await run()
   expect(again).toMatchObject({ state: 'done', remark: { zh: expect.stringContaining('完全相同') } })
-  expect((await rowsOf(running, table)).every(({ amount }) => amount === 1)).toBe(true)
+  expect((await rowsOf(running, table)).every(({ amount }) => amount > 10_000)).toBe(true)
 })
 
 test('a file cut off in the middle halts, writes nothing, and gives way to the whole one', async () => {
@@ -112,13 +112,13 @@ test('two rows with one key, a formula and SQL in a cell: the second row is refu
 
 test('an encoding that lies halts before anything is written', async () => {
   const { put, run, table } = await inbox()
-  const head = Buffer.from(csv(people(30_000)))
+  const head = Buffer.from(csv(people(45_000)))
   await put(
     'mixed.csv',
     Buffer.concat([
       head,
       iconv.encode(
-        people(2_000, 30_000)
+        people(2_000, 45_000)
           .map((c) => c.join(','))
           .join('\n'),
         'gbk',

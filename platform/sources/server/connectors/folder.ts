@@ -97,7 +97,7 @@ async function collect(root: string, taken: TakenFiles, collecting: Collecting):
     collecting.moved(0, file.size)
     const kept = await keep(basename(file.name), createReadStream(file.path))
     const after = await stat(file.path).catch(() => undefined)
-    const isWhole = kept.size === file.size && after?.mtimeMs === file.changedAt.getTime()
+    const isWhole = kept.size === file.size && after?.mtime.getTime() === file.changedAt.getTime()
     return {
       parts: [{ kind: 'rows', file: kept }],
       mark: null,

@@ -20,7 +20,7 @@ export function findDrift(
   const columns = mergeProfiles(parts)
   const rows = parts.reduce((sum, { kind, rows: count }) => sum + (kind === 'rows' ? (count ?? 0) : 0), 0)
   const fields = fieldsOf(parts)
-  const encoding = columns.filter(({ name }) => fields.has(name)).flatMap(encodingFindings)
+  const encoding = columns.flatMap(encodingFindings)
   if (!baseline) return encoding
   const usual = run.is_whole ? baseline.whole : baseline.increment
   const shrunk = run.is_whole ? shrunkFindings(usual?.rows ?? 0, rows) : []

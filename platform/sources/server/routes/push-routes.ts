@@ -2,7 +2,17 @@ import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import type { KeptFile } from '#platform/registry'
-import { type Actor, Conflict, InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, TooMany, words } from '#runtime'
+import {
+  type Actor,
+  Conflict,
+  InvalidInput,
+  NOTHING_PERSONAL,
+  NotFound,
+  type Route,
+  route,
+  TooMany,
+  words,
+} from '#runtime'
 import type { SourcesParts } from '../parts.ts'
 import { mustReach } from '../reach.ts'
 import { getFeed, getSource } from '../runs/run-store.ts'

@@ -16,8 +16,9 @@ export async function startRun(work: Work, feedId: string): Promise<number> {
     throw new Conflict('feed-off', words('该采集任务或来源已停用', 'The feed or its source is switched off'))
   const open = await openRunOf(work.tx, feedId)
   if (open) {
-    const halting = open.drift?.findings.filter(({ halts }) => halts) ?? []
-    const givesWay = open.state === 'halted' && halting.every(({ kind }) => kind === 'incomplete')
+    const kinds = open.drift?.findings.flatMap(({ halts, kind }) => (halts ? [kind] : [])) ?? []
+    const isHalf = kinds.includes('incomplete') && kinds.every((kind) => kind === 'incomplete' || kind === 'shrunk')
+    const givesWay = open.state === 'halted' && isHalf
     if (!givesWay) return open.id
     await endRun(work, { run: open, feed }, 'incomplete')
   }
