@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Loads the demonstration city and its accounts. */
   readonly demo: boolean
+  /** Inhabitants of the demonstration city, whose files its departments hand over; 20,000 unless said, 0 for none. */
+  readonly demoResidents: number
   /** `smtp://…`; notices stay in the portal if absent. */
   readonly smtpUrl: string | undefined
   /** HTTP address of an SMS gateway; none if absent. */
@@ -31,6 +33,7 @@ export interface Config {
 
 const KNOWN = new Set([
   'DAIZONG_DEMO',
+  'DAIZONG_DEMO_RESIDENTS',
   'DAIZONG_SMTP_URL',
   'DAIZONG_SMS_URL',
   'DAIZONG_CLAMD',
@@ -53,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: folder,
     databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
     demo: flag('DAIZONG_DEMO', env.DAIZONG_DEMO),
+    demoResidents: residents('DAIZONG_DEMO_RESIDENTS', env.DAIZONG_DEMO_RESIDENTS ?? '20000'),
     smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),
     smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
     clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
@@ -67,6 +71,13 @@ function port(value: string): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new StartError(`PORT is "${value}" but must be a whole number from 0 to 65535.`)
+  return number
+}
+
+function residents(name: string, value: string): number {
+  const number = Number(value)
+  const isSize = Number.isInteger(number) && (number === 0 || (number >= 1000 && number <= 10_000_000))
+  if (!isSize) throw new StartError(`${name} is "${value}" but must be 0 or a whole number from 1000 to 10000000.`)
   return number
 }
 

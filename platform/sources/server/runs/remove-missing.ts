@@ -27,7 +27,8 @@ export const removeMissing: Step = async (parts, context, signal) => {
 
 function mayRemove({ run, feed }: RunContext): boolean {
   const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
-  return feed.definition.deletes === 'missing' && run.is_whole && !isHalf
+  // Before the first accepted run nothing of this feed is there.
+  return feed.definition.deletes === 'missing' && run.is_whole && !isHalf && feed.baseline !== null
 }
 
 function remove(
