@@ -181,7 +181,7 @@ function PageFields() {
 }
 
 interface Datasets {
-  readonly rows: readonly { readonly id: string; readonly title: Words; readonly rows: boolean }[]
+  readonly datasets: readonly { readonly id: string; readonly title: Words; readonly rows: boolean }[]
 }
 
 /** A dataset of the registry; a value of the surrounding form. */
@@ -192,7 +192,7 @@ function DatasetSelect(props: {
 }) {
   const t = useWords()
   const { data, isFetching } = useQuery({
-    queryKey: ['/api/registry/datasets'],
+    queryKey: ['sources', 'datasets'],
     queryFn: () => api.get<Datasets>('/api/registry/datasets'),
   })
   return (
@@ -200,7 +200,7 @@ function DatasetSelect(props: {
       {...props}
       showSearch={{ optionFilterProp: 'label' }}
       loading={isFetching}
-      options={(data?.rows ?? [])
+      options={(data?.datasets ?? [])
         .filter(({ rows }) => rows)
         .map(({ id, title }) => ({ value: id, label: `${t(title)} (${id})` }))}
     />

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
@@ -10,6 +11,7 @@ import {
   NotFound,
   type Route,
   route,
+  TooLarge,
   TooMany,
   words,
 } from '#runtime'
@@ -20,7 +22,7 @@ import { startRun } from '../runs/start-run.ts'
 import { sourcesTables } from '../tables.ts'
 import { FeedParams } from './schemas.ts'
 
-const LARGEST_BATCH = 256 * 2 ** 20
+const LARGEST_BATCH = 32 * 2 ** 20
 const AT_ONCE = 8
 /** Batches that may wait to be stored; then the other system has to wait. */
 const MOST_WAITING = 100
@@ -124,7 +126,21 @@ async function receive(parts: SourcesParts, request: FastifyRequest, actor: Acto
       words('待入库的批次过多，请稍后再推送', 'Too many batches wait; push again later'),
       COME_AGAIN_SECONDS,
     )
-  return { key, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, request.raw) }
+  return { key, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, contentOf(request)) }
+}
+
+/** Lines stream by; a JSON array has been read by then. */
+const contentOf = ({ body, raw }: FastifyRequest): Readable =>
+  Readable.from(body ? [JSON.stringify(body)] : limited(raw))
+
+async function* limited(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let size = 0
+  for await (const block of stream) {
+    size += block.length
+    if (size > LARGEST_BATCH)
+      throw new TooLarge('batch-too-large', words('一批最多 32 MB，请拆分', 'A batch has at most 32 MB; split it'))
+    yield block
+  }
 }
 
 async function findBatch({ app }: SourcesParts, feed: string, key: string, db: SourcesParts['app']['db'] = app.db) {

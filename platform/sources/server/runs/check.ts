@@ -31,7 +31,7 @@ export const check: Step = async (parts, context, signal) => {
   }
   findings.push(...findDrift(feed.baseline, run, looked))
   if (findings.some(({ halts }) => halts)) return app.work(actor, (work) => halt(work, context, findings))
-  const rows = looked.reduce((sum, part) => sum + (part.rows ?? 0), 0)
+  const rows = looked.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
   return app.work(actor, (work) => moveRun(work, run, 'loading', { rows, drift: JSON.stringify({ findings }) }))
 }
 
