@@ -2,12 +2,12 @@ import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp } from '#platform/testing'
-import { collect, csv, feedOf, HEADER, pensioner, people, rowsOf } from '../testing/people.ts'
+import type { TestApp } from '#platform/testing'
+import { collect, collectingApp, csv, feedOf, HEADER, pensioner, people, rowsOf } from '../testing/people.ts'
 
 let running: TestApp
 beforeAll(async () => {
-  running = await testApp()
+  running = await collectingApp()
 })
 afterAll(() => running.stop())
 

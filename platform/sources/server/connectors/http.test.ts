@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, client, type TestApp, testApp } from '#platform/testing'
+import { asOwner, client, type TestApp } from '#platform/testing'
 import type { FeedDefinition } from '../../contract.ts'
-import { collect, feedOf, people, rowsOf } from '../testing/people.ts'
+import { collect, collectingApp, feedOf, people, rowsOf } from '../testing/people.ts'
 
 type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     const { status = 200, headers = {}, body = '' } = reply(request, new URL(request.url ?? '', address))
     response.writeHead(status, headers).end(body)
   }).listen(0, '127.0.0.1')
-  running = await testApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1' } })
+  running = await collectingApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1' } })
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(async () => {

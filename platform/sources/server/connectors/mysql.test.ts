@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type TestApp, testApp } from '#platform/testing'
+import type { TestApp } from '#platform/testing'
 import { sources } from '../../contract.ts'
-import { collect, feedOf, rowsOf } from '../testing/people.ts'
+import { collect, collectingApp, feedOf, rowsOf } from '../testing/people.ts'
 
 const SERVER = ['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/local/bin/mariadbd'].find(existsSync)
 const PASSWORD = 'Kept-for-tests-1'
@@ -58,7 +58,10 @@ describe.skipIf(!SERVER && !process.env.CI)('MySQL and MariaDB', () => {
   let running: TestApp
   let other: Awaited<ReturnType<typeof startMariadb>>
   beforeAll(async () => {
-    ;[running, other] = await Promise.all([testApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1' } }), startMariadb()])
+    ;[running, other] = await Promise.all([
+      collectingApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1' } }),
+      startMariadb(),
+    ])
     await other.sql(`create table person (number varchar(20) primary key, name varchar(60) comment '姓名', amount decimal(12, 2),
         state varchar(10), changed_at datetime not null, photo blob, share double);
       insert into person select concat('P', seq), concat('王, "', seq, '"\\r\\n二'), seq + 0.5, 'normal',

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, type TestApp, testApp } from '#platform/testing'
+import { asOwner, type TestApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type FeedDefinition, sources } from '../../contract.ts'
 import { Egress } from '../egress.ts'
-import { collect, feedOf, rowsOf } from '../testing/people.ts'
+import { collect, collectingApp, feedOf, rowsOf } from '../testing/people.ts'
 import { postgresSource } from '../testing/postgres-source.ts'
 
 let running: TestApp
 let other: Awaited<ReturnType<typeof postgresSource>>
 beforeAll(async () => {
   ;[running, other] = await Promise.all([
-    testApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1,*.example' } }),
+    collectingApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1,*.example' } }),
     postgresSource(),
   ])
 })

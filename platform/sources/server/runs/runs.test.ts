@@ -2,15 +2,15 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
 import { tick } from '../schedule/tick.ts'
-import { collect, csv, feedOf, HEADER, people, rowsOf, settled } from '../testing/people.ts'
+import { collect, collectingApp, csv, feedOf, HEADER, people, rowsOf, settled } from '../testing/people.ts'
 
 let running: TestApp
 let steward: SignedInClient
 let now = new Date()
 beforeAll(async () => {
-  running = await testApp({ now: () => now })
+  running = await collectingApp({ now: () => now })
   steward = await client(running, {
     rights: { 'sources.read': 'city', 'sources.define': 'city', 'sources.run': 'city', 'registry.read': 'city' },
   })

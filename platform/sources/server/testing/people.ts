@@ -1,8 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DatasetDefinition, dataDesk } from '#platform/registry'
-import { asOwner, type TestApp } from '#platform/testing'
+import { asOwner, type TestApp, type TestAppOptions, testApp } from '#platform/testing'
 import { system } from '#runtime'
+import { documentsModule } from '../../../documents/module.ts'
+import { identityModule } from '../../../identity/module.ts'
+import { noticesModule } from '../../../notices/module.ts'
+import { registryModule } from '../../../registry/module.ts'
 import { type FeedDefinition, type RunReport, type SourceDefinition, sources } from '../../contract.ts'
+import { sourcesModule } from '../../module.ts'
+
+/** The program with no more than what collects: starting all systems would take longer than the tests. */
+export const collectingApp = (options: TestAppOptions = {}): Promise<TestApp> =>
+  testApp({
+    modules: [identityModule, documentsModule, registryModule, noticesModule, sourcesModule],
+    ...options,
+  })
 
 const words = (zh: string, en: string) => ({ zh, en })
 const actor = system('test')
