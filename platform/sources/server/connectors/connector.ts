@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { KeptFile, Reading } from '#platform/registry'
 import type { Words, Work } from '#runtime'
-import type { Connection, FeedDefinition, SourceTable } from '../../contract.ts'
+import type { FeedDefinition, SourceTable } from '../../contract.ts'
 import type { ColumnCheck } from '../../run.ts'
 
 /** What the source itself says of the rows that it handed over. */
@@ -63,9 +63,3 @@ export interface Connector {
   collect(collecting: Collecting): Promise<Collected | undefined>
   close(): Promise<void>
 }
-
-/** Opens a connection of this kind. */
-export type Open<K extends Connection['kind']> = (
-  connection: Extract<Connection, { kind: K }>,
-  secret: string | undefined,
-) => Promise<Connector>
