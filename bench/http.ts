@@ -16,7 +16,14 @@ const PATH = '/api/identity/organisations/city.ecology'
 
 const folder = await mkdtemp(join(tmpdir(), 'daizong-bench-'))
 const server = spawn(process.execPath, [join(import.meta.dirname, '../apps/server/main.ts')], {
-  env: { ...process.env, PORT: '0', DATA_DIR: folder, DAIZONG_DEMO: '1', DAIZONG_LOG_LEVEL: 'error' },
+  env: {
+    ...process.env,
+    PORT: '0',
+    DATA_DIR: folder,
+    DAIZONG_DEMO: '1',
+    DAIZONG_DEMO_RESIDENTS: '0',
+    DAIZONG_LOG_LEVEL: 'error',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 try {

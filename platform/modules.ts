@@ -13,6 +13,7 @@ import { noticesModule } from './notices/module.ts'
 import { registryModule } from './registry/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
+import { sourcesModule } from './sources/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
@@ -28,6 +29,7 @@ export const platformModules: readonly Module[] = [
   registryModule,
   rulesModule,
   sensingModule,
+  sourcesModule,
   analyticsModule,
   exchangeModule,
 ]

@@ -1,18 +1,27 @@
 import type { Readable } from 'node:stream'
 import type { Static, TObject } from 'typebox'
-import { type Db, type LocalDate, service, type Words, type Work } from '#runtime'
+import { type Actor, type Db, type LocalDate, service, type Words, type Work } from '#runtime'
 import type { AnyDataset, CodeList, Dataset } from './dataset.ts'
 import type { FieldMeta } from './fields.ts'
+import type { FileProfile } from './profile.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
+import type { KeptFile } from './server/file-store.ts'
+import type { Inspection } from './server/loading/inspect-file.ts'
+import type { Reading } from './server/reading/reading.ts'
 import type { ColumnType } from './server/storage.ts'
 
 export { type AnyDataset, type CodeList, type Dataset, dataset, type QualityRule } from './dataset.ts'
 export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
+export type { ColumnProfile, FileProfile, ValueKind } from './profile.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { type TableFormat, tableStream, writeTable } from './server/export/write-table.ts'
+export type { KeptFile } from './server/file-store.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
+export type { Inspection } from './server/loading/inspect-file.ts'
+export { canonicalDecimal } from './server/profile/decimal-sum.ts'
+export type { Reading } from './server/reading/reading.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
@@ -87,24 +96,79 @@ export const registry = service<Registry>('registry')
 export interface LoadProgress {
   readonly id: number
   readonly state: 'loading' | 'done' | 'cancelled' | 'failed'
+  readonly rowsRead: number
+  readonly bytesRead: number
   readonly inserted: number
   readonly changed: number
   readonly same: number
   /** Rows in the correction list. */
   readonly refused: number
+  /** Why it failed. */
+  readonly problem: Words | null
+}
+
+/** Kept bytes as rows of a dataset. */
+export interface FileOfRows {
+  readonly file: KeptFile
+  readonly reading: Reading
+  /** Field of each column of the file (`phone`, `site.lng`), null to leave it out. */
+  readonly columns: readonly (string | null)[]
 }
 
 /** What a steward does at the portal, for modules and tools that bring data along. */
 export interface DataDesk {
   /** Makes a dataset, or its next version; returns its id. @throws InvalidInput naming each fault */
   define(work: Work, definition: DatasetDefinition): Promise<string>
-  /** Starts the import of a file with the mapping remembered or guessed; returns its number. @throws InvalidInput */
+  /**
+   * Keeps bytes for ever, once by their content; outside any transaction, because bytes come slowly.
+   * @throws InvalidInput (type, virus), TooLarge
+   */
+  keep(name: string, content: Readable): Promise<KeptFile>
+  /** Where kept bytes lie, to be read only. */
+  pathOf(sm3: string): string
+  /**
+   * How a kept file can be read, unless the caller knows, and which column is which field, remembered or guessed.
+   * @throws InvalidInput
+   */
+  inspect(work: Work, dataset: string, file: KeptFile, reading?: Reading): Promise<Inspection>
+  /** What its columns look like, by reading it whole. @throws InvalidInput if it cannot be read to its end */
+  profile(sm3: string, reading: Reading, signal: AbortSignal): Promise<FileProfile>
+  /** Starts the import of a kept file and remembers its mapping; returns its number. @throws InvalidInput, NotFound */
+  start(work: Work, request: FileOfRows & { readonly dataset: string }): Promise<number>
+  /** `keep`, `inspect` and `start` at once. @throws InvalidInput */
   load(
     work: Work,
     file: { readonly dataset: string; readonly name: string; readonly content: Readable },
   ): Promise<number>
   /** @throws NotFound */
   progress(load: number): Promise<LoadProgress>
+  /** Ends an import; what is stored stays. @returns false if it had ended */
+  cancel(work: Work, load: number): Promise<boolean>
+  /** Lets a cancelled or failed import go on where it stood. @returns false if it was not stopped */
+  resume(work: Work, load: number): Promise<boolean>
+  /**
+   * Deletes, all or nothing, the rows whose keys stand in these files (`listed`), or those of one writer whose keys stand
+   * in none of them (`missing`); last versions stay in the history. Deletes none if there would be more than `most`.
+   * @throws InvalidInput `key-unmapped`
+   */
+  removeByKeys(actor: Actor, request: RemoveByKeys, signal: AbortSignal): Promise<Removal>
+}
+
+export interface RemoveByKeys {
+  readonly dataset: string
+  readonly files: readonly FileOfRows[]
+  /** `missing`: of the rows whose present version this account or system actor wrote. */
+  readonly which: 'listed' | { readonly missing: { readonly writtenBy: string } }
+  /** More than this share of the rows, and more than so many, are not deleted. */
+  readonly most?: { readonly share: number; readonly rows: number }
+}
+
+export interface Removal {
+  /** Rows that were deleted, or would have been. */
+  readonly rows: number
+  /** All rows of the dataset, or of the writer. */
+  readonly of: number
+  readonly isDone: boolean
 }
 export const dataDesk = service<DataDesk>('registry.data-desk')
 

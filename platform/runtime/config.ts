@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Loads the demonstration city and its accounts. */
   readonly demo: boolean
+  /** Inhabitants of the demonstration city, whose files its departments hand over; 20,000 unless said, 0 for none. */
+  readonly demoResidents: number
   /** `smtp://…`; notices stay in the portal if absent. */
   readonly smtpUrl: string | undefined
   /** HTTP address of an SMS gateway; none if absent. */
@@ -24,17 +26,24 @@ export interface Config {
   readonly pushHosts: readonly string[]
   /** Holds the master key that protects all others; `keys/master.key` in `dataDir` unless said. */
   readonly masterKeyFile: string
+  /** Below it lie the folders from which files of other systems are taken; `inbox` in `dataDir` unless said. */
+  readonly inbox: string
+  /** Hosts whose databases and interfaces may be collected from, see `DAIZONG_SOURCE_HOSTS`; none unless said. */
+  readonly sourceHosts: readonly string[]
   readonly logLevel: string
 }
 
 const KNOWN = new Set([
   'DAIZONG_DEMO',
+  'DAIZONG_DEMO_RESIDENTS',
   'DAIZONG_SMTP_URL',
   'DAIZONG_SMS_URL',
   'DAIZONG_CLAMD',
   'DAIZONG_PUSH_HOSTS',
   'DAIZONG_LOG_LEVEL',
   'DAIZONG_MASTER_KEY_FILE',
+  'DAIZONG_INBOX',
+  'DAIZONG_SOURCE_HOSTS',
 ])
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
@@ -50,11 +59,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: folder,
     databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
     demo: flag('DAIZONG_DEMO', env.DAIZONG_DEMO),
+    demoResidents: residents('DAIZONG_DEMO_RESIDENTS', env.DAIZONG_DEMO_RESIDENTS ?? '20000'),
     smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),
     smsUrl: url('DAIZONG_SMS_URL', env.DAIZONG_SMS_URL, ['http:', 'https:']),
     clamdAddress: address('DAIZONG_CLAMD', env.DAIZONG_CLAMD),
     pushHosts: (env.DAIZONG_PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
     masterKeyFile: resolve(env.DAIZONG_MASTER_KEY_FILE || join(folder, 'keys', 'master.key')),
+    inbox: resolve(env.DAIZONG_INBOX || join(folder, 'inbox')),
+    sourceHosts: hosts('DAIZONG_SOURCE_HOSTS', env.DAIZONG_SOURCE_HOSTS),
     logLevel: oneOf('DAIZONG_LOG_LEVEL', env.DAIZONG_LOG_LEVEL ?? 'info', LOG_LEVELS),
   }
 }
@@ -63,6 +75,13 @@ function port(value: string): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw new StartError(`PORT is "${value}" but must be a whole number from 0 to 65535.`)
+  return number
+}
+
+function residents(name: string, value: string): number {
+  const number = Number(value)
+  const isSize = Number.isInteger(number) && (number === 0 || (number >= 1000 && number <= 10_000_000))
+  if (!isSize) throw new StartError(`${name} is "${value}" but must be 0 or a whole number from 1000 to 10000000.`)
   return number
 }
 
@@ -89,6 +108,15 @@ function url(name: string, value: string | undefined, protocols: readonly string
 function address(name: string, value: string | undefined): string | undefined {
   if (value && !/^[^:]+:\d+$/.test(value)) throw new StartError(`${name} is "${value}" but must be host:port.`)
   return value || undefined
+}
+
+/** `db.tax.example`, `*.example`, `10.2.0.0/16` or `10.2.0.7`, each perhaps with `:port`; separated by commas. */
+function hosts(name: string, value: string | undefined): string[] {
+  const list = (value ?? '').split(',').flatMap((part) => part.trim() || [])
+  const wrong = list.find((one) => !/^(\*\.)?[\w.-]+(\/\d{1,2})?(:\d{1,5})?$/.test(one))
+  if (wrong)
+    throw new StartError(`${name} names "${wrong}" but must list hosts, *.domains or networks like 10.2.0.0/16.`)
+  return list
 }
 
 function flag(name: string, value: string | undefined): boolean {

@@ -33,6 +33,7 @@ export class Program {
       // Compiled sources are kept between starts: dozens of starts would be mostly reading of sources.
       NODE_COMPILE_CACHE: join(tmpdir(), 'daizong-faults-compiled'),
       DAIZONG_DEMO: '1',
+      DAIZONG_DEMO_RESIDENTS: '0',
       DAIZONG_LOG_LEVEL: 'warn',
       ...env,
       PORT: String(port),

@@ -9,7 +9,8 @@ export const baseModule = defineModule({
     'What departments hand over about people and firms, one source for each table',
   ),
   plan: '17.1',
-  needs: ['registry'],
+  needs: ['identity', 'registry', 'sources'],
   folder: import.meta.dirname,
   datasets: baseTables.map(({ dataset }) => dataset),
+  server: () => import('./server/index.ts'),
 })

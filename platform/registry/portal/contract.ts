@@ -1,2 +1,3 @@
 export { FilterBar, type FilterField } from './filter-bar.tsx'
 export { KINDS as FIELD_KINDS, LEVELS, SHARING } from './words.ts'
+export { useDataset } from './use-dataset.ts'

@@ -1,26 +1,43 @@
 import { NotFound } from '#runtime'
 import type { DataDesk } from '../contract.ts'
 import { define } from './datasets/define.ts'
-import { inspectFile } from './loading/inspect-file.ts'
+import { inspectFile, noteFile } from './loading/inspect-file.ts'
+import { removeByKeys } from './loading/remove-by-keys.ts'
 import type { LoadParts } from './loading/run-load.ts'
 import { startLoad } from './loading/start-load.ts'
+import { cancelLoad, resumeLoad } from './loading/stop-load.ts'
+import { profileFile } from './profile/profile-file.ts'
 import { registryTables } from './tables.ts'
 
 export function dataDeskService(parts: LoadParts): DataDesk {
+  const { files, catalogue, app } = parts
   return {
-    define: (work, definition) => define(work, parts.catalogue, definition),
+    define: (work, definition) => define(work, catalogue, definition),
+    keep: (name, content) => files.put(name, content),
+    pathOf: (sm3) => files.pathOf(sm3),
+    inspect: (work, dataset, file, reading) => inspectFile(work, parts, dataset, file, reading),
+    profile: (sm3, reading, signal) => profileFile(files.pathOf(sm3), reading, signal),
+    start: async (work, { file, ...request }) => {
+      await noteFile(work, file)
+      return startLoad(work, catalogue, { ...request, file: file.sm3, fileName: file.name })
+    },
     load: async (work, { dataset, name, content }) => {
-      const { file, reading, columns } = await inspectFile(work, parts, dataset, await parts.files.put(name, content))
-      return startLoad(work, parts.catalogue, { dataset, file, fileName: name, reading, columns })
+      const kept = await files.put(name, content)
+      const { file, reading, columns } = await inspectFile(work, parts, dataset, kept)
+      return startLoad(work, catalogue, { dataset, file, fileName: name, reading, columns })
     },
     progress: async (id) => {
-      const load = await registryTables(parts.app.db)
+      const load = await registryTables(app.db)
         .selectFrom('registry.load')
-        .select(['id', 'state', 'inserted', 'changed', 'same', 'refused'])
+        .select(['id', 'state', 'rows_read', 'bytes_read', 'inserted', 'changed', 'same', 'refused', 'problem'])
         .where('id', '=', id)
         .executeTakeFirst()
       if (!load) throw new NotFound()
-      return load
+      const { rows_read: rowsRead, bytes_read: bytesRead, ...rest } = load
+      return { ...rest, rowsRead, bytesRead }
     },
+    cancel: cancelLoad,
+    resume: resumeLoad,
+    removeByKeys: (actor, request, signal) => removeByKeys(parts, actor, request, signal),
   }
 }

@@ -11,7 +11,7 @@ const SERIAL_TO = 80_000
 const SEPARATED = /^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?$/
 const PACKED = /^(\d{4})(\d{2})(\d{2})$/
 const NUMBER = /^\d{5}(\.\d+)?$/
-const TIME = /^(\d{1,2})(?:[:时点]\s*(\d{1,2}))?(?:[:分]\s*(\d{1,2})(?:\.\d+)?)?[分秒]?\s*(Z|[+-]\d{2}:?\d{2})?$/
+const TIME = /^(\d{1,2})(?:[:时点]\s*(\d{1,2}))?(?:[:分]\s*(\d{1,2})(?:\.\d+)?)?[分秒]?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/
 
 /** `2026-03-01` of `2026/3/1`, `2026年3月1日`, `20260301`, `2026.3.1`, an Excel serial, or any of them with midnight. */
 export function dayOf(text: string): string | undefined {

@@ -25,23 +25,20 @@ export interface Inspection {
   readonly earlier: number | null
 }
 
-/** Notes an uploaded file and finds out how it can be read and which column is which field. */
+/** Notes a kept file and finds out how it can be read, unless that is known, and which column is which field. */
 export async function inspectFile(
   work: Work,
   parts: Pick<LoadParts, 'catalogue' | 'files'>,
   datasetId: string,
   { name, sm3, size }: KeptFile,
+  known?: Reading,
 ): Promise<Inspection> {
   const storage = storageOf(parts.catalogue.get(datasetId))
   const slots = storage ? slotsOf(storage, (list) => parts.catalogue.codes(list)) : []
   const db = registryTables(work.tx)
   const organisation = work.actor.organisation ?? ''
-  await db
-    .insertInto('registry.file')
-    .values({ sm3, name, size, by: work.actor.id, organisation, at: work.at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { reading, sample } = await detectApart(parts.files.pathOf(sm3), slots)
+  await noteFile(work, { name, sm3, size })
+  const { reading, sample } = known ? { reading: known, sample: [] } : await detectApart(parts.files.pathOf(sm3), slots)
   const mapping = await db
     .selectFrom('registry.mapping')
     .select('columns')
@@ -76,6 +73,14 @@ export async function inspectFile(
 }
 
 const sure = (slot: string | undefined): Suggestion | null => (slot ? { slot, score: 1, reasons: [] } : null)
+/** Kept bytes are known to the database once. */
+export async function noteFile({ tx, actor, at }: Work, { sm3, name, size }: KeptFile): Promise<void> {
+  await registryTables(tx)
+    .insertInto('registry.file')
+    .values({ sm3, name, size, by: actor.id, organisation: actor.organisation ?? '', at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
 
 /** What would be wrong with the first rows under a mapping, before anything is stored. */
 export function tryRows(

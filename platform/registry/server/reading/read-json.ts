@@ -32,6 +32,7 @@ export async function* readObjects(
     bytes += (block as Buffer).length
     yield { objects: cutter.push(decoder.decode(block as Buffer, { stream: true })), bytes }
   }
+  cutter.end()
 }
 
 const cellText = (value: unknown): string =>
@@ -57,6 +58,11 @@ class ObjectCutter {
     this.#at -= kept
     if (this.#start >= 0) this.#start = 0
     return objects
+  }
+
+  /** @throws SyntaxError when the last structure has no end */
+  end(): void {
+    if (this.#depth > 0 || this.#inString) throw new SyntaxError('The text ends within a structure')
   }
 
   #step(objects: Record<string, unknown>[]): void {

@@ -5,8 +5,8 @@ import { findLoad, listLoads } from '../loading/find-load.ts'
 import { inspectFile, tryRows } from '../loading/inspect-file.ts'
 import type { LoadParts } from '../loading/run-load.ts'
 import { startLoad } from '../loading/start-load.ts'
+import { cancelLoad, resumeLoad } from '../loading/stop-load.ts'
 import { writeScope } from '../rows/access.ts'
-import { registryTables } from '../tables.ts'
 import { Columns, DatasetParams, Done, LoadParams, Nullable, ReadingSchema, Reason } from './schemas.ts'
 
 /** Room for what a form puts around its file. */
@@ -126,14 +126,8 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
       await findLoad(work.tx, actor, scope, params.load)
-      const { numUpdatedRows } = await registryTables(work.tx)
-        .updateTable('registry.load')
-        .set({ state: 'cancelled', ended_at: work.at, moved_at: work.at })
-        .where('id', '=', params.load)
-        .where('state', '=', 'loading')
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n) throw new NotFound('load-ended', words('导入已经结束', 'The import has ended'))
-      work.emit({ topic: 'registry.load.ended', key: String(params.load), audience: { right: 'registry.load.read' } })
+      if (!(await cancelLoad(work, params.load)))
+        throw new NotFound('load-ended', words('导入已经结束', 'The import has ended'))
       return { done: true }
     },
   }),
@@ -148,15 +142,8 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
       await findLoad(work.tx, actor, scope, params.load)
-      const { numUpdatedRows } = await registryTables(work.tx)
-        .updateTable('registry.load')
-        .set({ state: 'loading', ended_at: null, problem: null, moved_at: work.at })
-        .where('id', '=', params.load)
-        .where('state', 'in', ['cancelled', 'failed'])
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n)
+      if (!(await resumeLoad(work, params.load)))
         throw new NotFound('load-not-stopped', words('导入没有中断', 'The import was not stopped'))
-      work.enqueue('registry.load', { load: params.load }, { key: String(params.load) })
       return { done: true }
     },
   }),

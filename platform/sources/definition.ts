@@ -1,0 +1,75 @@
+import type { Words } from '#runtime'
+
+/** Where another system is reached. Hosts must be allowed by the setting `DAIZONG_SOURCE_HOSTS`. */
+export type Connection =
+  /** Files below the inbox (`DAIZONG_INBOX`). */
+  | { readonly kind: 'folder'; readonly path: string }
+  | {
+      readonly kind: 'postgres' | 'mysql'
+      readonly host: string
+      readonly port: number
+      readonly database: string
+      readonly user: string
+      readonly tls: boolean
+    }
+  /** `address` is the beginning of every call; the secret is a bearer token, or the password of `user`. */
+  | { readonly kind: 'http'; readonly address: string; readonly user?: string }
+  /** The other system calls, with a machine token. */
+  | { readonly kind: 'push' }
+
+export interface SourceDefinition {
+  /** Small letters, digits and `-`. */
+  readonly id: string
+  readonly title: Words
+  /** Organisation that answers for it. */
+  readonly organisation: string
+  readonly connection: Connection
+  /** Password or token; sealed at once and never shown. */
+  readonly secret?: string
+  readonly isOn: boolean
+}
+
+/** Every so many minutes, or by a cron expression in Asia/Shanghai; on demand only if absent. */
+export type Schedule = { readonly everyMinutes: number } | { readonly cron: string }
+
+/** How an endpoint hands out its rows page by page. */
+export interface PageSettings {
+  /** Place of the array of rows, e.g. `data.list`; the answer itself if empty. */
+  readonly rows: string
+  readonly next: /** The whole answer is one page. */
+    | { readonly by: 'nothing' }
+    /** Place of the next page's address in the answer. */
+    | { readonly by: 'link'; readonly place: string }
+    /** Place of a cursor in the answer, sent as a parameter. */
+    | { readonly by: 'cursor'; readonly place: string; readonly parameter: string }
+    /** Pages are numbered from `first`; the last one is not full. */
+    | { readonly by: 'number'; readonly parameter: string; readonly first: number }
+  /** Place of the number of all rows, to reconcile with. */
+  readonly total?: string
+}
+
+export interface FeedDefinition {
+  /** `<source>.<name>`, small letters, digits, `-` and `.`. */
+  readonly id: string
+  readonly source: string
+  readonly title: Words
+  readonly dataset: string
+  /** Table (`schema.table`), pattern of file names (`resident*.csv`) or path of the endpoint; empty for push. */
+  readonly from: string
+  /** `snapshot`: all rows each time; `watermark`: rows whose `watermark.column` has grown; `replication`: changes. */
+  readonly mode: 'snapshot' | 'watermark' | 'replication'
+  readonly watermark?: {
+    readonly column: string
+    /** Rows this far before the mark are read again, because they may have been confirmed late. */
+    readonly overlapSeconds: number
+  }
+  /** Whether rows that a whole snapshot does not have any more are deleted. */
+  readonly deletes: 'keep' | 'missing'
+  readonly schedule?: Schedule
+  /** Its data are never older than this; late is raised. */
+  readonly freshHours?: number
+  /** Column title → field, where the registry's guess must not decide; null leaves a column out. */
+  readonly columns?: Readonly<Record<string, string | null>>
+  readonly pages?: PageSettings
+  readonly isOn: boolean
+}

@@ -1,0 +1,97 @@
+import type { PageSettings } from '../contract.ts'
+import type { Feed } from './types.ts'
+
+/** A feed as the form holds it: flat, with every choice open. */
+export interface FeedValues {
+  readonly name: string
+  readonly titleZh: string
+  readonly titleEn?: string
+  readonly dataset: string
+  readonly from?: string
+  readonly mode: Feed['mode']
+  readonly watermarkColumn?: string
+  readonly overlapSeconds?: number
+  readonly deletes: Feed['deletes']
+  readonly scheduleBy: 'nothing' | 'minutes' | 'cron'
+  readonly everyMinutes?: number
+  readonly cron?: string
+  readonly freshHours?: number | null
+  readonly rows?: string
+  readonly nextBy: PageSettings['next']['by']
+  readonly nextPlace?: string
+  readonly nextParameter?: string
+  readonly total?: string
+  readonly isOn: boolean
+}
+
+export function valuesOf(source: string, feed: Feed | undefined, from: string | undefined): Partial<FeedValues> {
+  if (!feed)
+    return {
+      from: from ?? '',
+      mode: 'snapshot',
+      deletes: 'keep',
+      scheduleBy: 'minutes',
+      everyMinutes: 60,
+      nextBy: 'nothing',
+      isOn: true,
+    }
+  const { schedule, watermark, pages } = feed
+  const next = pages?.next ?? { by: 'nothing' as const }
+  return {
+    name: feed.id.slice(source.length + 1),
+    titleZh: feed.title.zh,
+    titleEn: feed.title.en,
+    dataset: feed.dataset,
+    from: feed.from,
+    mode: feed.mode,
+    deletes: feed.deletes,
+    isOn: feed.isOn,
+    scheduleBy: !schedule ? 'nothing' : 'cron' in schedule ? 'cron' : 'minutes',
+    ...(schedule ?? {}),
+    ...(watermark ? { watermarkColumn: watermark.column, overlapSeconds: watermark.overlapSeconds } : {}),
+    freshHours: feed.freshHours ?? null,
+    nextBy: next.by,
+    ...(pages ? { rows: pages.rows } : {}),
+    ...(pages?.total ? { total: pages.total } : {}),
+    ...('place' in next ? { nextPlace: next.place } : {}),
+    ...('parameter' in next ? { nextParameter: next.parameter } : {}),
+  }
+}
+
+/** Settings of pages, for interfaces only. */
+export function pagesOf({ rows = '', nextBy, nextPlace = '', nextParameter = '', total }: FeedValues): PageSettings {
+  const next: PageSettings['next'] =
+    nextBy === 'link'
+      ? { by: nextBy, place: nextPlace }
+      : nextBy === 'cursor'
+        ? { by: nextBy, place: nextPlace, parameter: nextParameter }
+        : nextBy === 'number'
+          ? { by: nextBy, parameter: nextParameter, first: 1 }
+          : { by: 'nothing' }
+  return { rows, next, ...(total ? { total } : {}) }
+}
+
+/** What the API takes. */
+export function bodyOf(source: string, values: FeedValues, isHttp: boolean, columns: Feed['columns'] | undefined) {
+  const { titleZh, titleEn, dataset, from = '', mode, deletes, scheduleBy, everyMinutes, cron, isOn } = values
+  return {
+    source,
+    title: { zh: titleZh, en: titleEn || titleZh },
+    dataset,
+    from,
+    mode,
+    deletes: mode === 'snapshot' ? deletes : 'keep',
+    isOn,
+    ...(mode === 'watermark'
+      ? { watermark: { column: values.watermarkColumn ?? '', overlapSeconds: values.overlapSeconds ?? 0 } }
+      : {}),
+    ...(scheduleBy === 'minutes'
+      ? { schedule: { everyMinutes } }
+      : scheduleBy === 'cron'
+        ? { schedule: { cron } }
+        : {}),
+    ...(values.freshHours ? { freshHours: values.freshHours } : {}),
+    ...(isHttp ? { pages: pagesOf(values) } : {}),
+    ...(columns ? { columns } : {}),
+  }
+}

@@ -1,0 +1,52 @@
+import { PageLink, Rows, useWords } from '#portal/ui'
+import type { RunDetail } from './types.ts'
+import { sizeOf } from './words.ts'
+
+type Part = RunDetail['parts'][number]
+
+/** The raw bytes of a run, each with its SM3 and the import that stored it. */
+export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
+  const t = useWords()
+  return (
+    <section>
+      <h2>{t({ zh: '原始数据', en: 'Raw data' })}</h2>
+      <Rows<Part>
+        rows={parts}
+        rowKey={({ ordinal }) => ordinal}
+        caption={{ zh: '原始数据', en: 'Raw data' }}
+        columns={[
+          {
+            id: 'name',
+            title: { zh: '文件', en: 'File' },
+            heading: true,
+            show: ({ name, kind }) =>
+              kind === 'deletes' ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` }) : name,
+          },
+          {
+            id: 'rows',
+            title: { zh: '行数', en: 'Rows' },
+            align: 'right',
+            show: ({ rows }) => rows?.toLocaleString() ?? '—',
+          },
+          { id: 'size', title: { zh: '大小', en: 'Size' }, align: 'right', show: ({ bytes }) => sizeOf(bytes) },
+          {
+            id: 'refused',
+            title: { zh: '待更正', en: 'To correct' },
+            align: 'right',
+            show: ({ load }) => load?.refused.toLocaleString() ?? '—',
+          },
+          {
+            id: 'load',
+            title: { zh: '导入记录', en: 'Import' },
+            show: ({ load }) => (load ? <PageLink to={`/imports/${load.id}`}>{`#${load.id}`}</PageLink> : '—'),
+          },
+          {
+            id: 'sm3',
+            title: { zh: '摘要（SM3）', en: 'Digest (SM3)' },
+            show: ({ file }) => <code title={file}>{`${file.slice(0, 12)}…`}</code>,
+          },
+        ]}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+import { Alert, Flex } from 'antd'
+import { Rows, useWords } from '#portal/ui'
+import type { ColumnCheck, Reconciliation } from '../contract.ts'
+import { FIGURES } from './words.ts'
+
+interface Line {
+  readonly id: string
+  readonly what: string
+  readonly source: string
+  readonly here: string
+  readonly agrees: boolean
+}
+
+/** The source's figures beside those of what arrived. */
+export function ReconciliationView({ reconciliation }: { readonly reconciliation: Reconciliation }) {
+  const t = useWords()
+  const { agrees, columns } = reconciliation
+  const line = ({ column, what, source, arrived, agrees: same }: ColumnCheck): Line => ({
+    id: `${column}/${what}`,
+    what: `${column} · ${t(FIGURES[what])}`,
+    source: source ?? '—',
+    here: arrived ?? '—',
+    agrees: same,
+  })
+  const lines = [...rowLines(t, reconciliation), ...columns.map(line)].toSorted(
+    (a, b) => Number(a.agrees) - Number(b.agrees),
+  )
+  return (
+    <section>
+      <h2>{t({ zh: '与来源核对', en: 'Reconciliation with the source' })}</h2>
+      <Flex vertical gap="middle">
+        <Alert
+          type={agrees ? 'success' : 'error'}
+          showIcon
+          title={
+            agrees
+              ? t({ zh: '行数和各项合计一致', en: 'Rows and sums agree' })
+              : t({ zh: '有不一致的项目，见下表前几行', en: 'Some figures do not agree; they come first below' })
+          }
+        />
+        <Rows<Line>
+          rows={lines}
+          rowKey={({ id }) => id}
+          caption={{ zh: '核对结果', en: 'Reconciliation' }}
+          columns={[
+            { id: 'what', title: { zh: '项目', en: 'Figure' }, heading: true, show: ({ what }) => what },
+            { id: 'source', title: { zh: '来源', en: 'Source' }, align: 'right', show: ({ source }) => source },
+            { id: 'here', title: { zh: '到达', en: 'Arrived' }, align: 'right', show: ({ here }) => here },
+            {
+              id: 'agrees',
+              title: { zh: '是否一致', en: 'Agrees' },
+              show: ({ agrees: same }) =>
+                same ? (
+                  `✓ ${t({ zh: '一致', en: 'Agrees' })}`
+                ) : (
+                  <strong>{`✗ ${t({ zh: '不一致', en: 'Differs' })}`}</strong>
+                ),
+            },
+          ]}
+        />
+      </Flex>
+    </section>
+  )
+}
+
+function rowLines(t: ReturnType<typeof useWords>, of: Reconciliation): Line[] {
+  const became = of.inserted + of.changed + of.same + of.refused
+  const count = (value: number) => value.toLocaleString()
+  return [
+    {
+      id: 'rows',
+      what: t({ zh: '行数', en: 'Rows' }),
+      source: of.sourceRows === null ? '—' : count(of.sourceRows),
+      here: count(of.arrivedRows),
+      agrees: of.sourceRows === null || of.sourceRows === of.arrivedRows,
+    },
+    {
+      id: 'balance',
+      what: t({
+        zh: `去向：新增 ${of.inserted}、更新 ${of.changed}、不变 ${of.same}、未通过 ${of.refused}`,
+        en: `Became: ${of.inserted} new, ${of.changed} changed, ${of.same} the same, ${of.refused} refused`,
+      }),
+      source: count(of.arrivedRows),
+      here: count(became),
+      agrees: became === of.arrivedRows,
+    },
+    {
+      id: 'removed',
+      what: t({ zh: '来源中已不存在，从库中删除', en: 'Gone at the source, deleted here' }),
+      source: '—',
+      here: count(of.removed),
+      agrees: true,
+    },
+  ]
+}

@@ -1,0 +1,62 @@
+import type { LoadProgress, ValueKind } from '#platform/registry'
+import type { Words } from '../../runtime/words.ts'
+import type { FeedView, RunReport, SourceTable, SourceView } from '../contract.ts'
+
+/** What JSON makes of instants. */
+export type AsJson<T> = T extends Date
+  ? string
+  : T extends readonly (infer E)[]
+    ? readonly AsJson<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]: AsJson<T[K]> }
+      : T
+
+export type Source = AsJson<SourceView>
+export type Feed = AsJson<FeedView>
+export type Table = AsJson<SourceTable>
+export type Run = AsJson<RunReport>
+
+export interface SourceDetail extends Source {
+  readonly feedList: readonly Feed[]
+  readonly tables: readonly Table[]
+}
+
+export interface SourceList {
+  readonly rows: readonly Source[]
+  /** Folder of this machine under which folders of files lie. */
+  readonly inbox: string
+  readonly hosts: readonly string[]
+}
+
+export interface ColumnBrief {
+  readonly filled: number
+  readonly blank: number
+  readonly distinct: number
+  readonly kind: ValueKind
+  readonly min: string | null
+  readonly max: string | null
+  readonly codes: Readonly<Record<string, number>> | null
+}
+
+export interface ColumnComparison {
+  readonly name: string
+  readonly field: string | null
+  readonly fieldBefore: string | null
+  readonly before: ColumnBrief | null
+  readonly now: ColumnBrief | null
+}
+
+export interface RunDetail extends Run {
+  readonly feedTitle: Words
+  readonly source: { readonly id: string; readonly title: Words; readonly organisation: string }
+  readonly parts: readonly {
+    readonly ordinal: number
+    readonly kind: 'rows' | 'deletes'
+    readonly name: string
+    readonly bytes: number
+    readonly rows: number | null
+    readonly file: string
+    readonly load: LoadProgress | null
+  }[]
+  readonly columns: readonly ColumnComparison[]
+}

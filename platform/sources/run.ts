@@ -1,0 +1,89 @@
+import type { Words } from '#runtime'
+
+/**
+ * collecting → checking → (halted →) loading → removing → done. `halted` waits for a steward. `incomplete`: what came was
+ * not whole and was given up for the next run. Nothing was written in `refused` and `incomplete`.
+ */
+export type RunState =
+  | 'collecting'
+  | 'checking'
+  | 'halted'
+  | 'loading'
+  | 'removing'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'refused'
+  | 'incomplete'
+
+/** States in which something may still happen; one such run a feed. */
+export const OPEN_STATES = ['collecting', 'checking', 'halted', 'loading', 'removing'] as const satisfies RunState[]
+
+export type DriftKind =
+  | 'added'
+  | 'dropped'
+  | 'renamed'
+  | 'type'
+  | 'meaning'
+  | 'encoding'
+  | 'incomplete'
+  | 'shrunk'
+  | 'unmapped'
+
+export interface DriftFinding {
+  readonly kind: DriftKind
+  /** Null for what concerns the whole. */
+  readonly column: string | null
+  /** Of `renamed`: the column that seems to have taken its place. */
+  readonly nowNamed?: string
+  readonly halts: boolean
+  readonly message: Words
+}
+
+/** The comparison with the last accepted run, and what a steward made of it. */
+export interface Drift {
+  readonly findings: readonly DriftFinding[]
+  readonly decision?: { readonly accepted: boolean; readonly by: string; readonly at: string; readonly note: string }
+}
+
+/** A figure of the source beside the same figure of what arrived. */
+export interface ColumnCheck {
+  readonly column: string
+  readonly what: 'filled' | 'sum' | 'min' | 'max' | 'checksum'
+  readonly source: string | null
+  readonly arrived: string | null
+  readonly agrees: boolean
+}
+
+export interface Reconciliation {
+  /** Rows the source says it handed over; null if it cannot be asked. */
+  readonly sourceRows: number | null
+  readonly arrivedRows: number
+  /** What became of them in the registry: together the rows that arrived. */
+  readonly inserted: number
+  readonly changed: number
+  readonly same: number
+  readonly refused: number
+  readonly removed: number
+  readonly columns: readonly ColumnCheck[]
+  readonly agrees: boolean
+}
+
+export interface RunReport {
+  readonly id: number
+  readonly feed: string
+  readonly dataset: string
+  readonly state: RunState
+  /** The earlier run that this one repeats from the kept bytes. */
+  readonly replayOf: number | null
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  readonly rows: number
+  readonly bytes: number
+  readonly problem: Words | null
+  /** Said to people, e.g. that the same file came again. */
+  readonly remark: Words | null
+  readonly drift: Drift | null
+  readonly reconciliation: Reconciliation | null
+  readonly by: string
+}

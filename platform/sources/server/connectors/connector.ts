@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import type { KeptFile, Reading } from '#platform/registry'
+import type { Words, Work } from '#runtime'
+import type { FeedDefinition, SourceTable } from '../../contract.ts'
+import type { ColumnCheck } from '../../run.ts'
+
+/** What the source itself says of the rows that it handed over. */
+export interface Totals {
+  readonly rows: number
+  /** `<column>` → figure → value, as the source's own text. */
+  readonly columns: Readonly<Record<string, Partial<Record<ColumnCheck['what'], string | null>>>>
+}
+
+/** Bytes that were kept, to be stored in their order. */
+export interface CollectedPart {
+  readonly kind: 'rows' | 'deletes'
+  readonly file: KeptFile
+  /** Where the connector knows how to read what it wrote; found out otherwise. */
+  readonly reading?: Reading
+}
+
+export interface Collected {
+  readonly parts: readonly CollectedPart[]
+  /** How far the source has been collected; kept when all is confirmed. */
+  readonly mark: string | null
+  /** Whether these are all rows of the source. */
+  readonly isWhole: boolean
+  readonly totals?: Totals
+  /** There is more to collect at once. */
+  readonly hasMore?: boolean
+  /** Why it cannot be all, although nothing failed. */
+  readonly incomplete?: Words
+  /** Takes notes in the transaction that stores the parts, e.g. which files were taken. */
+  readonly note?: (work: Work, run: number) => Promise<void>
+}
+
+/** What a connector is given for one run. */
+export interface Collecting {
+  readonly feed: FeedDefinition
+  /** Of the last confirmed run; null at first. */
+  readonly mark: string | null
+  /** Columns that have a field, by the last accepted run; empty at first. */
+  readonly columns: readonly string[]
+  readonly signal: AbortSignal
+  keep(name: string, content: Readable): Promise<KeptFile>
+  moved(rows: number, bytes: number): void
+}
+
+/** First rows of a table for the person who sets a feed up; cells are masked before anybody sees them. */
+export interface Preview {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+export type FoundTable = Pick<SourceTable, 'name' | 'rows' | 'columns'>
+
+/** One kind of source, open for a while. */
+export interface Connector {
+  /** Everything that can be collected. @throws Unavailable, InvalidInput */
+  tables(): Promise<readonly FoundTable[]>
+  preview(from: string, pages?: FeedDefinition['pages']): Promise<Preview>
+  /** Undefined when there is nothing new. @throws Unavailable when the source is away or breaks off */
+  collect(collecting: Collecting): Promise<Collected | undefined>
+  close(): Promise<void>
+}

@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asOwner, client, type TestApp } from '#platform/testing'
+import type { FeedDefinition } from '../../contract.ts'
+import { collect, collectingApp, feedOf, people, rowsOf } from '../testing/people.ts'
+
+type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
+
+let running: TestApp
+let server: Server
+let address: string
+let reply: (request: IncomingMessage, url: URL) => Reply
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const { status = 200, headers = {}, body = '' } = reply(request, new URL(request.url ?? '', address))
+    response.writeHead(status, headers).end(body)
+  }).listen(0, '127.0.0.1')
+  running = await collectingApp({ env: { DAIZONG_SOURCE_HOSTS: '127.0.0.1' } })
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(async () => {
+  await running.stop()
+  server.close()
+})
+
+const objects = (count: number, from = 0) =>
+  people(count, from).map(([number, name, amount, state]) => ({
+    number,
+    name,
+    amount: Number(amount),
+    state,
+    changed_at: '2026-03-01T00:00:00Z',
+  }))
+
+const columns = { name: 'name' }
+const pull = (feed: Partial<FeedDefinition>) =>
+  feedOf(
+    running,
+    { connection: { kind: 'http', address: `${address}/api/` }, secret: 'token-7' },
+    { from: 'people', columns, ...feed },
+  )
+
+test('pages by cursor are followed with the token, through errors and a busy source, and the total agrees', async () => {
+  let refusals = 2
+  const asked: string[] = []
+  reply = ({ headers }, url) => {
+    if (headers.authorization !== 'Bearer token-7') return { status: 401 }
+    if (refusals-- > 0) return refusals === 1 ? { status: 503 } : { status: 429, headers: { 'retry-after': '1' } }
+    const at = Number(url.searchParams.get('after') ?? 0)
+    asked.push(url.pathname + url.search)
+    const list = objects(250).slice(at, at + 100)
+    return { body: JSON.stringify({ data: { list, total: 250 }, next: at + 100 < 250 ? at + 100 : null }) }
+  }
+  const next = { by: 'cursor', place: 'next', parameter: 'after' } as const
+  const { feed, table } = await pull({ pages: { rows: 'data.list', next, total: 'data.total' } })
+  const done = await collect(running, feed)
+  expect(done.reconciliation).toMatchObject({ sourceRows: 250, inserted: 250, agrees: true })
+  expect(asked).toEqual(['/api/people', '/api/people?after=100', '/api/people?after=200'])
+  expect(await rowsOf(running, table)).toHaveLength(250)
+})
+
+test('pages by number end with the one that is not full; fewer rows than the source says are told', async () => {
+  reply = (_, url) => {
+    const page = Number(url.searchParams.get('page'))
+    return { body: JSON.stringify({ rows: objects(150).slice((page - 1) * 100, page * 100), total: 151 }) }
+  }
+  const { feed } = await pull({
+    pages: { rows: 'rows', next: { by: 'number', parameter: 'page', first: 1 }, total: 'total' },
+  })
+  expect((await collect(running, feed)).reconciliation).toMatchObject({
+    sourceRows: 151,
+    arrivedRows: 150,
+    agrees: false,
+  })
+})
+
+test('an unchanged answer is known by its entity tag; long numbers stay what they are', async () => {
+  const number = '370902199001011234'
+  reply = ({ headers }) =>
+    headers['if-none-match'] === '"v1"'
+      ? { status: 304 }
+      : { headers: { etag: '"v1"' }, body: `[{"number":${number},"name":"王","amount":1}]` }
+  const { feed, table } = await pull({})
+  await collect(running, feed)
+  expect((await rowsOf(running, table))[0].number).toBe(number)
+  expect(await collect(running, feed)).toMatchObject({ remark: { en: expect.stringContaining('nothing new') } })
+})
+
+test('an answer cut in half, pages in a circle or on another host fail with the reason', async () => {
+  const failing = async (feed: Partial<FeedDefinition>) => {
+    const known = await pull(feed)
+    const run = collect(running, known.feed)
+    for (;;) {
+      const { rows } = await asOwner(running.ownerUrl, `select problem from sources.run where feed = '${known.feed}'`)
+      if (rows[0]?.problem) {
+        void run
+        return rows[0].problem.en as string
+      }
+      await sleep(40)
+    }
+  }
+  reply = () => ({ body: '[{"number":"P1"' })
+  expect(await failing({})).toContain('not whole JSON')
+  const link = { rows: 'rows', next: { by: 'link', place: 'next' } } as const
+  reply = () => ({ body: JSON.stringify({ rows: objects(1), next: 'people' }) })
+  expect(await failing({ pages: link })).toContain('circle')
+  reply = () => ({ body: JSON.stringify({ rows: objects(1), next: 'http://169.254.169.254/latest' }) })
+  expect(await failing({ pages: link })).toContain('another host')
+})
+
+test('another system pushes batches: each once, refused rows told, others kept out', async () => {
+  const { feed, table } = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns })
+  const maker = await client(running, {
+    rights: { 'identity.token.write': 'city', 'sources.push': 'city', 'sources.read': 'city' },
+  })
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+  const tokenOf = async (rights: Record<string, string>, organisation = 'city.human-resources') =>
+    (await maker.post('/api/identity/tokens', { name: 'other system', organisation, rights, expiresAt })).body
+      .token as string
+  const token = await tokenOf({ 'sources.push': 'unit' })
+  const push = async (key: string, body: string, by = token) => {
+    const answer = await fetch(`${running.address}/api/sources/feeds/${feed}/batches`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${by}`,
+        'content-type': 'application/x-ndjson',
+        ...(key ? { 'idempotency-key': key } : {}),
+      },
+      body,
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+  const lines = [...objects(20), { number: '', name: 'no number' }].map((row) => JSON.stringify(row)).join('\n')
+  expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: false } })
+  expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: true } })
+  expect(await push('day-1', `${lines}\n`)).toMatchObject({ status: 409, body: { code: 'key-reused' } })
+  expect(await push('', lines)).toMatchObject({ status: 422, body: { code: 'no-idempotency-key' } })
+  const told = async () =>
+    await (
+      await fetch(`${running.address}/api/sources/feeds/${feed}/batches/day-1`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).json()
+  let result = await told()
+  for (; result.state !== 'done'; result = await told()) await sleep(60)
+  expect(result.reconciliation).toMatchObject({ arrivedRows: 21, inserted: 20, refused: 1 })
+  expect(await rowsOf(running, table)).toHaveLength(20)
+  expect((await push('x', lines, await tokenOf({ 'sources.push': 'unit' }, 'city.ecology'))).status).toBe(404)
+  expect((await push('x', lines, await tokenOf({ 'sources.read': 'unit' }))).status).toBe(403)
+  await asOwner(
+    running.ownerUrl,
+    `insert into sources.batch (feed, key, file, name, bytes, by, at)
+    select '${feed}', 'w' || n, 'x', 'x', 1, 'x', now() from generate_series(1, 100) n`,
+  )
+  expect((await push('late', lines)).status).toBe(429)
+})

@@ -1,0 +1,58 @@
+import { Conflict, type Work, words } from '#runtime'
+import { sourcesTables } from '../tables.ts'
+import { endRun } from './end-run.ts'
+import { getFeed, getRun, moveRun, orderStep, partsOf } from './run-store.ts'
+
+export interface Decision {
+  readonly accepted: boolean
+  readonly note: string
+  /** Column title → field, where the steward says it differently from now on. */
+  readonly columns?: Readonly<Record<string, string | null>>
+}
+
+/**
+ * A steward's decision on a halted run: accept what came, perhaps with other columns, and go on; or refuse it, then
+ * nothing is written. @throws NotFound, Conflict not-halted
+ */
+export async function decide(work: Work, id: number, { accepted, note, columns }: Decision): Promise<void> {
+  const run = await getRun(work.tx, id)
+  const feed = await getFeed(work.tx, run.feed)
+  if (run.state !== 'halted' || !run.drift)
+    throw new Conflict('not-halted', words('这次采集不在等待处置', 'The run does not wait for a decision'))
+  const decision = { accepted, note, by: work.actor.id, at: work.at.toISOString() }
+  const drift = JSON.stringify({ ...run.drift, decision })
+  if (columns) await remap(work, id, feed.definition, columns)
+  if (accepted) {
+    await moveRun(work, run, 'loading', { drift })
+    orderStep(work, id)
+  } else await endRun(work, { run, feed }, 'refused', { drift })
+  const details = { feed: feed.id, accepted, note, kinds: run.drift.findings.map(({ kind }) => kind) }
+  work.audit({ event: 'sources.run.decided', subject: { kind: 'sources.run', id: String(id) }, details })
+}
+
+async function remap(
+  work: Work,
+  run: number,
+  feed: Awaited<ReturnType<typeof getFeed>>['definition'],
+  columns: Readonly<Record<string, string | null>>,
+): Promise<void> {
+  const db = sourcesTables(work.tx)
+  const definition = { ...feed, columns: { ...feed.columns, ...columns } }
+  await db
+    .updateTable('sources.feed')
+    .set({ definition: JSON.stringify(definition) })
+    .where('id', '=', feed.id)
+    .execute()
+  for (const { ordinal, reading, columns: before, is_done } of await partsOf(work.tx, run)) {
+    if (!reading || is_done) continue
+    const now = reading.header.map((title, at) =>
+      title in columns ? (columns[title] ?? null) : (before?.[at] ?? null),
+    )
+    await db
+      .updateTable('sources.part')
+      .set({ columns: JSON.stringify(now) })
+      .where('run', '=', run)
+      .where('ordinal', '=', ordinal)
+      .execute()
+  }
+}

@@ -1,0 +1,97 @@
+import { type Work, words } from '#runtime'
+import type { RunState } from '../../run.ts'
+import type { SourcesParts } from '../parts.ts'
+import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
+import { endRun } from './end-run.ts'
+import { mergeProfiles } from './merge-profiles.ts'
+import { reconcile } from './reconcile.ts'
+import type { RunContext } from './run-store.ts'
+import { startRun } from './start-run.ts'
+
+/** Increments with fewer rows say little of what is usual. */
+const FEWEST_USUAL = 100
+
+/** Ends a run whose rows are confirmed: compares, keeps the mark, and what the source looked like. @returns false */
+export async function finish(
+  { desk }: SourcesParts,
+  work: Work,
+  context: RunContext,
+  parts: readonly PartRow[],
+  removed: number,
+): Promise<boolean> {
+  const { run } = context
+  const loads = await Promise.all(parts.flatMap(({ load }) => (load === null ? [] : [desk.progress(load)])))
+  const reconciliation = reconcile(run, parts, loads, run.removed + removed)
+  const isEnded = await endRun(work, context, 'done', {
+    removed: reconciliation.removed,
+    reconciliation: JSON.stringify(reconciliation),
+    ...remarkOf(reconciliation),
+  })
+  if (!isEnded || run.replay_of !== null) return false
+  await sourcesTables(work.tx)
+    .updateTable('sources.feed')
+    .set({
+      mark: run.new_mark,
+      last_good_at: work.at,
+      late_told_at: null,
+      ...(parts.length > 0 ? { baseline: JSON.stringify(baselineOf(context, parts)) } : {}),
+    })
+    .where('id', '=', run.feed)
+    .execute()
+  if (run.has_more) await startRun(work, run.feed)
+  return false
+}
+
+function remarkOf({ inserted, changed, removed, refused, arrivedRows }: ReturnType<typeof reconcile>) {
+  if (arrivedRows === 0 || inserted + changed + removed + refused > 0) return {}
+  return { remark: JSON.stringify(words('全部数据与库中相同，没有变化', 'All rows are as they were; nothing changed')) }
+}
+
+function baselineOf({ run, feed }: RunContext, parts: readonly PartRow[]): Baseline {
+  const columns = mergeProfiles(parts)
+  const rows = parts.reduce((sum, part) => sum + (part.rows ?? 0), 0)
+  const [first] = parts.filter(({ kind }) => kind === 'rows')
+  const fields = Object.fromEntries(
+    (first?.reading?.header ?? []).flatMap((title, at) => (first?.columns?.[at] ? [[title, first.columns[at]]] : [])),
+  )
+  const before = feed.baseline ?? undefined
+  if (!first && before) return before
+  return {
+    ...before,
+    run: run.id,
+    columns,
+    fields,
+    ...(run.is_whole ? { whole: { rows, columns } } : rows >= FEWEST_USUAL ? { increment: { rows, columns } } : {}),
+  }
+}
+
+/** The very bytes of an earlier run came again: nothing is to be done, and the person is told. @returns false */
+export async function finishAsBefore(work: Work, context: RunContext, before: number): Promise<boolean> {
+  const remark = words(
+    `与第 ${before} 次采集的文件完全相同（可能误传了旧文件），没有再次导入`,
+    `The very same file as in run ${before} (perhaps an old one sent by mistake); it was not imported again`,
+  )
+  if ((await endRun(work, context, 'done', { remark: JSON.stringify(remark) })) && context.run.has_more)
+    await startRun(work, context.run.feed)
+  return false
+}
+
+/** The source has nothing new. A run that the clock started leaves no trace; a person is told. @returns false */
+export async function finishWithout(work: Work, context: RunContext): Promise<boolean> {
+  const { run, feed, source } = context
+  const isUpToDate = source.connection.kind !== 'folder' && source.connection.kind !== 'push'
+  if (isUpToDate)
+    await sourcesTables(work.tx)
+      .updateTable('sources.feed')
+      .set({ last_good_at: work.at, late_told_at: null })
+      .where('id', '=', feed.id)
+      .execute()
+  if (run.by.startsWith('system:')) {
+    const state: RunState = 'collecting'
+    await sourcesTables(work.tx).deleteFrom('sources.run').where('id', '=', run.id).where('state', '=', state).execute()
+  } else
+    await endRun(work, context, 'done', {
+      remark: JSON.stringify(words('来源没有新的数据', 'The source has nothing new')),
+    })
+  return false
+}

@@ -1,0 +1,49 @@
+import { words } from '#runtime'
+import { feedActor } from '../feed-actor.ts'
+import type { SourcesParts } from '../parts.ts'
+import type { PartRow } from '../tables.ts'
+import type { Step } from './advance.ts'
+import { finish } from './finish.ts'
+import { halt } from './halt.ts'
+import { filesOf } from './load.ts'
+import { partsOf, type RunContext } from './run-store.ts'
+
+/** Up to this many rows, or this share of the feed's rows, may be gone without anybody being asked. Own choice. */
+const GONE = { rows: 20, share: 0.2 }
+
+/** Deletes what a whole snapshot does not have any more, then ends the run. Nothing that may be half deletes anything. */
+export const removeMissing: Step = async (parts, context, signal) => {
+  const { run, feed, source } = context
+  const actor = feedActor(feed.id, source.organisation)
+  const list = await partsOf(parts.app.db, run.id)
+  const gone = mayRemove(context) ? await remove(parts, context, list, signal) : { rows: 0, of: 0, isDone: true }
+  if (gone.isDone) return parts.app.work(actor, (work) => finish(parts, work, context, list, gone.rows))
+  const message = words(
+    `来源中少了 ${gone.rows} 行（共 ${gone.of} 行）。如确已注销，请同意删除；如来源没有传全，请拒绝`,
+    `${gone.rows} of ${gone.of} rows are not at the source any more. Accept if they are really gone; refuse if the source did not hand over all`,
+  )
+  return parts.app.work(actor, (work) => halt(work, context, [{ kind: 'shrunk', column: null, halts: true, message }]))
+}
+
+function mayRemove({ run, feed }: RunContext): boolean {
+  const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
+  // Before the first accepted run nothing of this feed is there.
+  return feed.definition.deletes === 'missing' && run.is_whole && !isHalf && feed.baseline !== null
+}
+
+function remove(
+  { desk }: SourcesParts,
+  { run, feed, source }: RunContext,
+  list: readonly PartRow[],
+  signal: AbortSignal,
+) {
+  const actor = feedActor(feed.id, source.organisation)
+  const isAccepted = run.drift?.decision?.accepted && run.drift.findings.some(({ kind }) => kind === 'shrunk')
+  const request = {
+    dataset: feed.dataset,
+    files: filesOf(list),
+    which: { missing: { writtenBy: actor.id } },
+    ...(isAccepted ? {} : { most: GONE }),
+  }
+  return desk.removeByKeys(actor, request, signal)
+}

@@ -1,0 +1,56 @@
+import { Conflict, type Work, words } from '#runtime'
+import { sourcesTables } from '../tables.ts'
+import { getRun, openRunOf, orderStep, partsOf } from './run-store.ts'
+
+/**
+ * Stores the kept bytes of an earlier run once more, read and mapped as then, so that the result is the same. The source
+ * is not asked, and how far it was collected does not change. @throws NotFound, Conflict
+ */
+export async function replayRun(work: Work, id: number): Promise<number> {
+  const earlier = await getRun(work.tx, id)
+  const parts = await partsOf(work.tx, id)
+  if (earlier.state !== 'done' || parts.length === 0)
+    throw new Conflict(
+      'nothing-to-replay',
+      words('只能重放已完成且有数据的采集', 'Only a run that ended well and brought data can be replayed'),
+    )
+  if (await openRunOf(work.tx, earlier.feed))
+    throw new Conflict('another-run', words('该任务另有采集正在进行', 'Another run of this feed is under way'))
+  const { id: run } = await sourcesTables(work.tx)
+    .insertInto('sources.run')
+    .values({
+      feed: earlier.feed,
+      state: 'loading',
+      replay_of: id,
+      rows: earlier.rows,
+      bytes: earlier.bytes,
+      is_whole: earlier.is_whole,
+      totals: earlier.totals ? JSON.stringify(earlier.totals) : null,
+      drift: earlier.drift ? JSON.stringify(earlier.drift) : null,
+      by: work.actor.id,
+      started_at: work.at,
+      moved_at: work.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const copies = parts.map(({ ordinal, kind, file, name, bytes, rows, reading, columns, profile }) => ({
+    run,
+    ordinal,
+    kind,
+    file,
+    name,
+    bytes,
+    rows,
+    reading: reading ? JSON.stringify(reading) : null,
+    columns: columns ? JSON.stringify(columns) : null,
+    profile: profile ? JSON.stringify(profile) : null,
+  }))
+  await sourcesTables(work.tx).insertInto('sources.part').values(copies).execute()
+  orderStep(work, run)
+  work.audit({
+    event: 'sources.run.started',
+    subject: { kind: 'sources.run', id: String(run) },
+    details: { replayOf: id },
+  })
+  return run
+}

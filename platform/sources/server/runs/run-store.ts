@@ -1,0 +1,76 @@
+import { type Db, NotFound, type Work } from '#runtime'
+import { OPEN_STATES, type RunState } from '../../run.ts'
+import { type FeedRow, type PartRow, type RunChange, type RunRow, type SourceRow, sourcesTables } from '../tables.ts'
+
+/** A run with what it belongs to. */
+export interface RunContext {
+  readonly run: RunRow
+  readonly feed: FeedRow
+  readonly source: SourceRow
+}
+
+/** @throws NotFound */
+export async function getRun(db: Db, id: number): Promise<RunRow> {
+  const run = await sourcesTables(db).selectFrom('sources.run').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!run) throw new NotFound()
+  return run
+}
+
+/** @throws NotFound */
+export async function getFeed(db: Db, id: string): Promise<FeedRow> {
+  const feed = await sourcesTables(db).selectFrom('sources.feed').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!feed) throw new NotFound()
+  return feed
+}
+
+/** @throws NotFound */
+export async function getSource(db: Db, id: string): Promise<SourceRow> {
+  const source = await sourcesTables(db)
+    .selectFrom('sources.source')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!source) throw new NotFound()
+  return source
+}
+
+export async function contextOf(db: Db, id: number): Promise<RunContext> {
+  const run = await getRun(db, id)
+  const feed = await getFeed(db, run.feed)
+  return { run, feed, source: await getSource(db, feed.source) }
+}
+
+export const partsOf = (db: Db, run: number): Promise<PartRow[]> =>
+  sourcesTables(db).selectFrom('sources.part').selectAll().where('run', '=', run).orderBy('ordinal').execute()
+
+export const openRunOf = (db: Db, feed: string): Promise<RunRow | undefined> =>
+  sourcesTables(db)
+    .selectFrom('sources.run')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('state', 'in', OPEN_STATES)
+    .executeTakeFirst()
+
+/**
+ * Moves a run on if it is still in the state that it was seen in, and tells the open pages.
+ * @returns false if somebody else moved it, e.g. cancelled it
+ */
+export async function moveRun(work: Work, run: RunRow, state: RunState, change: RunChange = {}): Promise<boolean> {
+  const isOver = !(OPEN_STATES as readonly RunState[]).includes(state)
+  const { numUpdatedRows } = await sourcesTables(work.tx)
+    .updateTable('sources.run')
+    .set({ ...change, state, moved_at: work.at, ...(isOver ? { ended_at: work.at } : {}) })
+    .where('id', '=', run.id)
+    .where('state', '=', run.state)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  tellMoved(work, run.id)
+  return true
+}
+
+export const tellMoved = (work: Work, run: number): void =>
+  work.emit({ topic: 'sources.run.moved', key: String(run), audience: { right: 'sources.read' } })
+
+/** Orders the next step of a run. */
+export const orderStep = (work: Work, run: number, startAfter?: Date): void =>
+  work.enqueue('sources.run', { run }, { key: String(run), ...(startAfter ? { startAfter } : {}) })

@@ -1,0 +1,37 @@
+import { Conflict, type Work, words } from '#runtime'
+import { sourcesTables } from '../tables.ts'
+import { endRun } from './end-run.ts'
+import { getFeed, getSource, openRunOf, orderStep } from './run-store.ts'
+
+/**
+ * Starts a run of a feed, or answers the one that is open. One that waits only because what came was not whole gives way.
+ * @throws NotFound, Conflict feed-off
+ */
+export async function startRun(work: Work, feedId: string): Promise<number> {
+  const db = sourcesTables(work.tx)
+  await db.selectFrom('sources.feed').select('id').where('id', '=', feedId).forUpdate().execute()
+  const feed = await getFeed(work.tx, feedId)
+  const source = await getSource(work.tx, feed.source)
+  if (!feed.is_on || !source.is_on)
+    throw new Conflict('feed-off', words('该采集任务或来源已停用', 'The feed or its source is switched off'))
+  const open = await openRunOf(work.tx, feedId)
+  if (open) {
+    const kinds = open.drift?.findings.flatMap(({ halts, kind }) => (halts ? [kind] : [])) ?? []
+    const isHalf = kinds.includes('incomplete') && kinds.every((kind) => kind === 'incomplete' || kind === 'shrunk')
+    const givesWay = open.state === 'halted' && isHalf
+    if (!givesWay) return open.id
+    await endRun(work, { run: open, feed }, 'incomplete')
+  }
+  const { id } = await db
+    .insertInto('sources.run')
+    .values({ feed: feedId, state: 'collecting', by: work.actor.id, started_at: work.at, moved_at: work.at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  orderStep(work, id)
+  work.audit({
+    event: 'sources.run.started',
+    subject: { kind: 'sources.run', id: String(id) },
+    details: { feed: feedId },
+  })
+  return id
+}

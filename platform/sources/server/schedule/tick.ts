@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { system, type Work } from '#runtime'
+import { LATE } from '../../contract.ts'
+import type { SourcesParts } from '../parts.ts'
+import { orderStep } from '../runs/run-store.ts'
+import { startRun } from '../runs/start-run.ts'
+import { type FeedRow, sourcesTables } from '../tables.ts'
+import { nextTime } from './next-time.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Once a minute: starts what is due, takes up what was cut short, and says what is late. */
+export async function tick({ app }: SourcesParts): Promise<void> {
+  const actor = system('sources.schedule')
+  await app.work(actor, async (work) => {
+    for (const feed of await dueFeeds(work)) {
+      await sourcesTables(work.tx)
+        .updateTable('sources.feed')
+        .set({ next_at: nextTime(feed.definition.schedule, work.at) })
+        .where('id', '=', feed.id)
+        .execute()
+      await startRun(work, feed.id)
+    }
+  })
+  await app.work(actor, takeUp)
+  await app.work(actor, tellLate)
+}
+
+/** Feeds whose time has come; another process that looks at the same time passes over them. */
+const dueFeeds = (work: Work): Promise<FeedRow[]> =>
+  sourcesTables(work.tx)
+    .selectFrom('sources.feed')
+    .selectAll()
+    .where('is_on', '=', true)
+    .where('next_at', '<=', work.at)
+    .where(sql<boolean>`exists (select from sources.source s where s.id = feed.source and s.is_on)`)
+    .limit(500)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+
+/** Queues every run that may go on; one that is at work keeps its lock and is not run twice. */
+export async function takeUp(work: Work): Promise<void> {
+  const open = await sourcesTables(work.tx)
+    .selectFrom('sources.run')
+    .select('id')
+    .where('state', 'in', ['collecting', 'checking', 'loading', 'removing'])
+    // One that waits for a source that was away has its own time.
+    .where('attempts', '=', 0)
+    .execute()
+  for (const { id } of open) orderStep(work, id)
+}
+
+/** When a feed must have brought data again; null if it promises nothing. */
+export const dueAt = ({
+  definition,
+  last_good_at,
+  at,
+}: Pick<FeedRow, 'definition' | 'last_good_at' | 'at'>): Date | null =>
+  definition.freshHours === undefined
+    ? null
+    : new Date((last_good_at ?? at).getTime() + definition.freshHours * HOUR_MS)
+
+async function tellLate(work: Work): Promise<void> {
+  const feeds = await sourcesTables(work.tx)
+    .selectFrom('sources.feed')
+    .selectAll()
+    .where('is_on', '=', true)
+    .where('late_told_at', 'is', null)
+    .where(sql<boolean>`definition ? 'freshHours'`)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  for (const feed of feeds) {
+    const due = dueAt(feed)
+    if (!due || due > work.at) continue
+    await sourcesTables(work.tx)
+      .updateTable('sources.feed')
+      .set({ late_told_at: work.at })
+      .where('id', '=', feed.id)
+      .execute()
+    const data = { dataset: feed.dataset, source: feed.source, dueAt: due.toISOString() }
+    work.emit({ topic: LATE, key: feed.id, data, audience: { right: 'sources.read' } })
+  }
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type DatasetDefinition, dataDesk } from '#platform/registry'
+import { asOwner, type TestApp, type TestAppOptions, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { documentsModule } from '../../../documents/module.ts'
+import { identityModule } from '../../../identity/module.ts'
+import { noticesModule } from '../../../notices/module.ts'
+import { registryModule } from '../../../registry/module.ts'
+import { type FeedDefinition, type RunReport, type SourceDefinition, sources } from '../../contract.ts'
+import { sourcesModule } from '../../module.ts'
+
+/** The program with no more than what collects: starting all systems would take longer than the tests. */
+export const collectingApp = (options: TestAppOptions = {}): Promise<TestApp> =>
+  testApp({
+    modules: [identityModule, documentsModule, registryModule, noticesModule, sourcesModule],
+    ...options,
+  })
+
+const words = (zh: string, en: string) => ({ zh, en })
+const actor = system('test')
+
+const definition: DatasetDefinition = {
+  name: 'pensioner',
+  title: words('养老金领取人', 'Pensioners'),
+  about: words('测试用', 'For tests'),
+  source: 'city.human-resources',
+  fields: [
+    { name: 'number', kind: 'text', title: words('个人编号', 'Number'), required: true, aliases: ['number'] },
+    { name: 'name', kind: 'text', title: words('姓名', 'Name'), required: true, personal: true, mask: 'name' },
+    { name: 'amount', kind: 'decimal', title: words('月养老金', 'Monthly pension'), aliases: ['amount'] },
+    { name: 'state', kind: 'text', title: words('状态', 'State'), aliases: ['state'] },
+    { name: 'changed', kind: 'instant', title: words('更新时间', 'Changed'), aliases: ['changed_at'] },
+  ],
+  key: ['number'],
+  level: 'sensitive',
+  sharing: 'none',
+  opening: 'closed',
+  retentionYears: 0,
+  indexed: [],
+}
+
+let made = 0
+
+/** A dataset of its own for each test. @returns its id */
+export const pensioners = (running: TestApp): Promise<string> =>
+  running.app.work(actor, (work) =>
+    running.app.use(dataDesk).define(work, { ...definition, name: `pensioner-${++made}` }),
+  )
+
+export const HEADER = ['个人编号', '姓名', '月养老金', '状态']
+
+/** Cells of one pensioner; the same number is the same person. */
+export const pensioner = (n: number): string[] => [
+  `P${String(n).padStart(6, '0')}`,
+  `${'王李张刘陈'[n % 5]}${'伟芳娜敏静'[(n >> 2) % 5]}${'军洋勇艳杰'[(n >> 4) % 5]}`,
+  (1500 + ((n * 37) % 3000) + (n % 4) / 4).toFixed(2),
+  n % 10 === 0 ? '暂停' : '正常',
+]
+
+export const people = (count: number, from = 0): string[][] =>
+  Array.from({ length: count }, (_, n) => pensioner(from + n))
+
+export const csv = (rows: readonly (readonly string[])[], header: readonly string[] = HEADER): string =>
+  `${[header, ...rows].map((cells) => cells.join(',')).join('\n')}\n`
+
+/** A source with one feed into a dataset of its own. */
+export async function feedOf(
+  running: TestApp,
+  source: Pick<SourceDefinition, 'connection'> & Partial<SourceDefinition>,
+  feed: Pick<FeedDefinition, 'from'> & Partial<FeedDefinition>,
+): Promise<{ readonly feed: string; readonly dataset: string; readonly table: string }> {
+  const { app } = running
+  const dataset = feed.dataset ?? (await pensioners(running))
+  const id = source.id ?? `source-${++made}`
+  const service = app.use(sources)
+  await app.work(actor, async (work) => {
+    const title = words('测试来源', 'Test source')
+    await service.define(work, { id, title, organisation: 'city.human-resources', isOn: true, ...source })
+    await service.defineFeed(work, {
+      id: `${id}.people`,
+      source: id,
+      title,
+      dataset,
+      mode: 'snapshot',
+      deletes: 'keep',
+      isOn: true,
+      ...feed,
+    })
+  })
+  return { feed: `${id}.people`, dataset, table: `registry_data.${dataset.slice(5).replaceAll('-', '_')}` }
+}
+
+const AT_WORK = new Set(['collecting', 'checking', 'loading', 'removing'])
+
+/** The run once it waits for somebody or has ended. */
+export async function settled(running: TestApp, run: number): Promise<RunReport> {
+  for (;;) {
+    const report = await running.app.use(sources).run(run)
+    if (!AT_WORK.has(report.state)) return report
+    await sleep(40)
+  }
+}
+
+/** Starts a run as the given person's name and waits for it. */
+export async function collect(running: TestApp, feed: string): Promise<RunReport> {
+  const person = { ...actor, id: 'tester' }
+  return settled(running, await running.app.work(person, (work) => running.app.use(sources).start(work, feed)))
+}
+
+export const rowsOf = async (running: TestApp, table: string) =>
+  (await asOwner(running.ownerUrl, `select * from ${table} order by number`)).rows

@@ -1,0 +1,181 @@
+import { matchesGlob } from 'node:path'
+import { type App, type Db, NotFound } from '#runtime'
+import type { FeedView, RunReport, SourceTable, SourceView } from '../../contract.ts'
+import { mainKind } from '../drift/find-drift.ts'
+import { dueAt } from '../schedule/tick.ts'
+import { type FeedRow, type RunRow, type SourceRow, sourcesTables } from '../tables.ts'
+import { lightOf, worst } from './lights.ts'
+
+type Filter = { readonly source?: string | undefined; readonly dataset?: string | undefined }
+
+/** Feeds with their last run. */
+export async function feedViews(app: App, { source, dataset }: Filter = {}, db: Db = app.db): Promise<FeedView[]> {
+  let query = sourcesTables(db).selectFrom('sources.feed').selectAll().orderBy('id')
+  if (source) query = query.where('source', '=', source)
+  if (dataset) query = query.where('dataset', '=', dataset)
+  const feeds = await query.execute()
+  const last = await lastRuns(db, feeds)
+  return feeds.map((feed) => feedView(feed, last.get(feed.id), app.now()))
+}
+
+function feedView(feed: FeedRow, last: RunRow | undefined, now: Date): FeedView {
+  const { definition, is_on, last_good_at, baseline } = feed
+  return {
+    ...definition,
+    isOn: is_on,
+    light: lightOf(feed, last?.state, now),
+    lastGoodAt: last_good_at,
+    dueAt: dueAt(feed),
+    lastRun: last ? { id: last.id, state: last.state } : null,
+    mapped: (baseline?.columns ?? []).map(({ name }) => ({ name, field: baseline?.fields[name] ?? null })),
+  }
+}
+
+async function lastRuns(db: Db, feeds: readonly FeedRow[]): Promise<ReadonlyMap<string, RunRow>> {
+  if (feeds.length === 0) return new Map()
+  const runs = await sourcesTables(db)
+    .selectFrom('sources.run')
+    .distinctOn('feed')
+    .selectAll()
+    .where(
+      'feed',
+      'in',
+      feeds.map(({ id }) => id),
+    )
+    .where('replay_of', 'is', null)
+    .orderBy('feed')
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(runs.map((run) => [run.feed, run]))
+}
+
+export async function sourceViews(app: App, organisations?: readonly string[]): Promise<SourceView[]> {
+  let query = sourcesTables(app.db).selectFrom('sources.source').selectAll().orderBy('id')
+  if (organisations) query = query.where('organisation', 'in', [...organisations, ''])
+  const [list, feeds] = await Promise.all([query.execute(), feedViews(app)])
+  const bySource = Map.groupBy(feeds, ({ source }) => source)
+  return list.map((source) => sourceView(source, bySource.get(source.id) ?? []))
+}
+
+export function sourceView(source: SourceRow, feeds: readonly FeedView[]): SourceView {
+  const { id, title, organisation, connection, secret, is_on, problem, checked_at } = source
+  const lights = feeds.map(({ light }) => light)
+  return {
+    id,
+    title,
+    organisation,
+    connection,
+    isOn: is_on,
+    hasSecret: secret !== null,
+    light: !is_on ? 'grey' : problem ? 'red' : worst(lights),
+    feeds: feeds.length,
+    problem,
+    checkedAt: checked_at,
+  }
+}
+
+/** See `Sources.tables`. Where a source cannot list its tables, what is collected stands for them. */
+export async function tableViews(app: App, source?: string): Promise<SourceTable[]> {
+  let query = sourcesTables(app.db).selectFrom('sources.found_table').selectAll().orderBy('source').orderBy('name')
+  if (source) query = query.where('source', '=', source)
+  const [found, feeds] = await Promise.all([query.execute(), rawFeeds(app.db, source)])
+  const bySource = Map.groupBy(feeds, (feed) => feed.source)
+  const isOf = (feed: FeedRow, name: string) => feed.definition.from === name || matchesGlob(name, feed.definition.from)
+  const listed = found.map((table) => ({
+    feeds: (bySource.get(table.source) ?? []).filter((feed) => isOf(feed, table.name)),
+    table,
+  }))
+  const named = new Set(listed.flatMap(({ feeds: ids }) => ids.map(({ id }) => id)))
+  return [
+    ...listed.map(({ table, feeds: own }) => ({
+      source: table.source,
+      name: table.name,
+      rows: table.rows ?? (own[0] ? rowsOf(own[0]) : null),
+      columns: table.columns.length > 0 ? table.columns : own[0] ? columnsOf(own[0]) : [],
+      seenAt: table.seen_at,
+      goneAt: table.gone_at,
+      feeds: own.map(({ id }) => id),
+    })),
+    ...feeds
+      .filter(({ id }) => !named.has(id))
+      .map((feed) => ({
+        source: feed.source,
+        name: feed.definition.from || feed.id,
+        rows: rowsOf(feed),
+        columns: columnsOf(feed),
+        seenAt: feed.last_good_at ?? feed.at,
+        goneAt: null,
+        feeds: [feed.id],
+      })),
+  ]
+}
+
+const rawFeeds = (db: Db, source: string | undefined): Promise<FeedRow[]> => {
+  const query = sourcesTables(db).selectFrom('sources.feed').selectAll().orderBy('id')
+  return (source ? query.where('source', '=', source) : query).execute()
+}
+
+const rowsOf = ({ baseline }: FeedRow): number | null => baseline?.whole?.rows ?? null
+
+const columnsOf = ({ baseline }: FeedRow): SourceTable['columns'] =>
+  (baseline?.columns ?? []).map((column) => ({ name: column.name, type: mainKind(column), comment: null }))
+
+export const runReport = (run: RunRow, dataset: string): RunReport => ({
+  id: run.id,
+  feed: run.feed,
+  dataset,
+  state: run.state,
+  replayOf: run.replay_of,
+  startedAt: run.started_at,
+  endedAt: run.ended_at,
+  rows: run.rows,
+  bytes: run.bytes,
+  problem: run.problem,
+  remark: run.remark,
+  drift: run.drift,
+  reconciliation: run.reconciliation,
+  by: run.by,
+})
+
+interface RunFilter extends Filter {
+  readonly feed?: string | undefined
+  readonly after?: number | undefined
+  readonly limit?: number | undefined
+  readonly organisations?: readonly string[] | undefined
+}
+
+const MOST_RUNS = 200
+
+/** Runs, latest first. */
+export async function runReports(db: Db, { feed, source, dataset, after, limit = 30, organisations }: RunFilter) {
+  let query = sourcesTables(db)
+    .selectFrom('sources.run')
+    .innerJoin('sources.feed', 'sources.feed.id', 'sources.run.feed')
+    .selectAll('sources.run')
+    .select('sources.feed.dataset')
+    .orderBy('sources.run.id', 'desc')
+    .limit(Math.min(limit, MOST_RUNS))
+  if (feed) query = query.where('sources.run.feed', '=', feed)
+  if (source) query = query.where('sources.feed.source', '=', source)
+  if (dataset) query = query.where('sources.feed.dataset', '=', dataset)
+  if (after) query = query.where('sources.run.id', '<', after)
+  if (organisations)
+    query = query
+      .innerJoin('sources.source', 'sources.source.id', 'sources.feed.source')
+      .where('sources.source.organisation', 'in', [...organisations, ''])
+  return (await query.execute()).map(({ dataset: of, ...run }) => runReport(run, of))
+}
+
+/** @throws NotFound */
+export async function getReport(db: Db, id: number): Promise<RunReport> {
+  const found = await sourcesTables(db)
+    .selectFrom('sources.run')
+    .innerJoin('sources.feed', 'sources.feed.id', 'sources.run.feed')
+    .selectAll('sources.run')
+    .select('sources.feed.dataset')
+    .where('sources.run.id', '=', id)
+    .executeTakeFirst()
+  if (!found) throw new NotFound()
+  const { dataset, ...run } = found
+  return runReport(run, dataset)
+}

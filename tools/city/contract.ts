@@ -1,0 +1,1 @@
+export { type Manifest, makeCity } from './make-city.ts'
