@@ -26,6 +26,11 @@ export function writeTable(
   reply
     .type(TYPES[format])
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}.${format}`)
+  return tableFile(format, header, rows)
+}
+
+/** The bytes of such a file. */
+export function tableFile(format: TableFormat, header: readonly string[], rows: Rows): Readable {
   if (format === 'xlsx') return workbook(header, rows)
   return Readable.from(format === 'csv' ? csvText(header, rows) : jsonLines(header, rows), { objectMode: false })
 }
