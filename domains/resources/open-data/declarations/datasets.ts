@@ -9,7 +9,10 @@ const list = Type.Array(anything)
 export const entryDataset = dataset({
   id: 'open-data.entry',
   title: words('开放数据集', 'Open datasets'),
-  about: words('对外发布的数据集：来源、说明、开放方式和更新承诺', 'What is released: source, description, access and promise'),
+  about: words(
+    '对外发布的数据集：来源、说明、开放方式和更新承诺',
+    'What is released: source, description, access and promise',
+  ),
   source: 'city.big-data',
   schema: Type.Object({
     id: field.text(words('编号', 'Id'), { max: 60, pattern: '^[a-z][a-z0-9-]{1,59}$' }),
@@ -47,7 +50,10 @@ export const entryDataset = dataset({
 export const versionDataset = dataset({
   id: 'open-data.version',
   title: words('开放数据集版本', 'Versions of open datasets'),
-  about: words('每次发布或更新形成的版本：行数、摘要、文件、差异和检验结果', 'Each release: rows, digest, files, difference and test'),
+  about: words(
+    '每次发布或更新形成的版本：行数、摘要、文件、差异和检验结果',
+    'Each release: rows, digest, files, difference and test',
+  ),
   source: 'city.big-data',
   schema: Type.Object({
     entry: field.reference(words('开放数据集', 'Open dataset'), 'open-data.entry'),
@@ -81,7 +87,10 @@ export const versionDataset = dataset({
 export const voiceDataset = dataset({
   id: 'open-data.voice',
   title: words('读者来件', 'What readers send'),
-  about: words('公众提出的数据需求、纠错和应用案例，及公开答复', 'Requests, corrections and apps of the public, with answers'),
+  about: words(
+    '公众提出的数据需求、纠错和应用案例，及公开答复',
+    'Requests, corrections and apps of the public, with answers',
+  ),
   source: 'city.big-data',
   schema: Type.Object({
     id: field.text(words('编号', 'Id'), { max: 40 }),
@@ -118,7 +127,10 @@ export const voiceDataset = dataset({
 export const grantDataset = dataset({
   id: 'open-data.grant',
   title: words('有条件开放许可', 'Grants of conditional data'),
-  about: words('准许谁使用哪个有条件开放的数据集、作何用、到何时', 'Who may use which conditional dataset, for what, until when'),
+  about: words(
+    '准许谁使用哪个有条件开放的数据集、作何用、到何时',
+    'Who may use which conditional dataset, for what, until when',
+  ),
   source: 'city.big-data',
   schema: Type.Object({
     id: field.text(words('编号', 'Id'), { max: 40 }),

@@ -5,7 +5,10 @@ import { words } from '#runtime'
 
 const closed = { additionalProperties: false } as const
 const local = words('公共数据开放办理时限（本地方案，待核）', 'Terms of open data, local scheme, to be checked')
-const draft = words('山东省公共数据开放办法（征求意见稿）：形式审查 5 个工作日', 'Shandong draft rules: formal check within five working days')
+const draft = words(
+  '山东省公共数据开放办法（征求意见稿）：形式审查 5 个工作日',
+  'Shandong draft rules: formal check within five working days',
+)
 
 /** A request, correction or app of a reader: looked at before it is shown, answered in public. */
 export const voiceLoop = loop({
@@ -64,7 +67,10 @@ export const voiceLoop = loop({
       title: words('不采用', 'Do not take'),
       from: ['checking'],
       to: 'refused',
-      form: Type.Object({ reason: field.longText(words('理由（不公开）', 'Why, not shown'), { min: 1, max: 2000 }) }, closed),
+      form: Type.Object(
+        { reason: field.longText(words('理由（不公开）', 'Why, not shown'), { min: 1, max: 2000 }) },
+        closed,
+      ),
       effects: ['open-data.refuse-voice'],
     },
   },
@@ -122,7 +128,10 @@ export const applicationLoop = loop({
       from: ['checking'],
       to: 'supplementing',
       times: 1,
-      form: Type.Object({ opinion: field.longText(words('需补正什么', 'What is missing'), { min: 1, max: 2000 }) }, closed),
+      form: Type.Object(
+        { opinion: field.longText(words('需补正什么', 'What is missing'), { min: 1, max: 2000 }) },
+        closed,
+      ),
     },
     supplement: {
       title: words('提交补正', 'Send what was missing'),

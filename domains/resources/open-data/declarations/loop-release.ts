@@ -83,7 +83,10 @@ export const releaseLoop = loop({
       from: ['reviewing'],
       to: 'correcting',
       who: { right: 'open-data.approve' },
-      form: Type.Object({ opinion: field.longText(words('要改什么', 'What to change'), { min: 1, max: 2000 }) }, closed),
+      form: Type.Object(
+        { opinion: field.longText(words('要改什么', 'What to change'), { min: 1, max: 2000 }) },
+        closed,
+      ),
     },
     refuse: {
       title: words('不予发布', 'Refuse'),

@@ -15,14 +15,35 @@ export const openAuditEvents: readonly AuditEvent[] = [
   { id: 'open-data.version.made', title: words('形成开放版本', 'A version was made and tested'), kind: 'write' },
   { id: 'open-data.version.published', title: words('发布开放版本', 'A version was published'), kind: 'write' },
   { id: 'open-data.entry.withdrawn', title: words('撤回开放数据', 'Open data were withdrawn'), kind: 'write' },
-  { id: 'open-data.promise.changed', title: words('更新承诺落空或恢复', 'A promise of freshness was broken or kept again'), kind: 'write' },
+  {
+    id: 'open-data.promise.changed',
+    title: words('更新承诺落空或恢复', 'A promise of freshness was broken or kept again'),
+    kind: 'write',
+  },
   { id: 'open-data.voice.sent', title: words('读者来件', 'A reader sent something'), kind: 'write' },
-  { id: 'open-data.application.sent', title: words('申请有条件开放数据', 'Conditional data were applied for'), kind: 'write' },
-  { id: 'open-data.grant.given', title: words('准许使用有条件开放数据', 'Conditional data were granted'), kind: 'write' },
-  { id: 'open-data.grant.used', title: words('下载有条件开放数据', 'Conditional data were downloaded'), kind: 'personal' },
+  {
+    id: 'open-data.application.sent',
+    title: words('申请有条件开放数据', 'Conditional data were applied for'),
+    kind: 'write',
+  },
+  {
+    id: 'open-data.grant.given',
+    title: words('准许使用有条件开放数据', 'Conditional data were granted'),
+    kind: 'write',
+  },
+  {
+    id: 'open-data.grant.used',
+    title: words('下载有条件开放数据', 'Conditional data were downloaded'),
+    kind: 'personal',
+  },
 ]
 
-const owning = { 'open-data.read': 'city', 'open-data.propose': 'subtree', 'open-data.answer': 'subtree', 'open-data.decide': 'subtree' } as const
+const owning = {
+  'open-data.read': 'city',
+  'open-data.propose': 'subtree',
+  'open-data.answer': 'subtree',
+  'open-data.decide': 'subtree',
+} as const
 
 export const openRoles: readonly Role[] = [
   {

@@ -1,4 +1,9 @@
-import { type Words, words } from '#runtime'
+interface Words {
+  readonly zh: string
+  readonly en: string
+}
+/** Not the runtime's: pages load this file too. */
+const words = (zh: string, en: string): Words => ({ zh, en })
 
 const AUTHORITY = 'http://publications.europa.eu/resource/authority'
 

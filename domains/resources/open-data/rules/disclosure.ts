@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type RulePack, rule } from '#platform/rules'
-import { type Words, words } from '#runtime'
+import { words } from '#runtime'
+import { FAILURES } from './failures.ts'
 
 /** What one kind of access allows; shares are percent of the rows. */
 interface Thresholds {
@@ -73,7 +74,11 @@ const local2026: RulePack<DisclosureTables, DisclosureFacts> = {
   vectors: [
     { title: 'just within', facts: safe, expected: { passed: true, failures: [] } },
     { title: 'a group of four', facts: { ...safe, k: 4, smallCellRows: 4 }, expected: { passed: false } },
-    { title: 'four are enough on application', facts: { ...safe, access: 'conditional', k: 4 }, expected: { passed: true } },
+    {
+      title: 'four are enough on application',
+      facts: { ...safe, access: 'conditional', k: 4 },
+      expected: { passed: true },
+    },
     { title: 'all alike in what is sensitive', facts: { ...safe, l: 1 }, expected: { failures: ['l-diversity'] } },
     { title: 'linked with open data', facts: { ...safe, linkedPercent: 0.5 }, expected: { failures: ['linkage'] } },
     { title: 'persons without quasi-identifiers', facts: { ...safe, quasi: 0 }, expected: { failures: ['no-quasi'] } },
@@ -84,26 +89,6 @@ const local2026: RulePack<DisclosureTables, DisclosureFacts> = {
     },
     { title: 'no rows at all', facts: { ...safe, rows: 0 }, expected: { failures: ['empty'] } },
   ],
-}
-
-/** What each failure means and what to do; the ids are those of the verdict. */
-export const FAILURES: Readonly<Record<string, Words>> = {
-  empty: words('没有可发布的行，请检查行条件', 'There is no row to release; check the condition'),
-  'no-quasi': words(
-    '涉及个人的数据须选定准标识符，否则无法检验',
-    'Data about persons need quasi-identifiers, or nothing can be tested',
-  ),
-  'k-anonymity': words(
-    '有的组行数太少，请减少字段、合并取值或去掉这些行',
-    'Some groups are too small; leave out fields, merge values or drop those rows',
-  ),
-  'small-cells': words('小于下限的组中还有行', 'Rows are left in groups below the limit'),
-  'l-diversity': words(
-    '有的组敏感取值几乎相同，看组即知其人，请去掉敏感字段或合并取值',
-    'Some groups agree in what is sensitive; leave the sensitive field out or merge values',
-  ),
-  uniqueness: words('有独一无二的行', 'Some rows resemble no other'),
-  linkage: words('有的行可与已开放的数据一一对应', 'Some rows meet exactly one row of data already open'),
 }
 
 export const disclosureRule = rule({

@@ -1,14 +1,8 @@
 import { type Static, type TBoolean, Type } from 'typebox'
 import { type RulePack, rule } from '#platform/rules'
-import { type Words, words } from '#runtime'
+import { words } from '#runtime'
+import { DIMENSIONS, METRICS } from './metrics.ts'
 
-export const DIMENSIONS = {
-  findability: words('易找', 'Findability'),
-  accessibility: words('可得', 'Accessibility'),
-  interoperability: words('互通', 'Interoperability'),
-  reusability: words('可用', 'Reusability'),
-  context: words('背景', 'Context'),
-} as const
 export type Dimension = keyof typeof DIMENSIONS
 
 interface Metric {
@@ -24,33 +18,6 @@ interface QualityTables {
 
 const of = (dimension: Dimension, points: Readonly<Record<string, number>>): Metric[] =>
   Object.entries(points).map(([id, each]) => ({ id, dimension, points: each }))
-
-/** What is asked of a dataset, with what to do where it is missing. */
-export const METRICS: Readonly<Record<string, { readonly title: Words; readonly todo: Words }>> = {
-  keywords: { title: words('关键词', 'Keywords'), todo: words('填写关键词', 'Add keywords') },
-  themes: { title: words('主题', 'Themes'), todo: words('选择主题', 'Choose a theme') },
-  spatial: { title: words('空间范围', 'Spatial coverage'), todo: words('填写所涉区划', 'Say which area it covers') },
-  temporal: { title: words('时间范围', 'Temporal coverage'), todo: words('填写起止时间', 'Say which time it covers') },
-  accessUrl: { title: words('访问地址可用', 'Access address answers'), todo: words('重新形成版本', 'Make a new version') },
-  downloadUrl: { title: words('有下载地址', 'Download address'), todo: words('改为可下载的开放方式', 'Offer files to download') },
-  downloadStatus: { title: words('下载可用', 'Download answers'), todo: words('重新形成文件', 'Make the files again') },
-  format: { title: words('注明格式', 'Format'), todo: words('注明文件格式', 'Name the format') },
-  mediaType: { title: words('注明媒体类型', 'Media type'), todo: words('注明媒体类型', 'Name the media type') },
-  vocabulary: { title: words('格式取自标准表', 'Format from a vocabulary'), todo: words('改用标准格式代码', 'Use standard format codes') },
-  nonProprietary: { title: words('非专有格式', 'Non-proprietary format'), todo: words('提供 CSV 等格式', 'Offer CSV or the like') },
-  machineReadable: { title: words('机器可读', 'Machine readable'), todo: words('提供 CSV 或 JSON', 'Offer CSV or JSON') },
-  dcatAp: { title: words('符合 DCAT-AP', 'DCAT-AP compliance'), todo: words('补齐名称和说明', 'Complete title and description') },
-  licence: { title: words('许可', 'Licence'), todo: words('选择许可', 'Choose a licence') },
-  licenceVocabulary: { title: words('许可取自标准表', 'Licence from a vocabulary'), todo: words('改用标准许可', 'Use a standard licence') },
-  accessRights: { title: words('开放方式', 'Access rights'), todo: words('注明开放方式', 'Say who may use it') },
-  accessRightsVocabulary: { title: words('开放方式取自标准表', 'Access rights from a vocabulary'), todo: words('改用标准代码', 'Use standard codes') },
-  contactPoint: { title: words('联系方式', 'Contact point'), todo: words('填写办公邮箱或电话', 'Give an office mail or telephone') },
-  publisher: { title: words('发布单位', 'Publisher'), todo: words('注明责任单位', 'Name the owner') },
-  rights: { title: words('权利说明', 'Rights statement'), todo: words('注明权利', 'State the rights') },
-  byteSize: { title: words('文件大小', 'File size'), todo: words('重新形成文件', 'Make the files again') },
-  issued: { title: words('发布日期', 'Date of issue'), todo: words('发布后自动产生', 'Comes with the release') },
-  modified: { title: words('更新日期', 'Date of change'), todo: words('发布后自动产生', 'Comes with the release') },
-}
 
 const facts = Type.Object(
   Object.fromEntries(
@@ -87,7 +54,10 @@ const mqa: RulePack<QualityTables, QualityFacts> = {
       verified: true,
     },
     {
-      text: words('各项分值和等级界限待与方法说明原文核对。', 'Points of single metrics and the grades are to be checked against the text.'),
+      text: words(
+        '各项分值和等级界限待与方法说明原文核对。',
+        'Points of single metrics and the grades are to be checked against the text.',
+      ),
       clause: null,
       verified: false,
     },
@@ -124,8 +94,16 @@ const mqa: RulePack<QualityTables, QualityFacts> = {
   vectors: [
     { title: 'everything', facts: all(true), expected: { points: 405, most: 405, grade: 'excellent', missing: [] } },
     { title: 'nothing', facts: all(false), expected: { points: 0, grade: 'poor' } },
-    { title: 'without keywords and time', facts: { ...all(true), keywords: false, temporal: false }, expected: { points: 355 } },
-    { title: 'just below the best', facts: { ...all(true), accessUrl: false, issued: false }, expected: { points: 350, grade: 'good' } },
+    {
+      title: 'without keywords and time',
+      facts: { ...all(true), keywords: false, temporal: false },
+      expected: { points: 355 },
+    },
+    {
+      title: 'just below the best',
+      facts: { ...all(true), accessUrl: false, issued: false },
+      expected: { points: 350, grade: 'good' },
+    },
   ],
 }
 

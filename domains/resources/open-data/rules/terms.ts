@@ -16,7 +16,10 @@ type TermTables = Readonly<Record<keyof typeof STEPS, string>>
 
 const shandong: RulePack<TermTables, TermFacts> = {
   id: 'shandong-open-data-draft',
-  title: words('公共数据开放办理时限（山东省征求意见稿及本地方案）', 'Terms of open data, Shandong draft rules and local scheme'),
+  title: words(
+    '公共数据开放办理时限（山东省征求意见稿及本地方案）',
+    'Terms of open data, Shandong draft rules and local scheme',
+  ),
   source: { document: '山东省公共数据开放办法（征求意见稿）', clause: '有条件开放申请' },
   validFrom: '2022-01-01',
   validTo: null,
@@ -28,7 +31,10 @@ const shandong: RulePack<TermTables, TermFacts> = {
       verified: true,
     },
     {
-      text: words('决定、答复和发布审核时限为本地方案，待核。', 'Terms of decision, answer and review are local and to be checked.'),
+      text: words(
+        '决定、答复和发布审核时限为本地方案，待核。',
+        'Terms of decision, answer and review are local and to be checked.',
+      ),
       clause: null,
       verified: false,
     },

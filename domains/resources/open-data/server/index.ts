@@ -2,6 +2,7 @@ import { loops } from '#platform/loops'
 import { type App, type ServerPart, words } from '#runtime'
 import { ckanRoutes } from './ckan/routes.ts'
 import { dcatRoutes } from './dcat/routes.ts'
+import { beginDemonstration, DEMONSTRATE, demonstrate } from './demonstration/demonstrate.ts'
 import { manageRoutes } from './manage-routes.ts'
 import { applicationRoutes } from './readers/application-routes.ts'
 import { readerEffects } from './readers/hooks.ts'
@@ -54,6 +55,14 @@ export const server = (app: App): ServerPart => {
         schedule: '7 * * * *',
         run: () => refreshDue(app),
       },
+      {
+        id: DEMONSTRATE,
+        title: words('开放演示数据', 'Open the data of the demonstration'),
+        run: (data) => demonstrate(app, data),
+      },
     ],
+    start: async () => {
+      if (app.config.demo) await beginDemonstration(app)
+    },
   }
 }

@@ -18,7 +18,13 @@ import { freshnessOf } from './terms.ts'
 const PAGE = 50
 
 /** What owners, keepers and approvers do. */
-export const manageRoutes = (app: App): Route[] => [sources(app), entries(app), detail(app), release(app), withdrawal(app)]
+export const manageRoutes = (app: App): Route[] => [
+  sources(app),
+  entries(app),
+  detail(app),
+  release(app),
+  withdrawal(app),
+]
 
 const sources = (app: App) =>
   route({
@@ -77,7 +83,8 @@ const detail = (app: App) =>
     handler: async ({ params, work }) => {
       const entry = await getEntry(app, work, params.id)
       const versions = await versionsOf(app, work, params.id)
-      const shown = versions.find(({ state }) => state === 'candidate') ?? versions.find(({ number }) => number === entry.version)
+      const shown =
+        versions.find(({ state }) => state === 'candidate') ?? versions.find(({ number }) => number === entry.version)
       const owner = await app.use(identity).organisation(entry.owner, work.tx)
       const proposal = await findProposal(work, params.id)
       const matter = proposal?.loop ? await app.use(loops).get(work, proposal.loop) : undefined

@@ -84,11 +84,22 @@ export async function people(app: TestApp): Promise<People> {
   const [owner, approver] = await Promise.all([
     client(app, {
       organisation: 'city.ecology',
-      rights: { 'open-data.read': 'city', 'open-data.propose': 'subtree', 'open-data.answer': 'subtree', 'open-data.decide': 'subtree' },
+      rights: {
+        'open-data.read': 'city',
+        'open-data.propose': 'subtree',
+        'open-data.answer': 'subtree',
+        'open-data.decide': 'subtree',
+      },
     }),
     client(app, {
       organisation: 'city.big-data',
-      rights: { 'open-data.read': 'city', 'open-data.approve': 'city', 'open-data.withdraw': 'city', 'open-data.answer': 'city', 'loops.read': 'city' },
+      rights: {
+        'open-data.read': 'city',
+        'open-data.approve': 'city',
+        'open-data.withdraw': 'city',
+        'open-data.answer': 'city',
+        'loops.read': 'city',
+      },
     }),
   ])
   return { owner, approver, visitor: visitorClient(app) }
@@ -110,17 +121,30 @@ export const managed = (who: SignedInClient, id: string) => who.get(`/api/open-d
 /** Does an action of a matter as somebody; returns the answer. */
 export async function act(who: SignedInClient, loop: string, action: string, form: object = {}) {
   const { body } = await who.get(`/api/loops/${loop}`)
-  return who.post(`/api/loops/${loop}/actions`, { action, form, revision: body.revision, key: `${action}:${Date.now()}` })
+  return who.post(`/api/loops/${loop}/actions`, {
+    action,
+    form,
+    revision: body.matter?.revision ?? 1,
+    key: `${action}:${Date.now()}`,
+  })
 }
 
 /** Proposes and approves a release as people do, and waits until the public sees it. */
-export async function release(app: TestApp, { owner, approver, visitor }: People, id: string, source: string, meta: Meta) {
+export async function release({ owner, approver, visitor }: People, id: string, source: string, meta: Meta) {
   const proposed = await owner.post('/api/open-data/manage/releases', { id, source, meta })
   if (proposed.status !== 200) throw new TypeError(JSON.stringify(proposed.body))
   const { loop } = proposed.body
-  await until(() => managed(approver, id), ({ body }) => body.release?.place === 'reviewing', `the test of ${id}`)
+  await until(
+    () => managed(approver, id),
+    ({ body }) => body.release?.place === 'reviewing',
+    `the test of ${id}`,
+  )
   const approved = await act(approver, loop, 'approve', { opinion: '同意' })
   if (approved.status !== 200) throw new TypeError(JSON.stringify(approved.body))
-  await until(() => visitor.get(`/api/open-data/datasets/${id}`), ({ status }) => status === 200, `${id} on the shelf`)
+  await until(
+    () => visitor.get(`/api/open-data/datasets/${id}`),
+    ({ status }) => status === 200,
+    `${id} on the shelf`,
+  )
   return loop as string
 }

@@ -30,7 +30,7 @@ export async function parquet(dataDir: string, { columns, rows }: RowTable, sign
       prepare: [storeSql(`select * from ${readCsv(text, typed)}`, file)],
       ...{ files: [], values: [], rows: 0, bytes: BYTES, threads: THREADS, spill: join(folder, 'spill') },
     }
-    for await (const _ of runTask(task, { seconds: SECONDS, ...(signal ? { signal } : {}) })) continue
+    for await (const _ of runTask(task, { seconds: SECONDS, ...(signal ? { signal } : {}) }));
     return createReadStream(file).once('close', () => void remove())
   } catch (error) {
     await remove()

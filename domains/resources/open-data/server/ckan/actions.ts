@@ -3,8 +3,8 @@ import type { Shelf, Shelved } from '../site/shelf.ts'
 import { datastoreInfo, datastoreSearch } from './datastore.ts'
 import { CkanError, ckanNotFound } from './errors.ts'
 import { type CkanCall, ckanName, groupOf, organizationOf, packageOf, resourcesOf, tagOf } from './package.ts'
-import type { Parameters } from './parameters.ts'
 import { packageSearch } from './package-search.ts'
+import type { Parameters } from './parameters.ts'
 
 export interface Asked extends CkanCall {
   readonly shelf: Shelf
@@ -47,7 +47,10 @@ const listOf =
     return asked.given.flag('all_fields') ? list : list.map(({ name }) => name)
   }
 
-async function oneOf<T extends { readonly id: string; readonly name: string }>(asked: Asked, all: Promise<readonly T[]>): Promise<T> {
+async function oneOf<T extends { readonly id: string; readonly name: string }>(
+  asked: Asked,
+  all: Promise<readonly T[]>,
+): Promise<T> {
   const id = asked.given.need('id')
   const found = (await all).find((each) => each.id === id || each.name === id)
   if (found) return found
@@ -130,7 +133,13 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   license_list: async ({ language }) =>
     Object.entries(LICENCES).map(([id, { title, url }]) => ({
       ...{ id, title: title[language], url, status: 'active', maintainer: '', family: '', is_okd_compliant: true },
-      ...{ is_generic: false, is_osi_compliant: false, domain_content: true, domain_data: true, domain_software: false },
+      ...{
+        is_generic: false,
+        is_osi_compliant: false,
+        domain_content: true,
+        domain_data: true,
+        domain_software: false,
+      },
       od_conformance: 'approved',
     })),
   vocabulary_list: async () => [],
@@ -139,7 +148,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   datastore_search_sql: async () => {
     throw new CkanError(400, {
       __type: 'Validation Error',
-      message: 'datastore_search_sql is not offered here: use datastore_search with filters, q, fields and sort, or fetch the Parquet file and ask it with an engine of your own',
+      message:
+        'datastore_search_sql is not offered here: use datastore_search with filters, q, fields and sort, or fetch the Parquet file and ask it with an engine of your own',
     })
   },
   help_show: async ({ given }) => {

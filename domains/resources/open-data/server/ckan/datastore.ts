@@ -55,7 +55,11 @@ export async function datastoreSearch({ app, shelf, given }: Asked) {
     resource_id: id,
     fields,
     records_format: format,
-    records: records(format, fields.map((field) => field.id), lists),
+    records: records(
+      format,
+      fields.map((field) => field.id),
+      lists,
+    ),
     limit,
     offset,
     ...(given.flag('include_total', true)

@@ -29,7 +29,11 @@ export async function packageSearch(asked: Asked) {
     count: ordered.length,
     sort,
     results: ordered.slice(start, start + rows),
-    ...facets(asked, hits.map(({ shelved, found }) => searched(shelved, found)), ordered),
+    ...facets(
+      asked,
+      hits.map(({ shelved, found }) => searched(shelved, found)),
+      ordered,
+    ),
   }
 }
 
@@ -64,7 +68,10 @@ function fieldsOf(found: Package): Readonly<Record<string, readonly string[]>> {
 
 function searched(shelved: Shelved, found: Package): Searched {
   const fields = fieldsOf(found)
-  return { text: shelved.text, field: (name) => fields[name] ?? (name === 'frequency' ? fields.extras_frequency : undefined) }
+  return {
+    text: shelved.text,
+    field: (name) => fields[name] ?? (name === 'frequency' ? fields.extras_frequency : undefined),
+  }
 }
 
 /** @throws a CKAN validation error for a field that has no order */
@@ -99,14 +106,18 @@ function facets({ given }: Asked, hits: readonly Searched[], packages: readonly 
     search_facets: Object.fromEntries(
       counted.map(([name, pairs]) => [
         name,
-        { title: name, items: pairs.map(([value, count]) => ({ name: value, display_name: shown(packages, name, value), count })) },
+        {
+          title: name,
+          items: pairs.map(([value, count]) => ({ name: value, display_name: shown(packages, name, value), count })),
+        },
       ]),
     ),
   }
 }
 
 function shown(packages: readonly Package[], field: string, value: string): string {
-  if (field === 'organization') return packages.find(({ owner_org }) => owner_org === value)?.organization.title ?? value
+  if (field === 'organization')
+    return packages.find(({ owner_org }) => owner_org === value)?.organization.title ?? value
   if (field !== 'groups') return value
   const all = packages.flatMap(({ groups }) => groups)
   return all.find(({ name }) => name === ckanName(value))?.title ?? value

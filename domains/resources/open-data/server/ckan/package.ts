@@ -18,7 +18,8 @@ export const ckanName = (id: string): string => id.toLowerCase().replaceAll(/[^a
 export const resourceId = (entry: string, format: string): string => `${entry}-${format}`
 
 /** Dates as CKAN writes them: UTC without a zone. */
-const stamp = (iso: string | undefined): string | null => (iso ? iso.replace(/Z$/, '').padEnd(26, '0').slice(0, 26) : null)
+const stamp = (iso: string | undefined): string | null =>
+  iso ? iso.replace(/Z$/, '').padEnd(26, '0').slice(0, 26) : null
 
 export const organizationOf = ({ owner, entry }: Shelved, { language }: CkanCall) => ({
   id: ckanName(owner.id),

@@ -100,7 +100,8 @@ function matching(field: string | undefined, token: string): Test {
   const range = /^[[{](.+) TO (.+)[\]}]$/.exec(token)
   if (range && field) return inRange(field, range[1] ?? ALL, range[2] ?? ALL)
   const word = token.replace(/^"|"$/g, '').replace(/\\(.)/g, '$1').toLowerCase()
-  if (field === undefined || field === 'text') return word === ALL ? () => true : (thing) => thing.text.includes(word.replace(/\*$/, ''))
+  if (field === undefined || field === 'text')
+    return word === ALL ? () => true : (thing) => thing.text.includes(word.replace(/\*$/, ''))
   if (field === ALL) return () => true
   if (word === ALL) return (thing) => (thing.field(field)?.length ?? 0) > 0
   const isPrefix = word.endsWith('*')

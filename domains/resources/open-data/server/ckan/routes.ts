@@ -1,11 +1,20 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type App, NOTHING_PERSONAL, PUBLIC, preferredLanguage, publicAddress, type Route, route, words } from '#runtime'
+import {
+  type App,
+  NOTHING_PERSONAL,
+  PUBLIC,
+  preferredLanguage,
+  publicAddress,
+  type Route,
+  route,
+  words,
+} from '#runtime'
 import { flatColumns } from '../release/columns.ts'
 import { rowsOf } from '../release/stage.ts'
-import { READS_A_MINUTE } from '../site/catalogue-routes.ts'
 import { keptJson } from '../site/cacheable.ts'
+import { READS_A_MINUTE } from '../site/catalogue-routes.ts'
 import type { Shelf } from '../site/shelf.ts'
 import type { Version } from '../store.ts'
 import { ACTIONS } from './actions.ts'
@@ -36,7 +45,8 @@ export const ckanRoutes = (app: App, shelf: Shelf): Route[] => [
       path,
       title: words('CKAN 接口（公开，只读）', "CKAN's Action API, read only, for everybody"),
       query: Type.Record(Type.String(), Type.Unknown()),
-      handler: ({ params: { action }, query, request, reply }) => answer(app, shelf, { action, given: query, request, reply }),
+      handler: ({ params: { action }, query, request, reply }) =>
+        answer(app, shelf, { action, given: query, request, reply }),
     }),
     route({
       ...common,
@@ -44,7 +54,10 @@ export const ckanRoutes = (app: App, shelf: Shelf): Route[] => [
       onlyReads: true,
       accepts: 'raw',
       path,
-      title: words('CKAN 接口（公开，只读，以 POST 询问）', "CKAN's Action API asked by POST, read only, for everybody"),
+      title: words(
+        'CKAN 接口（公开，只读，以 POST 询问）',
+        "CKAN's Action API asked by POST, read only, for everybody",
+      ),
       handler: async ({ params: { action }, request, reply }) =>
         answer(app, shelf, { action, given: await bodyOf(request), request, reply }),
     }),
@@ -84,7 +97,8 @@ async function bodyOf(request: FastifyRequest): Promise<Readonly<Record<string, 
   let text = ''
   for await (const chunk of request.raw) {
     text += String(chunk)
-    if (text.length > MOST_FORM) throw new CkanError(400, { __type: 'Validation Error', message: 'The form is too large' })
+    if (text.length > MOST_FORM)
+      throw new CkanError(400, { __type: 'Validation Error', message: 'The form is too large' })
   }
   return Object.fromEntries(new URLSearchParams(text))
 }

@@ -21,7 +21,6 @@ const DATE_TIME = { type: 'xsd:dateTime' } as const
 const DATE = { type: 'xsd:date' } as const
 /** SM3 has no name in SPDX; its object identifier is one. */
 const SM3 = 'urn:oid:1.2.156.10197.1.401'
-const DIVISION = 'https://www.iso.org/obp/ui/#iso:code:3166:CN'
 
 export const SITE_TITLE = words('泰安市公共数据开放网', "Open data of Tai'an")
 const SITE_ABOUT = words(
@@ -37,15 +36,16 @@ export function describeCatalog(graph: Graph, base: string, listed: readonly She
   const catalog = graph.type(catalogUri(base), 'dcat:Catalog')
   graph.words(catalog, 'dct:title', SITE_TITLE)
   graph.words(catalog, 'dct:description', SITE_ABOUT)
-  graph.link(catalog, 'dct:publisher', agent(graph, base, 'city.big-data', words('泰安市大数据局', "Tai'an Big Data Bureau")))
+  graph.link(
+    catalog,
+    'dct:publisher',
+    agent(graph, base, 'city.big-data', words('泰安市大数据局', "Tai'an Big Data Bureau")),
+  )
   graph.link(catalog, 'foaf:homepage', graph.type(`${base}/open-data`, 'foaf:Document'))
   graph.text(catalog, 'dct:modified', changed, DATE_TIME)
   languages(graph, catalog)
-  for (const { entry } of listed) {
-    graph.link(catalog, 'dcat:dataset', datasetUri(base, entry.id))
-    graph.link(catalog, 'dcat:service', serviceUri(base))
-  }
-  if (listed.length > 0) describeService(graph, base)
+  for (const { entry } of listed) graph.link(catalog, 'dcat:dataset', datasetUri(base, entry.id))
+  graph.link(catalog, 'dcat:service', service(graph, base))
 }
 
 /** A dataset with its distributions, licence, owner, themes and coverage. */
@@ -111,7 +111,6 @@ function coverage(graph: Graph, uri: string, { entry: { meta, newestAt }, versio
     const place = graph.type(`${uri}#place`, 'dct:Location')
     graph.text(place, 'dct:identifier', meta.spatial)
     graph.words(place, 'skos:prefLabel', words(`区划 ${meta.spatial}`, `Division ${meta.spatial} [GB/T 2260]`))
-    graph.link(place, 'skos:inScheme', graph.type(DIVISION, 'skos:ConceptScheme'))
     graph.link(uri, 'dct:spatial', place)
   }
   const { from, to } = meta.temporal ?? {}
@@ -130,10 +129,11 @@ function distribution(graph: Graph, base: string, { entry, version }: Shelved, f
   const page = datasetUri(base, entry.id)
   const format = FORMATS[file.format]
   graph.words(uri, 'dct:title', words(`${meta.title.zh}（${format.title}）`, `${meta.title.en} (${format.title})`))
-  graph.link(uri, 'dcat:accessURL', page)
+  graph.link(uri, 'dcat:accessURL', typed(graph, page, 'rdfs:Resource'))
   if (meta.access === 'open') {
-    graph.link(uri, 'dcat:downloadURL', `${base}${filePath(entry.id, version.number, file)}`)
-    if (file.format === 'csv') graph.link(uri, 'dcat:accessService', serviceUri(base))
+    const address = `${base}${filePath(entry.id, version.number, file)}`
+    graph.link(uri, 'dcat:downloadURL', typed(graph, address, 'rdfs:Resource'))
+    if (file.format === 'csv') graph.link(uri, 'dcat:accessService', service(graph, base))
   }
   graph.link(uri, 'dct:format', typed(graph, formatUri(file.format as FormatCode), 'dct:MediaTypeOrExtent'))
   graph.link(uri, 'dcat:mediaType', typed(graph, mediaTypeUri(format.type), 'dct:MediaType'))
@@ -153,12 +153,11 @@ function distribution(graph: Graph, base: string, { entry, version }: Shelved, f
   return uri
 }
 
-const serviceUri = (base: string): string => `${base}/api/3/action/datastore_search`
-
 /** The query API; which dataset it answers for is a parameter. */
-function describeService(graph: Graph, base: string): void {
-  const uri = graph.type(serviceUri(base), 'dcat:DataService')
+function service(graph: Graph, base: string): string {
+  const uri = graph.type(`${base}/api/3/action/datastore_search`, 'dcat:DataService', 'rdfs:Resource')
   graph.words(uri, 'dct:title', words('开放数据查询接口', 'Query API of open data'))
-  graph.link(uri, 'dcat:endpointURL', serviceUri(base))
-  graph.link(uri, 'dcat:endpointDescription', `${base}/api/openapi.json`)
+  graph.link(uri, 'dcat:endpointURL', uri)
+  graph.link(uri, 'dcat:endpointDescription', typed(graph, `${base}/api/openapi.json`, 'rdfs:Resource'))
+  return uri
 }

@@ -40,7 +40,12 @@ export class Graph {
   }
 
   /** A literal; plain text unless it has a language or a type of XML Schema. */
-  text(subject: string, predicate: string, value: string | undefined, kind?: { language: string } | { type: string }): void {
+  text(
+    subject: string,
+    predicate: string,
+    value: string | undefined,
+    kind?: { language: string } | { type: string },
+  ): void {
     if (value === undefined) return
     const term = !kind
       ? literal(value)

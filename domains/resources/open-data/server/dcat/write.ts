@@ -44,7 +44,7 @@ async function jsonLd(quads: readonly Quad[]): Promise<string> {
     for (const { predicate, object } of statements) {
       const isType = predicate.value === TYPE
       const name = isType ? '@type' : compact(predicate.value)
-      const value = isType ? compact(object.value) : valueOf(object)
+      const value = isType ? compact(object.value) : jsonValue(object)
       node[name] = [...(node[name] ?? []), value]
     }
     return { '@id': subject, ...node }
@@ -52,7 +52,7 @@ async function jsonLd(quads: readonly Quad[]): Promise<string> {
   return JSON.stringify({ '@context': PREFIXES, '@graph': graph })
 }
 
-function valueOf(object: Quad_Object): unknown {
+function jsonValue(object: Quad_Object): unknown {
   if (object.termType !== 'Literal') return { '@id': object.value }
   if (object.language) return { '@value': object.value, '@language': object.language }
   if (object.datatype.value === STRING) return { '@value': object.value }

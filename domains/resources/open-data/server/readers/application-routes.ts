@@ -60,10 +60,15 @@ export const applicationRoutes = (app: App, shelf: Shelf): Route[] => [
 /** @throws InvalidInput */
 function checkApplication(access: string, until: string, at: Date): void {
   if (access === 'open')
-    throw new InvalidInput('open-to-all', words('该数据集无条件开放，可直接下载', 'This dataset is open to all; just download it'))
+    throw new InvalidInput(
+      'open-to-all',
+      words('该数据集无条件开放，可直接下载', 'This dataset is open to all; just download it'),
+    )
   const day = Date.parse(until)
   if (day < at.getTime() || day > at.getTime() + MOST_YEARS * 366 * 86_400_000)
-    throw new InvalidInput('wrong-until', words('使用期限应在今天之后、三年以内', 'The term must end after today and within three years'), [
-      { path: '/until', message: words('期限有误', 'The term is wrong') },
-    ])
+    throw new InvalidInput(
+      'wrong-until',
+      words('使用期限应在今天之后、三年以内', 'The term must end after today and within three years'),
+      [{ path: '/until', message: words('期限有误', 'The term is wrong') }],
+    )
 }

@@ -28,7 +28,14 @@ export const readerEffects = (app: App) =>
     grant: async (work, { data }) => {
       const id = randomUUID()
       const [entry, account] = [String(data.entry), String(data.account)]
-      const grant = { id, entry, account, use: String(data.use), givenAt: work.at.toISOString(), until: String(data.until) }
+      const grant = {
+        id,
+        entry,
+        account,
+        use: String(data.use),
+        givenAt: work.at.toISOString(),
+        until: String(data.until),
+      }
       await app.use(registry).write(work, grantDataset, [grant])
       work.audit({
         event: 'open-data.grant.given',

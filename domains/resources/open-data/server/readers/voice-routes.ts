@@ -77,7 +77,10 @@ export const voiceRoutes = (app: App, shelf: Shelf): Route[] => [
     audit: 'open-data.voice.sent',
     perMinute: SENT_A_MINUTE,
     path: '/api/open-data/voices',
-    title: words('提出需求、纠错或应用案例（公开，不需登录）', 'Send a request, correction or app; nobody has to sign in'),
+    title: words(
+      '提出需求、纠错或应用案例（公开，不需登录）',
+      'Send a request, correction or app; nobody has to sign in',
+    ),
     body: Type.Object(
       {
         kind: Type.Enum(['request', 'correction', 'app']),

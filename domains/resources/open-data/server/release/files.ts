@@ -73,7 +73,9 @@ function parquetFile(app: App, made: Made, signal: AbortSignal): Promise<Readabl
   async function* cells() {
     for await (const data of rowsOf(app, made.entry, made.number)) yield columns.map(({ cell }) => cellText(cell(data)))
   }
-  return app.use(analytics).parquet({ columns: columns.map(({ name, type }) => ({ name, type })), rows: cells() }, signal)
+  return app
+    .use(analytics)
+    .parquet({ columns: columns.map(({ name, type }) => ({ name, type })), rows: cells() }, signal)
 }
 
 const BLOCK = 64 * 1024

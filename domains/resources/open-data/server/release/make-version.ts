@@ -3,7 +3,7 @@ import { documents } from '#platform/documents'
 import { type LoopInstance, loops } from '#platform/loops'
 import { type App, NotFound, ProductError, type Work } from '#runtime'
 import type { Meta } from '../../declarations/meta.ts'
-import { FAILURES } from '../../rules/disclosure.ts'
+import { FAILURES } from '../../rules/failures.ts'
 import {
   type Entry,
   findVersion,
@@ -39,7 +39,8 @@ export async function makeProposed(app: App, entryId: string, signal: AbortSigna
     return error
   })
   await app.work(MAKER, async (work) => {
-    if (version instanceof ProductError) return handOver(app, work, matter, { passed: false, finding: version.words.zh })
+    if (version instanceof ProductError)
+      return handOver(app, work, matter, { passed: false, finding: version.words.zh })
     await keep(app, work, version)
     const { test, rows, digest } = version
     const finding = test.failures.map((id) => FAILURES[id]?.zh ?? id).join('；') || '检验通过'
@@ -87,7 +88,12 @@ export async function keep(app: App, work: Work, version: Version): Promise<void
   work.audit({
     event: 'open-data.version.made',
     subject: to,
-    details: { rows: version.rows, digest: version.digest, passed: version.test.passed, failures: version.test.failures },
+    details: {
+      rows: version.rows,
+      digest: version.digest,
+      passed: version.test.passed,
+      failures: version.test.failures,
+    },
   })
 }
 

@@ -90,8 +90,7 @@ const issue = (path: string, zh: string, en: string): Issue => ({ path, message:
 
 function wrongSource(source: AnyDataset, known: Entry | undefined): Issue[] {
   const issues: Issue[] = []
-  if (source.opening === 'closed')
-    issues.push(issue('/source', '该数据集不予开放', 'This dataset is not to be opened'))
+  if (source.opening === 'closed') issues.push(issue('/source', '该数据集不予开放', 'This dataset is not to be opened'))
   if (source.level === 'important' || source.level === 'core')
     issues.push(issue('/source', '重要数据和核心数据不得开放', 'Important and core data are never opened'))
   if (known && known.source !== source.id)
@@ -107,13 +106,21 @@ function wrongFields(source: AnyDataset, meta: Meta): Issue[] {
       ? []
       : [
           all.has(name)
-            ? issue(`/meta/fields/${at}`, `“${name}”是个人或加密字段，不得开放`, `"${name}" is personal or sealed and never goes out`)
+            ? issue(
+                `/meta/fields/${at}`,
+                `“${name}”是个人或加密字段，不得开放`,
+                `"${name}" is personal or sealed and never goes out`,
+              )
             : issue(`/meta/fields/${at}`, `没有字段“${name}”`, `There is no field "${name}"`),
         ],
   )
   for (const name of Object.keys(meta.where))
-    if (!allowed.has(name)) issues.push(issue(`/meta/where/${name}`, '不能按此字段筛选', 'Rows cannot be chosen by this field'))
-  for (const [list, names] of [['quasi', meta.quasi], ['sensitive', meta.sensitive]] as const)
+    if (!allowed.has(name))
+      issues.push(issue(`/meta/where/${name}`, '不能按此字段筛选', 'Rows cannot be chosen by this field'))
+  for (const [list, names] of [
+    ['quasi', meta.quasi],
+    ['sensitive', meta.sensitive],
+  ] as const)
     for (const name of names)
       if (!meta.fields.includes(name))
         issues.push(issue(`/meta/${list}`, `“${name}”不在发布字段中`, `"${name}" is not among the fields`))
@@ -126,7 +133,13 @@ function wrongFields(source: AnyDataset, meta: Meta): Issue[] {
 
 function wrongPersons(source: AnyDataset, meta: Meta): Issue[] {
   if (isAboutPersons(source) && !meta.persons)
-    return [issue('/meta/persons', '来源含个人信息，须按涉及个人检验', 'The source holds personal data; say that rows are about persons')]
+    return [
+      issue(
+        '/meta/persons',
+        '来源含个人信息，须按涉及个人检验',
+        'The source holds personal data; say that rows are about persons',
+      ),
+    ]
   if (meta.persons && meta.quasi.length === 0)
     return [issue('/meta/quasi', '涉及个人的数据须选定准标识符', 'Data about persons need quasi-identifiers')]
   return []

@@ -1,13 +1,13 @@
+import { identity } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { notices } from '#platform/notices'
-import { identity } from '#platform/identity'
 import { type App, HOUR, type Work } from '#runtime'
 import { type Entry, entriesIn, getEntry, getVersion, MAKER, nextNumber, saveEntry } from '../store.ts'
 import { freshnessOf, termOf } from '../terms.ts'
 import { findProposal, keep, makeVersion, saveProposal } from './make-version.ts'
 import { newestIn, publish } from './publish.ts'
-import { dropRows, stage } from './stage.ts'
 import { sourceOf } from './source.ts'
+import { dropRows, stage } from './stage.ts'
 
 /** How long a check of the source is good for. */
 const CHECK_MS = { HOURLY: 50 * 60_000, other: 20 * HOUR } as const

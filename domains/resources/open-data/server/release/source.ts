@@ -27,7 +27,12 @@ export function openable(app: App): readonly AnyDataset[] {
 }
 
 /** Rows of the source as they go out, in parts; nothing but the fields of the release is read. */
-export async function* readSource(app: App, work: Work, source: AnyDataset, meta: Meta): AsyncGenerator<readonly Data[]> {
+export async function* readSource(
+  app: App,
+  work: Work,
+  source: AnyDataset,
+  meta: Meta,
+): AsyncGenerator<readonly Data[]> {
   const storage = source.storage
   if (storage && 'series' in storage) yield* seriesRows(app, work, storage.series, meta)
   else yield* tableRows(app, work, source, meta)
@@ -58,7 +63,9 @@ async function* seriesRows(app: App, work: Work, kind: string, meta: Meta): Asyn
 }
 
 const picked = (row: Data, fields: readonly string[]): Data =>
-  Object.fromEntries(fields.flatMap((name) => (row[name] === null || row[name] === undefined ? [] : [[name, row[name]]])))
+  Object.fromEntries(
+    fields.flatMap((name) => (row[name] === null || row[name] === undefined ? [] : [[name, row[name]]])),
+  )
 
 /** The registry's conditions, for rows that are not in a table. */
 function holds(value: unknown, condition: Meta['where'][string]): boolean {

@@ -45,7 +45,10 @@ export async function testRelease(app: App, tested: Tested): Promise<TestResult>
 /** The limit of the edition in force, to count rows below it. */
 async function limitOf(app: App, { access }: Meta): Promise<number> {
   const at = app.now().toISOString().slice(0, 10)
-  const rule = app.use(rules).all().find(({ id }) => id === 'open-data.disclosure')
+  const rule = app
+    .use(rules)
+    .all()
+    .find(({ id }) => id === 'open-data.disclosure')
   const pack = rule?.packs.findLast(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at <= validTo))
   return (pack?.tables as Record<string, { k: number }> | undefined)?.[access]?.k ?? Number.MAX_SAFE_INTEGER
 }

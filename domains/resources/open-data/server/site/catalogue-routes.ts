@@ -1,6 +1,16 @@
 import { Type } from 'typebox'
 import { documents } from '#platform/documents'
-import { type App, NOTHING_PERSONAL, NotFound, PUBLIC, publicAddress, type Route, route, type Work, words } from '#runtime'
+import {
+  type App,
+  NOTHING_PERSONAL,
+  NotFound,
+  PUBLIC,
+  publicAddress,
+  type Route,
+  route,
+  type Work,
+  words,
+} from '#runtime'
 import { findEntry, versionsOf } from '../store.ts'
 import { freshnessOf } from '../terms.ts'
 import { keptJson } from './cacheable.ts'

@@ -1,6 +1,6 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { documents } from '#platform/documents'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   type App,
   Forbidden,
@@ -34,7 +34,12 @@ const FileParams = Type.Object({
   /** Name of the file, its CSVW metadata, or with `latest` only the format. */
   file: Type.String({ maxLength: 100 }),
 })
-const answer = { params: FileParams, response: Type.Unknown(), produces: 'application/octet-stream', example: '…' } as const
+const answer = {
+  params: FileParams,
+  response: Type.Unknown(),
+  produces: 'application/octet-stream',
+  example: '…',
+} as const
 
 /** Files of versions at addresses that stay; `latest/csv` leads to that of the version in force. */
 export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
@@ -69,7 +74,10 @@ export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
       if (!grant)
         throw new Forbidden(
           'no-grant',
-          words('您没有该数据集的有效许可，请先提出申请', 'You hold no valid grant of this dataset; apply for it first'),
+          words(
+            '您没有该数据集的有效许可，请先提出申请',
+            'You hold no valid grant of this dataset; apply for it first',
+          ),
         )
       const number = params.version === 'latest' ? Number(entry.version) : Number(params.version)
       const version = await publishedVersion(app, work, params.id, number)
@@ -86,7 +94,10 @@ export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
 function toLatest(reply: FastifyReply, version: Version, format: string): string {
   const file = version.files.find((each) => each.format === format || each.name === format)
   if (!file) throw noFile(format)
-  reply.code(302).header('location', filePath(version.entry, version.number, file)).header('cache-control', 'no-cache')
+  reply
+    .code(302)
+    .header('location', filePath(version.entry, version.number, file))
+    .header('cache-control', 'no-cache')
   return ''
 }
 

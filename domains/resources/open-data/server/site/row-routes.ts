@@ -41,7 +41,8 @@ export const rowRoutes = (app: App, shelf: Shelf): Route[] => [
     handler: async ({ params, query, work, request, reply }) => {
       const { version } = openOnly(await getShelved(app, work, shelf, params.id))
       const tag = tagOf(`${version.entry} ${version.number} ${JSON.stringify(query)}`)
-      if (cacheable(request, reply.type('application/json; charset=utf-8'), { tag, seconds: CATALOGUE_SECONDS })) return ''
+      if (cacheable(request, reply.type('application/json; charset=utf-8'), { tag, seconds: CATALOGUE_SECONDS }))
+        return ''
       const { rows, total, isEstimate } = await queryRows(app, version, {
         filters: filtersOf(query.filter ?? []),
         q: query.q,
@@ -68,7 +69,10 @@ function filtersOf(texts: readonly string[]): RowQuery['filters'] {
   for (const text of texts) {
     const cut = text.indexOf(':')
     if (cut < 1)
-      throw new InvalidInput('wrong-filter', words(`筛选条件应写作 字段:值，不是“${text}”`, `Write a filter as field:value, not "${text}"`))
+      throw new InvalidInput(
+        'wrong-filter',
+        words(`筛选条件应写作 字段:值，不是“${text}”`, `Write a filter as field:value, not "${text}"`),
+      )
     const name = text.slice(0, cut)
     filters[name] = [...(filters[name] ?? []), text.slice(cut + 1)]
   }

@@ -71,7 +71,10 @@ function whereOf({ entry, number, columns }: Version, { filters, q }: RowQuery):
   return sql.join(parts, sql` and `)
 }
 
-const orderOf = (columns: readonly OpenColumn[], { field, descending }: RowQuery['sort'][number]): RawBuilder<unknown> =>
+const orderOf = (
+  columns: readonly OpenColumn[],
+  { field, descending }: RowQuery['sort'][number],
+): RawBuilder<unknown> =>
   sql`data -> ${sql.lit(columnNamed(columns, field).name)} ${sql.raw(descending ? 'desc nulls last' : 'asc nulls last')}`
 
 /** @throws InvalidInput naming the fields that there are */

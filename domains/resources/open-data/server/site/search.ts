@@ -50,7 +50,11 @@ export function search(app: App, all: readonly Shelved[], wanted: Wanted, at: Da
 }
 
 /** How many datasets have each value of each facet. */
-export function facetsOf(app: App, found: readonly Shelved[], at: Date): Readonly<Record<Facet, Record<string, number>>> {
+export function facetsOf(
+  app: App,
+  found: readonly Shelved[],
+  at: Date,
+): Readonly<Record<Facet, Record<string, number>>> {
   const count = (facet: Facet) => {
     const counts: Record<string, number> = {}
     for (const shelved of found)
