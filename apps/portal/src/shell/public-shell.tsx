@@ -1,7 +1,7 @@
 import { LoginOutlined } from '@ant-design/icons'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Grid, Layout } from 'antd'
-import { PageLink, useSession, useWords } from '#portal/ui'
+import { PageLink, useWords } from '#portal/ui'
 import { pages } from '../pages.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 import { useReachableScrolls } from './reachable-scrolls.ts'
@@ -16,7 +16,6 @@ export function PublicShell() {
   const t = useWords()
   const { pathname } = useLocation()
   const wide = Grid.useBreakpoint().md ?? window.innerWidth >= 768
-  const session = useSession()
   useReachableScrolls()
   return (
     <Layout className="dz-shell">
@@ -30,9 +29,8 @@ export function PublicShell() {
         <span className="dz-grow" />
         {wide && <LargeTypeButton />}
         <LanguageButton />
-        <Link to={session.data ? '/' : '/sign-in'} className="dz-brand-link">
-          <LoginOutlined aria-hidden />{' '}
-          {session.data ? t({ zh: '工作台', en: 'Workbench' }) : t({ zh: '登录', en: 'Sign in' })}
+        <Link to="/sign-in" className="dz-brand-link">
+          <LoginOutlined aria-hidden /> {t({ zh: '登录', en: 'Sign in' })}
         </Link>
       </header>
       <nav className="dz-bar" aria-label={t({ zh: '网站栏目', en: 'Parts of the site' })}>

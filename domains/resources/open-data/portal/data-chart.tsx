@@ -18,7 +18,8 @@ export function DataChart({ dataset }: { readonly dataset: DatasetView }) {
   const numbers = columns.filter(({ kind }) => NUMBERS.has(kind))
   const groups = columns.filter(({ kind }) => !NUMBERS.has(kind) && kind !== 'point' && kind !== 'json')
   const time = columns.find(({ kind }) => TIMES.has(kind))
-  const [by, setBy] = useState((time ?? groups[0])?.name ?? '')
+  const plain = groups.find(({ kind }) => kind === 'code') ?? groups.find(({ key }) => !key) ?? groups[0]
+  const [by, setBy] = useState((time ?? plain)?.name ?? '')
   const [of, setOf] = useState(numbers[0]?.name ?? COUNT)
   const query = useRows(dataset.id, { limit: ROWS, ...(time ? { sort: `-${time.name}` } : {}) })
   const names = [...groups].map(({ name, title }) => ({ value: name, label: t(title) }))

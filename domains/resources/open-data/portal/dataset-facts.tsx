@@ -1,7 +1,7 @@
 import { Descriptions, Flex, Tag, Typography } from 'antd'
 import { Rows, useWords, When } from '#portal/ui'
 import { FreshnessBadge } from './badges.tsx'
-import { accessName, promiseName } from './names.ts'
+import { accessName, kindName, promiseName } from './names.ts'
 import type { ColumnView, DatasetView } from './types.ts'
 
 /** Description, promise, owner, licence, columns and how to cite. */
@@ -57,9 +57,11 @@ function Facts({ dataset }: { readonly dataset: DatasetView }) {
       key: 'contact',
       label: t({ zh: '联系', en: 'Contact' }),
       children: (
-        <span>
-          {t(contact.name)} {contact.mail && <a href={`mailto:${contact.mail}`}>{contact.mail}</a>} {contact.phone}
-        </span>
+        <Flex vertical>
+          <span>{t(contact.name)}</span>
+          {contact.mail && <a href={`mailto:${contact.mail}`}>{contact.mail}</a>}
+          {contact.phone && <span>{contact.phone}</span>}
+        </Flex>
       ),
     },
     {
@@ -87,7 +89,7 @@ function Columns({ dataset }: { readonly dataset: DatasetView }) {
         columns={[
           { id: 'title', title: { zh: '名称', en: 'Title' }, show: ({ title }) => t(title) },
           { id: 'name', title: { zh: '字段名', en: 'Name' }, show: ({ name }) => <code>{name}</code> },
-          { id: 'kind', title: { zh: '类型', en: 'Type' }, show: ({ kind }) => kind },
+          { id: 'kind', title: { zh: '类型', en: 'Type' }, show: ({ kind }) => t(kindName(kind)) },
           { id: 'unit', title: { zh: '单位', en: 'Unit' }, show: ({ unit }) => unit ?? '—' },
         ]}
       />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Alert, Button, Flex, Tabs } from 'antd'
+import { Alert, Button, Flex } from 'antd'
 import { api, DataState, PageFrame, useWords } from '#portal/ui'
 import { ApiExamples } from './api-examples.tsx'
 import { AccessBadge, FreshnessBadge, Marks } from './badges.tsx'
@@ -9,6 +9,7 @@ import { DataMap } from './data-map.tsx'
 import { DataTable } from './data-table.tsx'
 import { DatasetFacts } from './dataset-facts.tsx'
 import { Downloads } from './downloads.tsx'
+import { Parts } from './parts.tsx'
 import type { DatasetView } from './types.ts'
 import { Voices } from './voices.tsx'
 
@@ -55,8 +56,8 @@ function Dataset({ dataset }: { readonly dataset: DatasetView }) {
         <Marks themes={dataset.themes} formats={dataset.formats} />
       </Flex>
       {!isOpen && <OnApplication id={dataset.id} />}
-      <Tabs
-        items={[
+      <Parts
+        parts={[
           { key: 'about', label: t({ zh: '说明', en: 'About' }), children: <DatasetFacts dataset={dataset} /> },
           ...(isOpen ? rowTabs : []),
           {

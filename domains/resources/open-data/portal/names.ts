@@ -1,3 +1,4 @@
+import { FIELD_KINDS } from '#portal/registry'
 import { ACCESS, FORMATS, LICENCES, PROMISES, THEMES } from '../declarations/vocabulary.ts'
 
 interface Words {
@@ -13,6 +14,8 @@ export const promiseName = (code: string): Words => named(PROMISES, code)
 export const licenceName = (code: string): Words =>
   LICENCES[code as keyof typeof LICENCES]?.title ?? { zh: code, en: code }
 export const formatName = (code: string): string => FORMATS[code as keyof typeof FORMATS]?.title ?? code.toUpperCase()
+
+export const kindName = (kind: string): Words => named(FIELD_KINDS, kind)
 
 export const FRESHNESS: Readonly<Record<string, Words>> = {
   kept: { zh: '按承诺更新', en: 'Promise kept' },

@@ -25,6 +25,7 @@ export interface ColumnView {
   readonly name: string
   readonly title: Words
   readonly kind: string
+  readonly key: boolean
   readonly unit?: string
   readonly codes?: Readonly<Record<string, Words>>
 }
