@@ -106,8 +106,8 @@ export async function people(app: TestApp): Promise<People> {
 }
 
 /** Waits until a question has the answer that is hoped for; jobs run beside. */
-export async function until<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, what: string): Promise<T> {
-  const end = Date.now() + 30_000
+export async function until<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, what: string, ms = 60_000): Promise<T> {
+  const end = Date.now() + ms
   for (;;) {
     const answer = await ask()
     if (isIt(answer)) return answer
