@@ -23,7 +23,6 @@ export const THEMES = {
   TECH: words('科学技术', 'Science and technology'),
   TRAN: words('交通运输', 'Transport'),
 } as const
-export type Theme = keyof typeof THEMES
 export const themeUri = (theme: string): string => `${AUTHORITY}/data-theme/${theme}`
 
 interface Licence {
@@ -45,7 +44,6 @@ export const LICENCES = {
     uri: `${AUTHORITY}/licence/CC0`,
   },
 } as const satisfies Record<string, Licence>
-export type LicenceCode = keyof typeof LICENCES
 
 /** How often the owner promises new data: codes of the frequency authority table; irregular data promise nothing. */
 export const PROMISES = {
@@ -57,7 +55,6 @@ export const PROMISES = {
   ANNUAL: words('每年', 'Yearly'),
   IRREG: words('不定期', 'Irregular'),
 } as const
-export type PromiseCode = keyof typeof PROMISES
 export const frequencyUri = (promise: string): string => `${AUTHORITY}/frequency/${promise}`
 
 export const ACCESS = {

@@ -106,7 +106,12 @@ export async function people(app: TestApp): Promise<People> {
 }
 
 /** Waits until a question has the answer that is hoped for; jobs run beside. */
-export async function until<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, what: string, ms = 60_000): Promise<T> {
+export async function until<T>(
+  ask: () => Promise<T>,
+  isIt: (answer: T) => boolean,
+  what: string,
+  ms = 60_000,
+): Promise<T> {
   const end = Date.now() + ms
   for (;;) {
     const answer = await ask()

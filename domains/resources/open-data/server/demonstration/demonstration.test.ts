@@ -16,7 +16,9 @@ test('the demonstration opens at least six real datasets, by two actors, and sho
     'seven datasets',
     120_000,
   )
-  const rows = new Map<string, { freshness: string; rows: number }>(body.rows.map((row: { id: string }) => [row.id, row]))
+  const rows = new Map<string, { freshness: string; rows: number }>(
+    body.rows.map((row: { id: string }) => [row.id, row]),
+  )
   expect(rows.get('air-stations')?.rows).toBe(86)
   expect(rows.get('divisions')?.rows).toBe(3876)
   expect(rows.get('air-hourly')).toMatchObject({ rows: 888, freshness: 'broken' })

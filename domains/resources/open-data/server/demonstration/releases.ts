@@ -159,7 +159,10 @@ export const DEMO_RELEASES: readonly Proposed[] = [
     meta: {
       ...facts,
       title: words('行政许可公示', 'Licences'),
-      about: words('行政审批部门颁发的许可证：名称、持证企业、发证机关和有效期', 'Licences granted to firms: kind, holder, authority and validity'),
+      about: words(
+        '行政审批部门颁发的许可证：名称、持证企业、发证机关和有效期',
+        'Licences granted to firms: kind, holder, authority and validity',
+      ),
       fields: ['licence', 'kind', 'name', 'code', 'authority', 'from', 'until'],
       themes: ['ECON', 'GOVE'],
       keywords: ['行政许可', '双公示', 'licences'],
@@ -190,7 +193,10 @@ export const DEMO_RELEASES: readonly Proposed[] = [
       ...facts,
       access: 'conditional',
       title: words('生态环境现场检查', 'Inspections of the environment'),
-      about: words('对企业生态环境现场检查的时间、结论和发现的问题', 'When firms were inspected, with result and finding'),
+      about: words(
+        '对企业生态环境现场检查的时间、结论和发现的问题',
+        'When firms were inspected, with result and finding',
+      ),
       fields: ['inspection', 'name', 'code', 'inspectedOn', 'result', 'finding'],
       themes: ['ENVI'],
       keywords: ['现场检查', 'inspections'],

@@ -1,10 +1,18 @@
+import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { startPage } from '../../../../../apps/server/start-page.ts'
 import { act, defineSurvey, type People, people, release, residents, surveyMeta, until, writeRows } from '../testing.ts'
+
+const run = promisify(execFile)
+const hasReader = await run('python3', ['-c', 'import csvw']).then(
+  () => true,
+  () => false,
+)
 
 let app: TestApp
 let who: People
@@ -45,7 +53,10 @@ test('rows are filtered, searched, ordered and paged; what is wrong is said', as
   expect(body).toMatchObject({ version: 1, total: 246, rows: [{ minutes: 59 }, { minutes: 59 }] })
   const next = await get('/api/open-data/datasets/trips/rows?limit=2&offset=2')
   expect(next.body.rows).toHaveLength(2)
-  expect(await get('/api/open-data/datasets/trips/rows?filter=secret:1')).toMatchObject({ status: 422, body: { code: 'no-field' } })
+  expect(await get('/api/open-data/datasets/trips/rows?filter=secret:1')).toMatchObject({
+    status: 422,
+    body: { code: 'no-field' },
+  })
   expect(await get('/api/open-data/datasets/trips/rows?filter=minutes:soon')).toMatchObject({ status: 422 })
   expect(await get('/api/open-data/datasets/trips/rows?limit=100000')).toMatchObject({ status: 422 })
 })
@@ -66,7 +77,9 @@ test('files stay at their addresses, latest leads to them, and who has them alre
   expect(json).toHaveLength(366)
   expect(json[0]).toEqual({ town: '岱庙街道', age: '18-39', mode: '公交', minutes: 10 })
   const magic = async (format: string) =>
-    Buffer.from(await (await fetch(`${app.address}/open-data/files/trips/1/trips-v1.${format}`)).arrayBuffer()).subarray(0, 4)
+    Buffer.from(
+      await (await fetch(`${app.address}/open-data/files/trips/1/trips-v1.${format}`)).arrayBuffer(),
+    ).subarray(0, 4)
   expect(String(await magic('parquet'))).toBe('PAR1')
   expect(String((await magic('xlsx')).subarray(0, 2))).toBe('PK')
   expect((await fetch(`${app.address}/open-data/files/trips/2/trips-v2.csv`)).status).toBe(404)
@@ -89,8 +102,24 @@ test('CSV on the Web metadata fit their file, column by column and cell by cell'
     for (const [at, cell] of row.entries()) expect(cell).toMatch(fits[columns[at]?.datatype ?? ''] ?? /$never/)
 })
 
+describe.skipIf(!hasReader)('a reader of CSV on the Web', () => {
+  test('finds the file valid by its metadata', async () => {
+    const script = resolve(import.meta.dirname, '../../../../../conformance/csvw/check.py')
+    const { stdout } = await run('python3', [
+      script,
+      `${app.address}/open-data/files/trips/1/trips-v1.csv-metadata.json`,
+    ])
+    expect(JSON.parse(stdout)).toEqual({
+      ...{ valid: true, rows: 366, warnings: [] },
+      first: { town: '岱庙街道', age: '18-39', mode: '公交', minutes: 10 },
+    })
+  })
+})
+
 test('crawlers and machines read the page without scripts', async () => {
-  const page = await fetch(`${app.address}/open-data/datasets/trips`, { headers: { accept: 'text/html', 'accept-language': 'en' } })
+  const page = await fetch(`${app.address}/open-data/datasets/trips`, {
+    headers: { accept: 'text/html', 'accept-language': 'en' },
+  })
   const html = await page.text()
   expect(html).toContain('<title>Survey of trips · Open data of')
   const jsonLd = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}')
@@ -100,13 +129,21 @@ test('crawlers and machines read the page without scripts', async () => {
     temporalCoverage: '2026-01-01/2026-06-30',
   })
   expect(jsonLd.distribution[0]).toMatchObject({ '@type': 'DataDownload', encodingFormat: 'text/csv' })
-  const turtle = await fetch(`${app.address}/open-data/datasets/trips`, { headers: { accept: 'text/turtle' }, redirect: 'manual' })
+  const turtle = await fetch(`${app.address}/open-data/datasets/trips`, {
+    headers: { accept: 'text/turtle' },
+    redirect: 'manual',
+  })
   expect([turtle.status, turtle.headers.get('location')]).toEqual([303, '/open-data/dcat/trips.ttl'])
   expect((await fetch(`${app.address}/open-data/datasets/none`)).status).toBe(404)
 })
 
 test('what readers send is shown once somebody has looked at it, and answered in public', async () => {
-  const sent = await who.visitor.post('/api/open-data/voices', { kind: 'correction', entry: 'trips', title: '有误', text: '第一行不对' })
+  const sent = await who.visitor.post('/api/open-data/voices', {
+    kind: 'correction',
+    entry: 'trips',
+    title: '有误',
+    text: '第一行不对',
+  })
   expect(sent.status).toBe(200)
   expect((await get('/api/open-data/voices')).body.rows).toEqual([])
   const { body: inbox } = await who.approver.get('/api/loops/inbox')
@@ -114,8 +151,17 @@ test('what readers send is shown once somebody has looked at it, and answered in
   expect((await act(who.approver, loop, 'show')).status).toBe(200)
   expect((await get('/api/open-data/voices?entry=trips')).body.rows[0]).toMatchObject({ state: 'shown', title: '有误' })
   expect((await act(who.owner, loop, 'answer', { answer: '已更正，谢谢' })).status).toBe(200)
-  expect((await get('/api/open-data/voices?kind=correction')).body.rows[0]).toMatchObject({ state: 'answered', answer: '已更正，谢谢' })
-  const app2 = await who.visitor.post('/api/open-data/voices', { kind: 'app', title: '出行地图', text: '…', url: 'javascript:alert(1)', entry: 'trips' })
+  expect((await get('/api/open-data/voices?kind=correction')).body.rows[0]).toMatchObject({
+    state: 'answered',
+    answer: '已更正，谢谢',
+  })
+  const app2 = await who.visitor.post('/api/open-data/voices', {
+    kind: 'app',
+    title: '出行地图',
+    text: '…',
+    url: 'javascript:alert(1)',
+    entry: 'trips',
+  })
   expect(app2.status).toBe(422)
 })
 
@@ -123,11 +169,18 @@ test('conditional data are for those to whom they were granted, until their day'
   const file = '/api/open-data/granted/trips-agreed/latest/trips-agreed-v1.csv'
   expect((await get('/api/open-data/datasets/trips-agreed/rows')).status).toBe(403)
   expect((await get('/open-data/files/trips-agreed/1/trips-agreed-v1.csv')).status).toBe(403)
-  const application = { use: '交通研究', safety: '专机专用', until: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10) }
+  const application = {
+    use: '交通研究',
+    safety: '专机专用',
+    until: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+  }
   expect((await who.visitor.post('/api/open-data/datasets/trips-agreed/applications', application)).status).toBe(401)
   const applicant: SignedInClient = await client(app)
   expect((await applicant.get(file)).status).toBe(403)
-  const far = await applicant.post('/api/open-data/datasets/trips-agreed/applications', { ...application, until: '2099-01-01' })
+  const far = await applicant.post('/api/open-data/datasets/trips-agreed/applications', {
+    ...application,
+    until: '2099-01-01',
+  })
   expect(far).toMatchObject({ status: 422, body: { code: 'wrong-until' } })
   const { body } = await applicant.post('/api/open-data/datasets/trips-agreed/applications', application)
   const clocks = (await who.approver.get(`/api/loops/${body.loop}`)).body.clocks
@@ -154,7 +207,9 @@ test('the owner sees the score of 405 points and what is missing', async () => {
 test('one address cannot take the place of all: beyond its share it is told when to come again', async () => {
   const statuses: number[] = []
   for (let at = 0; at < 8; at++)
-    statuses.push((await who.visitor.post('/api/open-data/voices', { kind: 'request', title: '公交', text: '线路' })).status)
+    statuses.push(
+      (await who.visitor.post('/api/open-data/voices', { kind: 'request', title: '公交', text: '线路' })).status,
+    )
   expect(statuses).toContain(429)
   const { headers, status } = await until(
     () => who.visitor.post('/api/open-data/voices', { kind: 'request', title: '公交', text: '线路' }),
