@@ -8,6 +8,6 @@ from csvw import CSVW
 with warnings.catch_warnings(record=True) as said:
     warnings.simplefilter("always")
     table = CSVW(sys.argv[1], validate=True)
-    rows = list(table)
+    rows = list(table.t.iterdicts())
     valid = table.is_valid
 print(json.dumps({"valid": valid, "rows": len(rows), "first": rows[0], "warnings": [str(each.message) for each in said]}, default=str))

@@ -81,13 +81,14 @@ const detail = (app: App) =>
     response: Type.Unknown(),
     example: { id: 'air-stations', state: 'published', score: { points: 405, most: 405 }, versions: [] },
     handler: async ({ params, work }) => {
+      // The matter before the versions: what it says of one can then be seen.
+      const proposal = await findProposal(work, params.id)
+      const matter = proposal?.loop ? await app.use(loops).get(work, proposal.loop) : undefined
       const entry = await getEntry(app, work, params.id)
       const versions = await versionsOf(app, work, params.id)
       const shown =
         versions.find(({ state }) => state === 'candidate') ?? versions.find(({ number }) => number === entry.version)
       const owner = await app.use(identity).organisation(entry.owner, work.tx)
-      const proposal = await findProposal(work, params.id)
-      const matter = proposal?.loop ? await app.use(loops).get(work, proposal.loop) : undefined
       return {
         ...summary(app, entry, work.at),
         ownerName: owner?.name,
