@@ -58,6 +58,8 @@ async function* rows(app: App, { entry, number, columns }: Made): AsyncGenerator
     yield Object.fromEntries(columns.flatMap(({ name }) => (name in data ? [[name, data[name]]] : [])))
 }
 
+const NO_MARK = ''
+
 function flatFile(app: App, made: Made, format: 'csv' | 'xlsx'): Readable {
   const columns = flatColumns(made.columns)
   async function* cells() {
@@ -65,7 +67,7 @@ function flatFile(app: App, made: Made, format: 'csv' | 'xlsx'): Readable {
       yield columns.map(({ cell }) => cellText(cell(data)) ?? '')
   }
   const header = columns.map(({ name, title }) => (format === 'csv' ? name : title.zh))
-  return tableFile(format, header, cells())
+  return tableFile(format, header, cells(), NO_MARK)
 }
 
 function parquetFile(app: App, made: Made, signal: AbortSignal): Promise<Readable> {
