@@ -167,7 +167,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the portal in a browser', () 
     MINUTES,
   )
 
-  /** Every fixed page, each shared out to the first person who may open it. */
+  /** Every fixed page, each shared out to the first person who may open it; those of the public site to nobody. */
   function shares(): ReadonlyMap<(typeof people)[number], readonly string[]> {
     const shared = new Map<(typeof people)[number], string[]>()
     for (const page of pages.filter(({ path, open: isOpen }) => !path.includes('$') && !isOpen)) {
@@ -175,6 +175,12 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the portal in a browser', () 
       if (!person) throw new Error(`No demonstration account may open ${page.path}`)
       shared.set(person, [...(shared.get(person) ?? []), page.path])
     }
+    const visitor = { cookie: '', rights: {} }
+    const site = pages.filter(({ path, open: isOpen, bare }) => isOpen && !bare && !path.includes('$'))
+    shared.set(
+      visitor,
+      site.map(({ path }) => path),
+    )
     return shared
   }
 })

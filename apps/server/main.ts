@@ -22,9 +22,9 @@ try {
     begun: (stopIt) => {
       end = stopIt
     },
-    decorate: async (http) => {
+    decorate: async (http, app, heads) => {
       await built
-      await servePortal(http)
+      await servePortal(http, app, heads)
     },
   })
   const accounts = config.demo ? await demonstrationText(running.address) : ''

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { NotFound, StartError, sendProblem } from '#runtime'
+import { type App, NotFound, type PageHead, StartError, sendProblem } from '#runtime'
 import { isBuilt } from '../portal/build/stamp.ts'
+import { startPage } from './start-page.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PORTAL = resolve(ROOT, 'apps/portal')
@@ -42,7 +43,8 @@ export async function buildPortal(): Promise<void> {
 }
 
 /** Serves the built portal: hashed files for good, the start page for every other address that is not the API's. */
-export async function servePortal(http: FastifyInstance): Promise<void> {
+export async function servePortal(http: FastifyInstance, app: App, heads: readonly PageHead[]): Promise<void> {
+  const start = await startPage(resolve(PORTAL, 'dist/index.html'), app, heads)
   await http.register(staticFiles, { root: resolve(PORTAL, 'dist'), serve: false, preCompressed: true })
   const hidden = { schema: { hide: true } }
   http.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) =>
@@ -51,9 +53,6 @@ export async function servePortal(http: FastifyInstance): Promise<void> {
   http.get('/icon.svg', hidden, (_request, reply) => reply.sendFile('icon.svg', { maxAge: '1d' }))
   http.get('/*', hidden, (request, reply) => {
     if (request.url.startsWith('/api/')) return sendProblem(new NotFound(), request, reply)
-    return reply
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .header('cache-control', 'no-cache')
-      .sendFile('index.html', { cacheControl: false })
+    return start(request, reply.header('content-security-policy', CONTENT_SECURITY_POLICY))
   })
 }

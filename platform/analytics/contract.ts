@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import type { DatasetExtract } from '#platform/registry'
 import { service, type Words } from '#runtime'
 
 export type Value = string | number | boolean | null
@@ -74,5 +76,17 @@ export interface Analytics {
    * time for a table is the caller's affair. @throws as `ask`; Conflict when a dataset has that name
    */
   keep(table: string, question: Question): Promise<Snapshot>
+  /**
+   * Writes rows as one Parquet file, for what leaves the program as a file; texts of the cells as PostgreSQL would write
+   * them, lists and JSON as text. The reader of the answer gets the bytes, after which the file is gone.
+   */
+  parquet(table: RowTable, signal?: AbortSignal): Promise<Readable>
+}
+
+/** Rows on their way into a file. */
+export interface RowTable {
+  readonly columns: readonly { readonly name: string; readonly type: DatasetExtract['columns'][number]['type'] }[]
+  /** Cells in the order of the columns; null is missing. */
+  readonly rows: AsyncIterable<readonly (string | null)[]>
 }
 export const analytics = service<Analytics>('analytics')

@@ -15,8 +15,9 @@ export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
 export type { ColumnProfile, FileProfile, ValueKind } from './profile.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
-export { type TableFormat, tableStream, writeTable } from './server/export/write-table.ts'
 export type { KeptFile } from './server/file-store.ts'
+export { csvCell, neutral } from './server/export/neutral.ts'
+export { type TableFormat, tableFile, writeTable } from './server/export/write-table.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export type { Inspection } from './server/loading/inspect-file.ts'
@@ -54,6 +55,8 @@ export interface ListOptions<T> {
   readonly after?: string
   /** 1 to 10,000; 100 unless said. */
   readonly limit?: number
+  /** Fields to give; sealed ones that are not among them are not opened. All unless said. */
+  readonly fields?: readonly (keyof T & string)[]
 }
 
 export interface Page<T> {

@@ -14,6 +14,7 @@ import { followEvents, serveSubscriber } from './events.ts'
 import { openFront } from './http/front.ts'
 import { healthRoutes } from './http/health.ts'
 import { liveRoute } from './http/live.ts'
+import type { PageHead } from './http/page-head.ts'
 import type { Route } from './http/route.ts'
 import { createServer } from './http/server.ts'
 import { jobQueue, migrateJobs } from './jobs.ts'
@@ -46,7 +47,7 @@ export interface BootOptions {
   /** Clock of the program; tests move it. */
   readonly now?: () => Date
   /** Adds what is not an API, such as the portal's files, before the server listens. */
-  readonly decorate?: (http: FastifyInstance, app: App) => Promise<void>
+  readonly decorate?: (http: FastifyInstance, app: App, heads: readonly PageHead[]) => Promise<void>
   /** Gets the way to stop the program at once, while it is still starting. */
   readonly begun?: (stop: () => Promise<void>) => void
   /** False in programs that only want the services, such as `audit:verify`. */
@@ -145,7 +146,11 @@ async function start({ config, listed, modules, options, log, closing }: Start):
   checkRoutes(routes, modules)
   const http = await createServer(app, routes)
   closing.add(() => http.close())
-  await options.decorate?.(http, app)
+  await options.decorate?.(
+    http,
+    app,
+    parts.flatMap((part) => part.heads ?? []),
+  )
   await http.ready()
 
   const following: Promise<void>[] = []

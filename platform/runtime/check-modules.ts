@@ -62,12 +62,15 @@ function checkUnique(list: string, entries: readonly Declared<keyof Declarations
 export function checkRoutes(routes: readonly Route[], modules: readonly Module[]): void {
   const rights = new Set(declaredIn(modules, 'rights').map(({ entry }) => entry.id))
   const events = new Set(declaredIn(modules, 'auditEvents').map(({ entry }) => entry.id))
-  for (const { method, path, right, audit } of routes) {
+  for (const { method, path, right, audit, onlyReads } of routes) {
     if (right !== PUBLIC && right !== SIGNED_IN && !rights.has(right as string))
       throw new StartError(`Route ${method} ${path} has no declared right (${String(right)}).`)
     if (audit !== NOTHING_PERSONAL && audit !== OWN_RECORD && !events.has(audit as string))
       throw new StartError(`Route ${method} ${path} has no declared audit event (${String(audit)}).`)
-    if (method !== 'GET' && audit === NOTHING_PERSONAL && !path.endsWith('/evaluate') && !path.endsWith('/query'))
+    const isReading = method === 'GET' || onlyReads || path.endsWith('/evaluate') || path.endsWith('/query')
+    if (!isReading && audit === NOTHING_PERSONAL)
       throw new StartError(`Route ${method} ${path} changes something and must name its audit event.`)
+    if (onlyReads && audit !== NOTHING_PERSONAL)
+      throw new StartError(`Route ${method} ${path} only reads and can leave no audit event.`)
   }
 }

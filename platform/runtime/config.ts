@@ -12,6 +12,8 @@ export interface Config {
   readonly dataDir: string
   /** An own PostgreSQL ≥ 15, with a role that may create schemas and roles; the embedded one if absent. */
   readonly databaseUrl: string | undefined
+  /** Address under which the public reaches the program, e.g. `https://data.taian.gov.cn`; that of each call if absent. */
+  readonly publicUrl: string | undefined
   /** Loads the demonstration city and its accounts. */
   readonly demo: boolean
   /** Inhabitants of the demonstration city, whose files its departments hand over; 20,000 unless said, 0 for none. */
@@ -36,6 +38,7 @@ export interface Config {
 const KNOWN = new Set([
   'DAIZONG_DEMO',
   'DAIZONG_DEMO_RESIDENTS',
+  'DAIZONG_PUBLIC_URL',
   'DAIZONG_SMTP_URL',
   'DAIZONG_SMS_URL',
   'DAIZONG_CLAMD',
@@ -58,6 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: env.HOST ?? '127.0.0.1',
     dataDir: folder,
     databaseUrl: url('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
+    publicUrl: url('DAIZONG_PUBLIC_URL', env.DAIZONG_PUBLIC_URL, ['http:', 'https:'])?.replace(/\/+$/, ''),
     demo: flag('DAIZONG_DEMO', env.DAIZONG_DEMO),
     demoResidents: residents('DAIZONG_DEMO_RESIDENTS', env.DAIZONG_DEMO_RESIDENTS ?? '20000'),
     smtpUrl: url('DAIZONG_SMTP_URL', env.DAIZONG_SMTP_URL, ['smtp:', 'smtps:']),

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import type { PageHead } from './http/page-head.ts'
 import type { Route } from './http/route.ts'
 import type { Words } from './words.ts'
 import type { Job, Subscriber } from './work.ts'
@@ -51,6 +52,8 @@ export interface Module extends Declarations {
 /** What a module's `server/index.ts` returns once its services are made. */
 export interface ServerPart {
   readonly routes?: readonly Route[]
+  /** What the server writes into the head of public pages, for those who read without running scripts. */
+  readonly heads?: readonly PageHead[]
   /** Work in the background, by name; schedules are cron expressions in Asia/Shanghai. */
   readonly jobs?: readonly Job[]
   /** Who listens to which events, at least once and in order per subscriber. */

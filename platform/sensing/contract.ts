@@ -1,4 +1,4 @@
-import { service, type Work } from '#runtime'
+import { type Db, service, type Work } from '#runtime'
 
 export type { Channel, SeriesKind } from './series.ts'
 
@@ -128,6 +128,11 @@ export interface Sensing {
   ): Promise<void>
   /** One column for each device and channel that has anything. @throws InvalidInput for more than 2,000,000 places */
   read(query: SeriesQuery): Promise<readonly SeriesColumn[]>
+  /**
+   * Every value of a kind at a stage as it counts now, without marks: device after device, oldest first, in parts of up to
+   * 10,000, for what takes the series away as a whole. @throws NotFound (kind)
+   */
+  rows(kind: string, stage: Stage, db?: Db): AsyncIterable<readonly Reading[]>
   /** Makes all roll-ups that are due now, instead of within seconds; for replays and tests. */
   rollUp(): Promise<void>
 }

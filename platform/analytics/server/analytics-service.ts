@@ -5,6 +5,7 @@ import type { Analytics, Batch, Question } from '../contract.ts'
 import { literal, name, type Task } from './engine/protocol.ts'
 import { runTask } from './engine/run-task.ts'
 import type { Manifest, TableFolders } from './snapshots/manifest.ts'
+import { parquet } from './snapshots/parquet.ts'
 import { refresh, tableName } from './snapshots/refresh.ts'
 
 const THREADS = 2
@@ -16,6 +17,7 @@ export function analyticsService(app: App, folders: TableFolders): Analytics {
     tables: async () => Promise.all((await folders.all()).map((manifest) => folders.snapshotOf(manifest))),
     ask: (question) => ask(folders, question),
     keep: (table, question) => keep(app, folders, table, question),
+    parquet: (table, signal) => parquet(app.config.dataDir, table, signal),
   }
 }
 

@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
   'application/zip': ['zip', 'ofd'],
+  'application/vnd.apache.parquet': ['parquet'],
   'text/plain': ['txt', 'csv', 'tsv', 'md', 'json', 'jsonl', 'ndjson', 'geojson'],
 }
 

@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Flex, Skeleton, Typography } from 'antd'
+import { Button, Checkbox, Flex, Skeleton } from 'antd'
 import type { Map as MapLibre } from 'maplibre-gl'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { api, DataState, useWords } from '#portal/ui'
+import { DataState, useWords } from '#portal/ui'
+import { Attribution } from './attribution.tsx'
 import { FeatureCard } from './feature-card.tsx'
 import { FeatureList } from './feature-list.tsx'
 import type { FeatureRef, LayerInfo, PickedFeature } from './layer-info.ts'
 import { Legend } from './legend.tsx'
 import { useLayers } from './use-layers.ts'
-import { INTERNAL } from './words.ts'
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx').then((m) => ({ default: m.MapCanvas })))
 
@@ -104,28 +103,5 @@ function MapWithLayers(props: CityMapProps & { readonly all: readonly LayerInfo[
           <FeatureList key={layer.id} layer={layer} onPick={pickInList} />
         ))}
     </Flex>
-  )
-}
-
-interface Boundary {
-  readonly source: string
-  readonly review: string | null
-}
-
-/** Where the lines come from, and whether they may be shown to the public. */
-function Attribution() {
-  const t = useWords()
-  const { data } = useQuery({
-    queryKey: ['map', 'boundaries', 'county'],
-    queryFn: () => api.get<Boundary[]>('/api/map/boundaries', { level: 'county' }),
-    staleTime: 600_000,
-  })
-  const review = data?.length && data.every((row) => row.review) ? data[0]?.review : undefined
-  const sources = [...new Set(data?.map(({ source }) => source))].join('；')
-  return (
-    <Typography.Text type="secondary">
-      {sources && t({ zh: `边界来源：${sources}。`, en: `Boundaries: ${sources}. ` })}
-      {review ? t({ zh: `审图号：${review}`, en: `Map review number: ${review}` }) : t(INTERNAL)}
-    </Typography.Text>
   )
 }

@@ -1,6 +1,6 @@
 import type { Feature, Geometry } from 'geojson'
 import { Type } from 'typebox'
-import { type App, NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
+import { type App, NOTHING_PERSONAL, PUBLIC, route, SIGNED_IN, words } from '#runtime'
 import { endBoundary } from './end-boundary.ts'
 import { boundaryHistory, listBoundaries } from './read-boundaries.ts'
 import { saveBoundaries } from './save-boundaries.ts'
@@ -27,8 +27,11 @@ const list = (app: App) =>
   route({
     method: 'GET',
     path: '/api/map/boundaries',
-    title: words('边界清单', 'Boundaries in force'),
-    right: SIGNED_IN,
+    title: words(
+      '边界清单（公开：底图的来源和审图号）',
+      'Boundaries in force, public: source and review of the base map',
+    ),
+    right: PUBLIC,
     audit: NOTHING_PERSONAL,
     query: Type.Object({
       level: Type.Optional(Type.Enum(['city', 'county', 'town', 'village', 'grid'])),

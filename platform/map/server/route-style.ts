@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
+import { NOTHING_PERSONAL, PUBLIC, route, words } from '#runtime'
 import { baseStyle } from './base-style.ts'
 import type { BoundaryBook } from './boundary-book.ts'
 
@@ -8,8 +8,8 @@ export const styleRoute = (book: BoundaryBook) =>
   route({
     method: 'GET',
     path: '/api/map/style.json',
-    title: words('底图样式', 'Style of the base map'),
-    right: SIGNED_IN,
+    title: words('底图样式（公开：公众页面的地图）', 'Style of the base map, for the maps of public pages too'),
+    right: PUBLIC,
     audit: NOTHING_PERSONAL,
     query: Type.Object({
       theme: Type.Enum(['light', 'dark'], { default: 'light' }),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { InvalidInput, NOTHING_PERSONAL, route, SIGNED_IN, words } from '#runtime'
+import { InvalidInput, NOTHING_PERSONAL, PUBLIC, route, words } from '#runtime'
 import type { LiveLayers } from './live-layers.ts'
 import type { PreparedLayer } from './prepare-layers.ts'
 import { openLayer } from './visible.ts'
@@ -11,8 +11,8 @@ export const tileRoute = (layers: readonly PreparedLayer[], live: LiveLayers) =>
   route({
     method: 'GET',
     path: '/api/map/tiles/:layer/:z/:x/:y.mvt',
-    title: words('矢量瓦片', 'Vector tile'),
-    right: SIGNED_IN,
+    title: words('矢量瓦片（公众只有底图）', 'Vector tile; of the base map for everybody'),
+    right: PUBLIC,
     audit: NOTHING_PERSONAL,
     params: Type.Object({
       layer: Type.String(),

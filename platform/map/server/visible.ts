@@ -1,8 +1,12 @@
 import { type Actor, Forbidden, NotFound, words } from '#runtime'
 import type { PreparedLayer } from './prepare-layers.ts'
 
+/** The layers of the base map, which everybody sees; what other modules declare asks for a sign-in at least. */
+const BASE = 'map'
+
 /** How much of a layer an actor sees: the code prefix of the divisions, '' for all, undefined for nothing. */
 export function reachInto(layer: PreparedLayer, actor: Actor): string | undefined {
+  if (actor.kind === 'visitor' && layer.module.id !== BASE) return undefined
   if (!layer.right) return ''
   const scope = actor.rights.get(layer.right)
   if (!scope) return undefined

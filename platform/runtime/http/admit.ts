@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { type Actor, type Scope, visitor } from '../actor.ts'
 import type { App } from '../app.ts'
 import { Defect, Forbidden, NotSignedIn, TooMany } from '../errors.ts'
@@ -51,5 +52,32 @@ export function limitAtOnce(most: number) {
     if (running >= most) throw new TooMany('busy', words('正忙，请稍后再试', 'Busy at the moment; try again soon'), 1)
     running++
     reply.raw.once('close', () => running--)
+  }
+}
+
+const MINUTE = 60_000
+/** Addresses remembered for one route; the longest silent are forgotten. */
+const ADDRESSES = 20_000
+
+/** A share for each address of those who are not signed in, so that one robot does not take the place of all readers. */
+export function limitPerMinute(most: number, now: () => Date) {
+  const seen = new LRUCache<string, { readonly minute: number; calls: number }>({ max: ADDRESSES })
+  return async (request: FastifyRequest) => {
+    if (admittedTo(request).actor.kind !== 'visitor') return
+    const time = now().getTime()
+    const minute = Math.floor(time / MINUTE)
+    const before = seen.get(request.ip)
+    const count = before?.minute === minute ? before : { minute, calls: 0 }
+    count.calls++
+    seen.set(request.ip, count)
+    if (count.calls > most)
+      throw new TooMany(
+        'too-many-calls',
+        words(
+          `每分钟最多 ${most} 次，请稍后再试；大量使用请下载整份文件`,
+          `At most ${most} calls a minute; try again later, or download the whole file`,
+        ),
+        Math.ceil(((minute + 1) * MINUTE - time) / 1000),
+      )
   }
 }

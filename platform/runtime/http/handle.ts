@@ -10,7 +10,7 @@ type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 /** A read that leaves no audit record, or one of its own, runs without a transaction; everything else is one unit of work. */
 export function handlerOf(app: App, route: Route): Handle {
   if (route.audit === OWN_RECORD) return readHandler(app, route)
-  if (route.method !== 'GET') return workHandler(app, route)
+  if (route.method !== 'GET' && !route.onlyReads) return workHandler(app, route)
   if (route.audit === NOTHING_PERSONAL) return readHandler(app, route)
   const { isHarmless } = route
   if (!isHarmless) return workHandler(app, route)

@@ -55,6 +55,10 @@ export interface Route<
    * the network; its answer is `call.received`.
    */
   readonly receive?: (request: FastifyRequest, actor: Actor) => Promise<unknown>
+  /** A POST that changes nothing, because a protocol asks by POST: it runs as a read. */
+  readonly onlyReads?: true
+  /** At most so many calls of it a minute from one address that is not signed in, in a process; more are told when to come again (429). */
+  readonly perMinute?: number
   /** At most so many calls of it at once in a process; more are told to come again (429) before their body is read. */
   readonly atOnce?: number
   readonly handler: (call: Call<Static<P>, Static<Q>, Static<B>>) => Promise<unknown>

@@ -5,7 +5,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { App } from '../app.ts'
 import { NotFound } from '../errors.ts'
-import { admit, limitAtOnce } from './admit.ts'
+import { admit, limitAtOnce, limitPerMinute } from './admit.ts'
 import { handlerOf } from './handle.ts'
 import { API_DOCUMENT, operationOf } from './openapi.ts'
 import { sendProblem } from './problem.ts'
@@ -57,7 +57,11 @@ function addRoute(server: FastifyInstance, app: App, route: Route): void {
     url: route.path,
     bodyLimit: route.bodyLimit ?? MEGABYTE,
     schema: operationOf(route),
-    onRequest: [...(route.atOnce ? [limitAtOnce(route.atOnce)] : []), admit(app, route)],
+    onRequest: [
+      ...(route.atOnce ? [limitAtOnce(route.atOnce)] : []),
+      admit(app, route),
+      ...(route.perMinute ? [limitPerMinute(route.perMinute, app.now)] : []),
+    ],
     handler: handlerOf(app, route),
   })
 }

@@ -4,6 +4,7 @@ import { type Catalogue, STAGES } from './catalogue.ts'
 import { findDevices, registerDevices } from './devices.ts'
 import { flagValues } from './flag.ts'
 import type { Months } from './months.ts'
+import { readRows } from './read-rows.ts'
 import { readSeries } from './read-series.ts'
 import { rollUpAll } from './roll-up.ts'
 import { columnsOf, settleReadings } from './settle.ts'
@@ -20,5 +21,6 @@ export const sensingService = (app: App, catalogue: Catalogue, months: Months): 
   settle: (work, kind, stage, readings) => settleReadings(work, catalogue.get(kind), months, stage, readings),
   flag: (work, kind, stage, marks) => flagValues(work, catalogue.get(kind), months, STAGES[stage], marks),
   read: (query) => readSeries(app.db, catalogue, query),
+  rows: (kind, stage, db = app.db) => readRows(db, catalogue.get(kind), stage),
   rollUp: () => rollUpAll(app, catalogue),
 })

@@ -8,8 +8,10 @@ export interface Page {
   readonly title: Words
   /** Right without which neither the menu nor the page shows; absent: anybody signed in. */
   readonly right?: string
-  /** No sign-in asked. */
+  /** No sign-in asked: shown to everybody in the frame of the public site, or alone if `bare`. */
   readonly open?: true
+  /** Place of an open page in the bar of the public site. */
+  readonly bar?: number
   /** Place in the menu; a page without one is reached by links only. */
   readonly menu?: { readonly group: MenuGroup; readonly order: number }
   /** Fills the screen without the shell, e.g. the wall cockpit. */

@@ -10,12 +10,15 @@ const OWN_ACCOUNT = '/account'
 
 /** Lets a page show to those who may see it; the server decides again on every call. */
 export function PageGate({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
-  const session = useSession()
   const content = <Suspense fallback={<Skeleton active />}>{children}</Suspense>
-  if (page.open) return session.data ? <MeProvider me={session.data}>{content}</MeProvider> : content
+  return page.open ? content : <SignedIn page={page}>{content}</SignedIn>
+}
+
+function SignedIn({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
+  const session = useSession()
   if (session.data === undefined) return <Skeleton active />
   if (session.data === null) return <ToSignIn />
   if (session.data.mustChangePassword && page.path !== OWN_ACCOUNT) return <Navigate to={OWN_ACCOUNT} replace />
   if (page.right && !session.data.rights[page.right]) return <NotAllowed page={page} />
-  return <MeProvider me={session.data}>{content}</MeProvider>
+  return <MeProvider me={session.data}>{children}</MeProvider>
 }

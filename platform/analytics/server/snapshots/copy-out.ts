@@ -8,7 +8,8 @@ import { literal, name } from '../engine/protocol.ts'
 
 type Columns = readonly { readonly name: string; readonly type: string }[]
 
-const TYPES: Readonly<Record<DatasetExtract['columns'][number]['type'], string>> = {
+/** The engine's type for a column of the database. */
+export const ENGINE_TYPES: Readonly<Record<DatasetExtract['columns'][number]['type'], string>> = {
   text: 'VARCHAR',
   bigint: 'BIGINT',
   'double precision': 'DOUBLE',
@@ -29,7 +30,7 @@ const SYSTEM = [
 /** Columns of a copy with the engine's types; lists and JSON are text. */
 export const copiedColumns = ({ columns }: DatasetExtract): Columns => [
   ...SYSTEM,
-  ...columns.map((column) => ({ name: column.name, type: TYPES[column.type] })),
+  ...columns.map((column) => ({ name: column.name, type: ENGINE_TYPES[column.type] })),
 ]
 
 /** What PostgreSQL is to send: the columns of the copy, of all rows or some. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
-import { datasetDirectory, tableStream } from '#platform/registry'
+import { datasetDirectory, tableFile } from '#platform/registry'
 import { type App, type Words, words } from '#runtime'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import type { ReceiptBook } from '../receipts/receipt-book.ts'
@@ -92,7 +92,7 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
     }
   }
   const path = filePath(app, file)
-  await pipeline(tableStream(file.format, [...header, markTitle], rows()), createWriteStream(`${path}.new`))
+  await pipeline(tableFile(file.format, [...header, markTitle], rows()), createWriteStream(`${path}.new`))
   const hash = createHash('sm3')
   for await (const chunk of createReadStream(`${path}.new`)) hash.update(chunk as Buffer)
   await rename(`${path}.new`, path)

@@ -26,17 +26,17 @@ export function writeTable(
   reply
     .type(TYPES[format])
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}.${format}`)
-  return tableStream(format, header, rows)
+  return tableFile(format, header, rows)
 }
 
-/** The bytes of a table in a format. */
-export function tableStream(format: TableFormat, header: readonly string[], rows: Rows): Readable {
+/** The bytes of such a file; programs that read CSV by the standard stumble over a byte order mark, so it can be left out. */
+export function tableFile(format: TableFormat, header: readonly string[], rows: Rows, mark = '\ufeff'): Readable {
   if (format === 'xlsx') return workbook(header, rows)
-  return Readable.from(format === 'csv' ? csvText(header, rows) : jsonLines(header, rows), { objectMode: false })
+  return Readable.from(format === 'csv' ? csvText(header, rows, mark) : jsonLines(header, rows), { objectMode: false })
 }
 
-async function* csvText(header: readonly string[], rows: Rows): AsyncGenerator<string> {
-  yield `\ufeff${header.map(csvCell).join(',')}\r\n`
+async function* csvText(header: readonly string[], rows: Rows, mark: string): AsyncGenerator<string> {
+  yield `${mark}${header.map(csvCell).join(',')}\r\n`
   yield* inBlocks(rows, (row) => `${row.map(csvCell).join(',')}\r\n`)
 }
 

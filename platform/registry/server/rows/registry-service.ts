@@ -32,7 +32,8 @@ export function registryService(parts: Parts): Registry {
         after: options.after,
         limit: Math.min(Math.max(options.limit ?? 100, 1), MOST),
       })
-      return { rows: rowsOf(storage, parts, rows), ...(next === undefined ? {} : { next }) }
+      const wanted = options.fields && new Set<string>(options.fields)
+      return { rows: rowsOf(storage, parts, rows, wanted), ...(next === undefined ? {} : { next }) }
     },
     write: (work, dataset, rows) => writeRows(work, parts, dataset, rows),
     remove: async (work, dataset, keys) => {
