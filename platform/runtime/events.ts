@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { system } from './actor.ts'
 import type { App, Db } from './app.ts'
 import { isDatabaseAway } from './database/away.ts'
@@ -11,14 +11,12 @@ const IDLE_MS = 5_000
 const BATCH = 500
 const LONGEST_PAUSE_MS = 60_000
 
-/** Writes events into the outbox, in the caller's transaction. */
-export async function storeEvents(tx: Db, at: Date, events: readonly Event[]): Promise<void> {
-  const rows = events.map(({ topic, key, data = {}, audience = null }) => ({ topic, key, data, audience }))
-  await sql`/* prepared */ insert into runtime.event (at, topic, key, data, audience)
-    select ${at}::timestamptz, topic, key, data, audience
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(topic text, key text, data jsonb, audience jsonb)`.execute(
-    tx,
-  )
+/** Writes events into the outbox, in the transaction of what happened. */
+export function eventsStatement(events: readonly (Event & { readonly at: Date })[]): RawBuilder<unknown> {
+  const rows = events.map(({ at, topic, key, data = {}, audience = null }) => ({ at, topic, key, data, audience }))
+  return sql`/* prepared */ insert into runtime.event (at, topic, key, data, audience)
+    select at, topic, key, data, audience from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as e(at timestamptz, topic text, key text, data jsonb, audience jsonb)`
 }
 
 interface Place {
