@@ -181,7 +181,14 @@ test('one that waits for something else does not hold up the others, not even fo
 
 test('a unit that is over can be used no more', async () => {
   const kept: Work[] = []
-  await together([1, 2].map((id) => ({ run: async (work) => void kept.push(work) && add(work, id, 1) })))
+  await together(
+    [1, 2].map((id) => ({
+      run: async (work) => {
+        kept.push(work)
+        await add(work, id, 1)
+      },
+    })),
+  )
   await running.app.work(actorWith({}), async (work) => void kept.push(work))
   for (const work of kept) {
     await expect(work.ask(lock, 3)).rejects.toThrow(/is over/)
