@@ -26,7 +26,7 @@ const definitions = fc
       fc.record({
         kind: fc.constantFrom<Place['kind']>('open', 'open', 'waiting'),
         right: fc.constantFrom(...RIGHTS),
-        hours: fc.option(fc.integer({ min: 1, max: 40 })),
+        hours: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 3 }),
         steps: fc.array(step, { maxLength: 3 }),
       }),
       { minLength: 1, maxLength: 5 },
@@ -45,7 +45,7 @@ const definitions = fc
     clock: fc.option(
       fc.record({
         hours: fc.integer({ min: 1, max: 60 }),
-        pausable: fc.boolean(),
+        pausable: fc.constantFrom(true, true, false),
         extendable: fc.boolean(),
         steps: fc.array(step, { maxLength: 2 }),
       }),
@@ -137,24 +137,31 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const steps = fc.array(
-  fc.oneof(
-    {
-      weight: 5,
-      arbitrary: fc.record({
-        action: fc.oneof(
-          { weight: 3, arbitrary: fc.constantFrom(...ACTIONS) },
-          { weight: 2, arbitrary: fc.constantFrom(...GENERIC) },
-        ),
-        person: fc.nat(2),
-        repeat: fc.integer({ min: 1, max: 3 }),
-        stale: fc.boolean(),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ hours: fc.integer({ min: 1, max: 30 }) }) },
+const time = fc.record({ hours: fc.integer({ min: 1, max: 30 }) })
+const deed = fc.record({
+  action: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...ACTIONS) },
+    { weight: 2, arbitrary: fc.constantFrom(...GENERIC) },
   ),
-  { minLength: 4, maxLength: 16 },
-)
+  person: fc.nat(2),
+  repeat: fc.integer({ min: 1, max: 3 }),
+  stale: fc.boolean(),
+})
+/** A clock that has taken some of its steps is stopped, and goes on later. */
+const rest = fc.tuple(time, fc.nat(2), time, time).map(([before, person, during, after]) => {
+  const by = (action: string) => ({ action, person, repeat: 1, stale: false })
+  return [before, by('loops.pause'), during, by('loops.resume'), after]
+})
+const steps = fc
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: deed.map((one) => [one]) },
+      { weight: 1, arbitrary: time.map((one) => [one]) },
+      { weight: 1, arbitrary: rest },
+    ),
+    { minLength: 4, maxLength: 14 },
+  )
+  .map((parts) => parts.flat())
 
 const FORMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'loops.note': { text: 'n' },
