@@ -130,8 +130,10 @@ export class Model {
     if (id === 'loops.pause') for (const clock of clocks) clock.pausedAt ??= at
     if (id === 'loops.resume')
       for (const clock of clocks) {
-        clock.limit += at - (clock.pausedAt ?? at)
-        clock.taken = clock.pausedAt === undefined ? clock.taken : 0
+        if (clock.pausedAt === undefined) continue
+        // A term that was over when it was paused stays over.
+        if (clock.pausedAt < clock.limit) clock.limit += at - clock.pausedAt
+        clock.taken = 0
         clock.pausedAt = undefined
       }
     if (id === 'loops.extend' && this.#matter) {
