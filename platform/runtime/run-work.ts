@@ -15,17 +15,17 @@ const RETRIED = new Set(['40001', '40P01'])
 export function workRunner(parts: WorkParts): App['work'] {
   const convoys = new Convoys(parts)
   return async (actor, run, { purpose } = {}) => {
-    try {
-      return await new Unit(parts, convoys, actor, purpose).run(run)
-    } catch (error) {
-      if (!(error instanceof Apart || isRetried(error))) throw error
-    }
-    for (let attempt = 1; ; attempt++) {
+    let others: Convoys | undefined = convoys
+    for (let attempt = 1; ; ) {
       try {
-        return await new Unit(parts, undefined, actor, purpose).run(run)
+        return await new Unit(parts, others, actor, purpose).run(run)
       } catch (error) {
-        if (attempt === ATTEMPTS || !isRetried(error)) throw error
-        await sleep(10 * attempt * attempt * Math.random())
+        if (!(error instanceof Apart)) {
+          if (attempt === ATTEMPTS || !isRetried(error)) throw error
+          await sleep(10 * attempt * attempt * Math.random())
+          attempt++
+        }
+        others = undefined
       }
     }
   }
