@@ -27,7 +27,7 @@ export async function settle(engine: Engine, work: Work, drafts: readonly Draft[
 }
 
 /** One event a change; every browser that shows the matter or one of its inboxes may hear it. */
-function emit(work: Work, { row, before, doers, log }: Draft): void {
+function emit(work: Work, { row, before, doers, log, definition }: Draft): void {
   const inboxes = new Set([
     ...row.holders.map(({ who }) => who),
     ...(before?.holders.map(({ who }) => who) ?? []),
@@ -47,6 +47,6 @@ function emit(work: Work, { row, before, doers, log }: Draft): void {
       outcome: row.outcome,
       origin: row.origin_id === null ? null : { kind: row.origin_kind, id: row.origin_id },
     },
-    audience: [...audience, { right: 'loops.read' }],
+    audience: [...audience, { right: definition.confidential?.right ?? 'loops.read' }],
   })
 }
