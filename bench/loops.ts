@@ -5,6 +5,7 @@ import { loops } from '#platform/loops'
 import type { Actor } from '#runtime'
 import { benchModule, multiply, openMatter } from './matters.ts'
 import { p95 } from './p95.ts'
+import { costOf, processorTime } from './processor-time.ts'
 import { signedIn, startProgram } from './program.ts'
 import { report } from './report.ts'
 
@@ -32,8 +33,9 @@ try {
   })
   process.stdout.write(`inbox page and counts of a post with ${INSTANCES} open: p95 ${inbox.toFixed(1)} ms\n`)
   const people = program.app.use(identity)
-  const value = await transitions(await people.actorFor(handler.id), await people.actorFor(checker.id))
-  const raw = await rawWrites()
+  const [handling, checking] = [await people.actorFor(handler.id), await people.actorFor(checker.id)]
+  const value = await measured('full transitions', () => transitions(handling, checking))
+  const raw = await measured('the same writes by hand', rawWrites)
   const against = `prepared SQL writing the same rows, ${raw}/s`
   report({
     bench: 'loops',
@@ -48,10 +50,19 @@ try {
   await program.stop()
 }
 
+/** Runs something that counts what it has done, and says what each took. @returns how many a second */
+async function measured(what: string, run: () => Promise<number>): Promise<number> {
+  const before = processorTime(program.folder)
+  const start = performance.now()
+  const done = await run()
+  const seconds = (performance.now() - start) / 1000
+  process.stdout.write(costOf(what, done, before, processorTime(program.folder)))
+  return Math.round(done / seconds)
+}
+
 async function transitions(handler: Actor, checker: Actor): Promise<number> {
   const service = program.app.use(loops)
   const until = performance.now() + SECONDS * 1000
-  const start = performance.now()
   let done = 0
   const worker = async (n: number) => {
     for (let at = 1 + n; performance.now() < until; at += AT_ONCE) {
@@ -66,7 +77,7 @@ async function transitions(handler: Actor, checker: Actor): Promise<number> {
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => worker(n)))
-  return Math.round((done / (performance.now() - start)) * 1000)
+  return done
 }
 
 /** The same rows by hand: lock, instance, log, two inbox rows, clock, audit, outbox, in one transaction each. */
@@ -79,7 +90,6 @@ async function rawWrites(): Promise<number> {
   await owner.end()
   const pool = new pg.Pool({ connectionString: program.ownerUrl, max: AT_ONCE })
   const until = performance.now() + SECONDS * 1000
-  const start = performance.now()
   let done = 0
   const worker = async (n: number) => {
     const client = await pool.connect()
@@ -125,5 +135,5 @@ async function rawWrites(): Promise<number> {
   }
   await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => worker(n)))
   await pool.end()
-  return Math.round((done / (performance.now() - start)) * 1000)
+  return done
 }

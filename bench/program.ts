@@ -7,6 +7,8 @@ import { allModules } from '../apps/server/modules.ts'
 
 export interface BenchProgram extends Running {
   readonly ownerUrl: string
+  /** Where its data lies. */
+  readonly folder: string
 }
 
 /** The whole program with a durable database in a folder of its own, as it runs in a city. */
@@ -20,7 +22,7 @@ export async function startProgram(extra: readonly Module[] = []): Promise<Bench
     await database.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { ...running, ownerUrl: database.url, stop }
+  return { ...running, ownerUrl: database.url, folder, stop }
 }
 
 const PASSWORD = 'Kept-for-measures-1'

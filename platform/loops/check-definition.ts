@@ -261,6 +261,7 @@ function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   return [
     ...named.flatMap((who) => ('right' in who ? right(who.right, '') : [])),
     ...named.flatMap((who) => ('whoDid' in who ? deed(who.whoDid, '', 'an assignee') : [])),
+    ...(definition.confidential ? right(definition.confidential.right, '/confidential') : []),
     ...(definition.opens ? right(definition.opens.right, '/opens') : []),
     ...Object.entries(actions).flatMap(([id, action]) =>
       (action.notBy ?? []).flatMap((other) => deed(other, `/actions/${id}`, `action "${id}"`)),

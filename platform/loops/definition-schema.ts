@@ -123,6 +123,7 @@ export const definitionSchema = Type.Object(
     actions: Type.Record(name, action),
     clock: Type.Optional(clock),
     readers: Type.Optional(Type.Array(assignee)),
+    confidential: Type.Optional(Type.Object({ right: Type.String() }, exact)),
     division: Type.Optional(field),
     evaluation: Type.Optional(form),
     served: Type.Optional(assignee),

@@ -27,6 +27,11 @@ export interface LoopDefinition {
   readonly clock?: ClockRule
   /** Who may read an instance besides those who act in it. */
   readonly readers?: readonly Assignee[]
+  /**
+   * Nobody sees an instance, not even that it is there, but those who have or had a hand in it, the readers named above, and
+   * whoever holds this right: no oversight by area, no lists, counts or mining for others.
+   */
+  readonly confidential?: { readonly right: string }
   /** Which field of the data says where it happened: rights by area and the map use it. */
   readonly division?: string
   /** Asked of the one served when the matter has ended. */

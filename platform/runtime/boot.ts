@@ -124,7 +124,7 @@ async function start({ config, listed, modules, options, log, closing }: Start):
     provide: (ref, value) => services.provide(ref, value),
     use: (ref) => services.get(ref),
     find: (ref) => services.find(ref),
-    work: workRunner({ db, services, now, enqueue: queue.enqueue, wake: queue.wake }),
+    work: workRunner({ pool, services, now, enqueue: queue.enqueue, wake: queue.wake }),
     hear: (listener) => void listeners.push(listener),
     now,
     stopping: stopping.signal,

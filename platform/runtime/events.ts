@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { system } from './actor.ts'
 import type { App, Db } from './app.ts'
 import { isDatabaseAway } from './database/away.ts'
@@ -11,14 +11,12 @@ const IDLE_MS = 5_000
 const BATCH = 500
 const LONGEST_PAUSE_MS = 60_000
 
-/** Writes events into the outbox, in the caller's transaction. */
-export async function storeEvents(tx: Db, at: Date, events: readonly Event[]): Promise<void> {
-  const rows = events.map(({ topic, key, data = {}, audience = null }) => ({ topic, key, data, audience }))
-  await sql`/* prepared */ insert into runtime.event (at, topic, key, data, audience)
-    select ${at}::timestamptz, topic, key, data, audience
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(topic text, key text, data jsonb, audience jsonb)`.execute(
-    tx,
-  )
+/** Writes events into the outbox, in the transaction of what happened. */
+export function eventsStatement(events: readonly (Event & { readonly at: Date })[]): RawBuilder<unknown> {
+  const rows = events.map(({ at, topic, key, data = {}, audience = null }) => ({ at, topic, key, data, audience }))
+  return sql`/* prepared */ insert into runtime.event (at, topic, key, data, audience)
+    select at, topic, key, data, audience from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as e(at timestamptz, topic text, key text, data jsonb, audience jsonb)`
 }
 
 interface Place {
@@ -40,12 +38,12 @@ interface EventRow {
  * Events after a place, oldest first, only those before which nothing can appear any more. The order names the table:
  * a bare `xid` would be the text that is selected, in which 1000 comes before 999.
  */
-async function eventsAfter(db: Db, place: Place, topics?: readonly string[]): Promise<EventRow[]> {
+async function eventsAfter(db: Db, place: Place, topics?: readonly string[], limit = BATCH): Promise<EventRow[]> {
   const filter = topics ? sql`and topic = any(${topics})` : sql``
   const { rows } = await sql<EventRow>`
     select id, xid::text as xid, at, topic, key, data, audience from runtime.event e
     where (xid, id) > (${place.xid}::xid8, ${place.event_id}) and xid < pg_snapshot_xmin(pg_current_snapshot()) ${filter}
-    order by e.xid, e.id limit ${BATCH}`.execute(db)
+    order by e.xid, e.id limit ${limit}`.execute(db)
   return rows
 }
 
@@ -66,13 +64,14 @@ export async function serveSubscriber(app: App, subscriber: Subscriber): Promise
   })
   let isKnown = false
   let failures = 0
+  const looked: Looked = { place: { xid: '0', event_id: 0 } }
   while (!app.stopping.aborted) {
     const bell = new AbortController()
     ring = () => bell.abort()
     try {
       if (!isKnown) await enrol(app.db, subscriber.id)
       isKnown = true
-      if ((await serveBatch(app, subscriber)) === BATCH) bell.abort()
+      if ((await serveBatch(app, subscriber, looked)) === BATCH) bell.abort()
       failures = 0
     } catch (error) {
       failures++
@@ -94,16 +93,26 @@ async function enrol(db: Db, id: string): Promise<void> {
   )
 }
 
+/** Where a subscriber goes on looking: events of others that were passed over are not read again and again. */
+interface Looked {
+  place: Place
+}
+
 /** Handles up to a batch of events, each in a unit of work that also moves the place. */
-async function serveBatch(app: App, subscriber: Subscriber): Promise<number> {
+async function serveBatch(app: App, subscriber: Subscriber, looked: Looked): Promise<number> {
   let served = 0
   for (; served < BATCH && !app.stopping.aborted; served++) {
     const more = await app.work(system(subscriber.id), async (work) => {
-      const { rows } = await sql<Place>`select xid::text as xid, event_id from runtime.subscriber
+      const { rows } = await sql<Place & { readonly horizon: string }>`select xid::text as xid, event_id,
+        pg_snapshot_xmin(pg_current_snapshot())::text as horizon from runtime.subscriber
         where id = ${subscriber.id} for update skip locked`.execute(work.tx)
       const place = rows[0]
-      const event = place && (await eventsAfter(work.tx, place, subscriber.topics))[0]
-      if (!event) return false
+      if (!place) return false
+      const [event] = await eventsAfter(work.tx, later(place, looked.place), subscriber.topics, 1)
+      if (!event) {
+        looked.place = { xid: place.horizon, event_id: 0 }
+        return false
+      }
       await subscriber.handle(work, stored(event))
       await sql`update runtime.subscriber set xid = ${event.xid}::xid8, event_id = ${event.id}, failures = 0,
         last_error = null where id = ${subscriber.id}`.execute(work.tx)
@@ -112,6 +121,11 @@ async function serveBatch(app: App, subscriber: Subscriber): Promise<number> {
     if (!more) break
   }
   return served
+}
+
+function later(one: Place, other: Place): Place {
+  const order = BigInt(one.xid) - BigInt(other.xid)
+  return order > 0n || (order === 0n && one.event_id >= other.event_id) ? one : other
 }
 
 /** Hands every new event to this process until it stops; what happened before is not repeated. For open browsers. */

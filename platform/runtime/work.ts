@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Db } from './app.ts'
 import { service } from './services.ts'
@@ -11,6 +12,13 @@ export interface Work {
   readonly at: Date
   /** Why personal data is read, as the person stated. */
   readonly purpose?: string
+  /**
+   * Asks the database together with the other units of work that ask the same at this moment. Before any statement of
+   * its own the unit may so share its transaction with them; it begins again by itself when it then needs more.
+   */
+  ask<Q, A>(asker: Asker<Q, A>, about: Q): Promise<A>
+  /** Writes, at the latest when the unit ends, together with those that share its transaction. */
+  put<T>(writer: Writer<T>, item: T): Promise<void>
   /** Leaves an audit record in this transaction. */
   audit(record: AuditRecord): void
   /** Tells subscribers and browsers, once this transaction is confirmed. */
@@ -20,6 +28,16 @@ export interface Work {
   /** Runs after the commit in this process; lost if the process dies, so only for what can be lost. */
   afterCommit(run: () => void): void
 }
+
+/**
+ * One statement that answers many questions, in their order. Where units of work share the transaction it may neither
+ * wait for anybody's lock nor give two of them the same row: `undefined` sends the unit that asked to run by itself,
+ * where it is asked again. One function is one kind of question, so it is made once.
+ */
+export type Asker<Q, A> = (tx: Db, questions: readonly Q[], isShared: boolean) => Promise<readonly (A | undefined)[]>
+
+/** One statement that writes many items. */
+export type Writer<T> = (tx: Db, items: readonly T[]) => Promise<void>
 
 /** Shape of an audit record before it is stored; never holds the personal data itself. */
 export interface AuditRecord {
@@ -77,7 +95,13 @@ export interface Job<D extends object = object> {
 
 /** Where the runtime puts audit records; provided by the audit capability. */
 export interface AuditSink {
-  /** Stores the records of one unit of work inside its transaction. */
-  write(work: Work, records: readonly AuditRecord[]): Promise<void>
+  /**
+   * The statement that stores the records of units of work inside the transaction that they share. Its parameters are
+   * texts. @throws Defect for an event that nobody declares
+   */
+  statement(
+    tx: Db,
+    units: readonly { readonly work: Work; readonly records: readonly AuditRecord[] }[],
+  ): Promise<RawBuilder<unknown>>
 }
 export const auditSink = service<AuditSink>('runtime.audit-sink')

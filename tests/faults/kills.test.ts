@@ -21,6 +21,8 @@ const KILLS = Number(process.env.KILLS ?? 50)
 const PEOPLE = Number(process.env.PEOPLE ?? 12)
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 100_000)
 const IMPORT_LINES = 120_000
+/** Much more than it takes: a restart under load is a matter of seconds. */
+const timeout = Math.max(20, KILLS / 2) * 60_000
 
 /** Repeatable instants (mulberry32). */
 function random(start: number): () => number {
@@ -33,7 +35,9 @@ function random(start: number): () => number {
   }
 }
 
-test(`${KILLS} kills of server and database while ${PEOPLE} people act (FAULT_SEED=${seed}): nothing confirmed lost, nothing twice, the log whole`, async () => {
+test(`${KILLS} kills of server and database while ${PEOPLE} people act (FAULT_SEED=${seed}): nothing confirmed lost, nothing twice, the log whole`, {
+  timeout,
+}, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'daizong-faults-'))
   const program = await Program.at(folder, {}, true)
   const steward = new Worker(program, 'steward')

@@ -9,7 +9,8 @@ import { pathToFileURL } from 'node:url'
 
 const MAIN = join(import.meta.dirname, '../../apps/server/main.ts')
 const TRIAL = pathToFileURL(join(import.meta.dirname, 'trial/add.ts')).href
-const READY_MS = 120_000
+/** Also of a machine that has much else to do. */
+const READY_MS = 300_000
 
 /** The program as a child process on a folder of its own, always at the same port, to be killed and started again. */
 export class Program {

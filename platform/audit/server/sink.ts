@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type DataKey, type Keys, type PurposeKeys, recordMac, sm3Hex } from '#platform/crypto'
 import { type Actor, type App, type AuditRecord, type AuditSink, Defect, type Work } from '#runtime'
 import { detailsOf, storable } from './details.ts'
@@ -9,18 +9,21 @@ import { subjectId } from './subject.ts'
 /** Purpose of the keys that records are authenticated with. */
 export const ENTRY_KEYS = 'audit.entry'
 
-/** Writes the records of a unit of work with one statement, each with its mac. */
+/** Writes the records of units of work that share a transaction with one statement, each with its mac. */
 export function entrySink(app: App, keys: Keys): AuditSink {
   const vocabulary = new Set(app.declared('auditEvents').map(({ entry }) => entry.id))
   const ids = new EntryIds()
   return {
-    write: async (work, records) => {
-      for (const { event } of records)
-        if (!vocabulary.has(event)) throw new Defect(`No module declares the audit event "${event}".`)
-      const taken = await ids.take(work.tx, records.length)
+    statement: async (tx, units) => {
+      const told = units.flatMap(({ work, records }) => records.map((record) => ({ work, record })))
+      for (const { record } of told)
+        if (!vocabulary.has(record.event)) throw new Defect(`No module declares the audit event "${record.event}".`)
+      const taken = await ids.take(tx, told.length)
       const ring = keys.of(ENTRY_KEYS)
-      const entries = records.map((record, index) => entryOf(work, record, taken[index] ?? 0, ring))
-      await insert(work, entries, ring.current)
+      return insertOf(
+        told.map(({ work, record }, index) => entryOf(work, record, taken[index] ?? 0, ring)),
+        ring.current,
+      )
     },
   }
 }
@@ -53,17 +56,17 @@ function pathOf({ organisation, rights }: Actor): string | null {
   return scope?.organisation === organisation ? scope.path : null
 }
 
-async function insert(work: Work, entries: readonly Entry[], key: DataKey): Promise<void> {
+function insertOf(entries: readonly Entry[], key: DataKey): RawBuilder<unknown> {
   const rows = entries.map((entry) => ({
     ...entry,
     at: entry.at.toISOString(),
     mac: recordMac(key, entryBytes(entry)).toString('hex'),
   }))
-  await sql`/* prepared */ insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session,
+  return sql`/* prepared */ insert into audit.entry (id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session,
       subject_kind, subject, purpose, details, key_id, mac)
     select id, at, event, actor_kind, actor, post, on_behalf, organisation, organisation_path, session, subject_kind, subject, purpose,
       details, key_id, decode(mac, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, at timestamptz, event text, actor_kind text,
       actor text, post text, on_behalf text, organisation text, organisation_path text, session text, subject_kind text, subject text,
-      purpose text, details jsonb, key_id bigint, mac text)`.execute(work.tx)
+      purpose text, details jsonb, key_id bigint, mac text)`
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type Actor, type App, followEvents, type Work } from '#runtime'
+import type { Actor, App, Work } from '#runtime'
 import type { SessionView } from './session-view.ts'
 
 /** What a cookie or token stands for, and until when that is certain. */
@@ -47,7 +47,7 @@ export class ActorCache {
 
   /** Hears of changes made by other processes. */
   follow(app: App): void {
-    void followEvents(app, ({ topic, key }) => {
+    app.hear(({ topic, key }) => {
       if (topic === CHANGED) this.forget(key)
     })
   }

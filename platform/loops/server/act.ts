@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { documents } from '#platform/documents'
-import { Conflict, NotFound, type Work, words } from '#runtime'
+import { type Asker, Conflict, NotFound, type Work, words } from '#runtime'
 import type { Act, LoopInstance } from '../contract.ts'
 import { actionsOf } from '../generic-actions.ts'
 import { whatHappened } from './conflict.ts'
@@ -18,7 +18,7 @@ import { checkTransfer } from './transfer-targets.ts'
  * other and the second is told what the first did.
  */
 export async function act(engine: Engine, unit: Work, wanted: Act): Promise<LoopInstance> {
-  const { done, ...row } = await lock(unit, wanted)
+  const { done, ...row } = await unit.ask(lock, wanted)
   const work = unit.at < row.acted_at ? { ...unit, at: row.acted_at } : unit
   // A lock that was waited for shows the row as it is now and the log as it was before.
   const earlier = done ?? (wanted.revision < row.revision ? await findDone(work, wanted) : null)
@@ -44,14 +44,22 @@ interface Done {
   readonly actor: string
 }
 
-/** The row, and what was done before under the same key. @throws NotFound */
-async function lock(work: Work, { instance, key }: Act): Promise<Row & { readonly done: Done | null }> {
-  const { rows } = await sql<Row & { readonly done: Done | null }>`/* prepared */
-    select ${COLUMNS}, (select jsonb_build_object('action', a.action, 'actor', a.actor) from loops.action a
-      where a.instance = i.id and a.key = ${key}) as done
-    from loops.instance i where i.id = ${numberOf(instance)} for update of i`.execute(work.tx)
-  if (!rows[0]) throw new NotFound()
-  return rows[0]
+interface Locked extends Row {
+  readonly done: Done | null
+}
+
+/** Rows, and what was done before under the same key. @throws NotFound */
+const lock: Asker<Act, Locked> = async (tx, acts, isShared) => {
+  const ids = acts.map(({ instance }) => numberOf(instance))
+  const wanted = JSON.stringify(acts.map(({ key }, n) => ({ n, id: ids[n], key })))
+  const { rows } = await sql<Locked & { readonly n: number }>`/* prepared */
+    select ${COLUMNS}, w.n, (select jsonb_build_object('action', a.action, 'actor', a.actor) from loops.action a
+      where a.instance = i.id and a.key = w.key) as done
+    from jsonb_to_recordset(${wanted}::jsonb) as w(n int, id bigint, key text) join loops.instance i on i.id = w.id
+    for update of i ${sql.raw(isShared ? 'skip locked' : '')}`.execute(tx)
+  if (!isShared && rows.length === 0) throw new NotFound()
+  const found = new Map(rows.map(({ n, ...row }) => [n, row]))
+  return ids.map((id, n) => (ids.indexOf(id) === n ? found.get(n) : undefined))
 }
 
 async function findDone(work: Work, { instance, key }: Act): Promise<Done | null> {

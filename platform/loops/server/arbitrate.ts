@@ -4,6 +4,7 @@ import { holderOf, resolve } from './assignee.ts'
 import { type Draft, timeIn, watch } from './draft.ts'
 import type { Engine } from './engine.ts'
 import { hold, type Outcome } from './hold.ts'
+import { overseer } from './may-read.ts'
 import { tellHolders } from './notify.ts'
 
 type Form = Readonly<Record<string, unknown>>
@@ -13,7 +14,7 @@ export async function refuse(engine: Engine, work: Work, draft: Draft, form: For
   const { row, definition } = draft
   if (!definition.refusal) throw new Defect(`Loop ${definition.id} has no arbiter.`)
   const found = await resolve(engine, work, row, definition.refusal.to)
-  const arbiters = found.length > 0 ? found : await resolve(engine, work, row, { right: 'loops.supervise' })
+  const arbiters = found.length > 0 ? found : await resolve(engine, work, row, overseer(definition))
   row.memory = { ...row.memory, dispute: { holders: row.holders } }
   watch(draft, holderOf(work.actor))
   hold(

@@ -5,6 +5,7 @@ import { holderOf, resolve } from './assignee.ts'
 import { startClock, withEvent } from './clocks.ts'
 import { type Draft, timeIn } from './draft.ts'
 import type { Engine } from './engine.ts'
+import { overseer } from './may-read.ts'
 import { tellAccounts } from './notify.ts'
 import type { Holder } from './row.ts'
 
@@ -62,7 +63,7 @@ async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place)
 async function caretakers(engine: Engine, work: Work, draft: Draft): Promise<readonly string[]> {
   const { row } = draft
   engine.app.log.warn({ loop: row.id, place: row.place }, 'nobody is assigned; goes to those who supervise')
-  return resolve(engine, work, row, { right: 'loops.supervise' })
+  return resolve(engine, work, row, overseer(draft.definition))
 }
 
 function end(work: Work, draft: Draft, place: Place): void {

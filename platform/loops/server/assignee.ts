@@ -1,6 +1,7 @@
 import { covers, type Organisation, type Post } from '#platform/identity'
 import { type Actor, Defect, type Work } from '#runtime'
 import type { Assignee } from '../contract.ts'
+import { askersOf } from './ask-people.ts'
 import { type Engine, people } from './engine.ts'
 import { type Row, toInstance } from './row.ts'
 import { asList } from './walk-definition.ts'
@@ -52,8 +53,9 @@ async function reaches(engine: Engine, work: Work, row: Row, who: ByRight, actor
 }
 
 async function organisationsOf(engine: Engine, work: Work, ids: readonly string[]): Promise<Organisation[]> {
-  const found = await Promise.all(ids.map((id) => people(engine).organisation(id, work.tx)))
-  return found.filter((organisation) => organisation !== undefined)
+  const { organisation } = askersOf(people(engine))
+  const found = await Promise.all(ids.map((id) => work.ask(organisation, id)))
+  return found.filter((one) => one !== null)
 }
 
 const pathsOf = async (engine: Engine, work: Work, ids: readonly string[]): Promise<string[]> =>
@@ -95,13 +97,12 @@ export async function postsMeant(
   row: Row,
   who: ByRight,
 ): Promise<readonly (readonly Post[])[]> {
-  const service = people(engine)
+  const { posts } = askersOf(people(engine))
   const field = unitField(who)
+  const { right } = who
   if (field !== undefined)
-    return Promise.all(
-      valuesIn(row, field).map((organisation) => service.postsWith(who.right, { organisation }, work.tx)),
-    )
-  return [await service.postsWith(who.right, row.division === null ? CITY : { division: row.division }, work.tx)]
+    return Promise.all(valuesIn(row, field).map((organisation) => work.ask(posts, { right, where: { organisation } })))
+  return [await work.ask(posts, { right, where: row.division === null ? CITY : { division: row.division } })]
 }
 
 /** The root of the tree of organisations answers for what has no place. */

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { Work } from '#runtime'
 import { lightAt } from '../light.ts'
 import { type Engine, people } from './engine.ts'
+import { shownHeadline } from './may-read.ts'
 import { remainingOf } from './remaining.ts'
 import type { Row } from './row.ts'
 import type { itemSchema } from './schemas.ts'
@@ -50,7 +51,7 @@ export async function itemOf(
     id: String(row.id),
     definition: row.definition,
     definitionTitle: definition.title,
-    headline: { zh: row.headline_zh, en: row.headline_en },
+    headline: await shownHeadline(engine, work, definition, row),
     place: row.place,
     placeTitle: definition.places[row.place]?.title ?? { zh: row.place, en: row.place },
     division: row.division,

@@ -20,6 +20,8 @@ export async function mayDo(
   action: Action,
 ): Promise<void> {
   const { actor } = work
+  // What somebody may do in general does not reach a confidential matter that he may not even see.
+  if (definition.confidential && !(await mayRead(engine, work, definition, row, actor))) throw new NotFound()
   const who = asList(action.who)
   const place = definition.places[row.place] as Place
   const isMeant =

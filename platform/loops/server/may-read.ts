@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor, Work } from '#runtime'
+import { type Actor, type Words, type Work, words } from '#runtime'
 import type { Assignee, LoopDefinition } from '../contract.ts'
 import { holdersOf, isOneOf } from './assignee.ts'
 import type { Engine } from './engine.ts'
@@ -9,13 +9,22 @@ import { asList } from './walk-definition.ts'
 /** Rights that let read, supervise or instruct every matter within their reach. */
 const OVERSIGHT: readonly Assignee[] = ['loops.read', 'loops.supervise', 'loops.instruct'].map((right) => ({ right }))
 
-/** Who may read by right and area: oversight, the definition's readers, and whoever could have to act in it. */
-export const readersOf = (definition: LoopDefinition): readonly Assignee[] => [
-  ...OVERSIGHT,
-  ...(definition.readers ?? []),
-  ...Object.values(definition.places).flatMap((place) => asList(place.assign)),
-  ...Object.values(definition.actions).flatMap((action) => asList(action.who)),
-]
+/**
+ * Who may read by right and area: oversight, the definition's readers, and whoever could have to act in it; of a
+ * confidential kind only its readers and its own right.
+ */
+export const readersOf = ({ confidential, readers = [], places, actions }: LoopDefinition): readonly Assignee[] =>
+  confidential
+    ? [confidential, ...readers]
+    : [
+        ...OVERSIGHT,
+        ...readers,
+        ...Object.values(places).flatMap((place) => asList(place.assign)),
+        ...Object.values(actions).flatMap((action) => asList(action.who)),
+      ]
+
+/** Those who find somebody for a matter that nobody is there for. */
+export const overseer = ({ confidential }: LoopDefinition): Assignee => confidential ?? { right: 'loops.supervise' }
 
 /** Whether the actor had, has or watches the matter, did something in it, or may read it by right and area. */
 export async function mayRead(
@@ -30,8 +39,21 @@ export async function mayRead(
   if (await isOneOf(engine, work, row, byRight, actor)) return true
   const byName = (definition.readers ?? []).filter((who) => !('right' in who))
   if (await isOneOf(engine, work, row, byName, actor)) return true
-  return row.parent !== null && mayReadParent(engine, work, row.parent, actor)
+  return row.parent !== null && !definition.confidential && mayReadParent(engine, work, row.parent, actor)
 }
+
+/** What a list may say of a matter that is in it for another reason than that the reader may read it. */
+export async function shownHeadline(engine: Engine, work: Work, definition: LoopDefinition, row: Row): Promise<Words> {
+  const isHidden = definition.confidential && !(await mayRead(engine, work, definition, row, work.actor))
+  return isHidden ? words('不公开事项', 'Confidential matter') : { zh: row.headline_zh, en: row.headline_en }
+}
+
+/** Confidential kinds that somebody does not see everywhere: they are left out of what he counts. */
+export const hiddenKinds = ({ definitions }: Engine, { rights }: Actor): string[] =>
+  definitions
+    .current()
+    .filter(({ confidential }) => confidential && rights.get(confidential.right)?.reach !== 'city')
+    .map(({ id }) => id)
 
 function isPartOf({ holders, memory }: Row, actor: Actor): boolean {
   const mine = holdersOf(actor)

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
-import { type Scope, type Words, words } from '#runtime'
+import { type Actor, NotFound, type Scope, type Words, words } from '#runtime'
 import type { Place } from '../contract.ts'
 import { actionsOf } from '../generic-actions.ts'
 import type { Engine } from './engine.ts'
+import { hiddenKinds } from './may-read.ts'
 
 /** Which matters of a definition are looked at. */
 export const miningFilter = {
@@ -20,6 +21,11 @@ export const mined = (definition: string, { days = 90, division }: MiningFilter,
   sql`i.definition = ${definition} and i.opened_at > ${now}::timestamptz - make_interval(days => ${days})
     and ${scope.reach === 'city' ? sql`true` : sql`starts_with(i.division, ${scope.division})`}
     and ${division === undefined ? sql`true` : sql`starts_with(i.division, ${division})`}`
+
+/** @throws NotFound for a confidential kind that the reader does not see everywhere */
+export function refuseHidden(engine: Engine, definition: string, actor: Actor): void {
+  if (hiddenKinds(engine, actor).includes(definition)) throw new NotFound()
+}
 
 /** Every arrival of the matters looked at: which time it was there, and how long until it left. */
 export const stepsOf = (matters: RawBuilder<unknown>) => sql`

@@ -1,6 +1,6 @@
 import type { Work } from '#runtime'
 import { type Draft, finish, timeIn } from './draft.ts'
-import { endFollowers } from './end-followers.ts'
+import { endFollowers, haveFollowers } from './end-followers.ts'
 import type { Engine } from './engine.ts'
 import { handleJoint } from './joint.ts'
 import { sendMessages } from './notify.ts'
@@ -9,7 +9,8 @@ import { write } from './write.ts'
 /** Writes drafts and does what follows: sub-loops and parents, notices, the audit record, the word to open browsers. */
 export async function settle(engine: Engine, work: Work, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) finish(draft, timeIn(draft, work))
-  await write(work.tx, drafts)
+  const mustEnd = await haveFollowers(work, drafts)
+  await work.put(write, drafts)
   await sendMessages(engine, work, drafts)
   for (const draft of drafts) {
     for (const entry of draft.log)
@@ -22,11 +23,11 @@ export async function settle(engine: Engine, work: Work, drafts: readonly Draft[
     for (const run of draft.after) await run()
     await handleJoint(engine, work, draft)
   }
-  await endFollowers(engine, work, drafts)
+  if (mustEnd) await endFollowers(engine, work, drafts)
 }
 
 /** One event a change; every browser that shows the matter or one of its inboxes may hear it. */
-function emit(work: Work, { row, before, doers, log }: Draft): void {
+function emit(work: Work, { row, before, doers, log, definition }: Draft): void {
   const inboxes = new Set([
     ...row.holders.map(({ who }) => who),
     ...(before?.holders.map(({ who }) => who) ?? []),
@@ -46,6 +47,6 @@ function emit(work: Work, { row, before, doers, log }: Draft): void {
       outcome: row.outcome,
       origin: row.origin_id === null ? null : { kind: row.origin_kind, id: row.origin_id },
     },
-    audience: [...audience, { right: 'loops.read' }],
+    audience: [...audience, { right: definition.confidential?.right ?? 'loops.read' }],
   })
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, Defect } from '#runtime'
+import { Defect, type Writer } from '#runtime'
 import { lineOf } from '../headline.ts'
 import type { Draft } from './draft.ts'
 import type { Row } from './row.ts'
@@ -8,7 +8,8 @@ import type { Row } from './row.ts'
  * Writes drafts of new and changed instances, in one statement whatever their number: instance, log, inboxes and clock.
  * Their rows are locked by the caller.
  */
-export async function write(tx: Db, drafts: readonly Draft[]): Promise<void> {
+export const write: Writer<readonly Draft[]> = async (tx, some) => {
+  const drafts = some.flat()
   const fresh = drafts.filter((draft) => !draft.before).map(({ row }) => row)
   const changed = drafts.flatMap(({ before, row }) => (before ? [{ ...row, was: before.revision }] : []))
   const clocks = drafts.map(({ row, next }) => ({ instance: row.id, next_at: next?.at ?? null }))

@@ -1,4 +1,4 @@
-import type { Action, LoopDefinition } from '../definition.ts'
+import type { Action, ClockRule, LoopDefinition } from '../definition.ts'
 
 /** What the engine answers: it is done, or the status of its refusal. */
 export type Answer = 'done' | 403 | 404 | 409
@@ -13,10 +13,12 @@ interface Holder {
 /** Everybody supervises here, so everybody may note. */
 const EVERYBODY = { right: 'loops.supervise' }
 
-/** A clock in hours: when it is over, and since when it stands still. */
+/** A clock in hours: when it is over, since when it stands still, and which of its steps it has taken since it was set. */
 interface Clock {
+  readonly rule: ClockRule
   limit: number
   pausedAt: number | undefined
+  taken: number
 }
 
 /**
@@ -39,7 +41,7 @@ export class Model {
   constructor(definition: LoopDefinition, rights: readonly (readonly string[])[], at: number) {
     this.#definition = definition
     this.#rights = rights
-    this.#matter = clockOf(definition.clock?.limit, at)
+    this.#matter = clockOf(definition.clock, at)
     this.#arrive(String(definition.start), at)
   }
 
@@ -58,14 +60,29 @@ export class Model {
 
   /** Time has passed. @returns whether a clock acted by itself */
   pass(at: number): boolean {
-    const step = this.#definition.places[this.place]?.clock?.atLimit?.[0]
-    const clock = this.#placeClock
-    if (!step || !('act' in step) || !clock || clock.pausedAt !== undefined || clock.limit > at) return false
-    this.revision++
-    this.#back = undefined
-    this.#remember(step.act)
-    this.#arrive(String(this.#definition.actions[step.act]?.to), at)
-    return true
+    let hasActed = false
+    for (let next = this.#next(at); next && !this.isEnded; next = this.#next(at)) {
+      next.clock.taken++
+      hasActed = true
+      this.revision++
+      this.#remember(next.act)
+      const { to } = this.#definition.actions[next.act] ?? {}
+      if (to === undefined) continue
+      this.#back = undefined
+      this.#arrive(String(to), at)
+    }
+    return hasActed
+  }
+
+  /** The earliest step that is due, of the clock over the matter before that of the place. */
+  #next(at: number) {
+    const steps = [this.#matter, this.#placeClock].flatMap((clock) => {
+      const step = clock?.rule.atLimit?.[clock.taken]
+      if (!clock || !step || !('act' in step) || clock.pausedAt !== undefined) return []
+      return [{ clock, act: step.act, at: clock.limit + (step.after === undefined ? 0 : hours(step.after)) }]
+    })
+    const [first] = steps.sort((a, b) => a.at - b.at)
+    return first && first.at <= at ? first : undefined
   }
 
   act(id: string, person: number, seen: number, at: number): Answer {
@@ -113,10 +130,16 @@ export class Model {
     if (id === 'loops.pause') for (const clock of clocks) clock.pausedAt ??= at
     if (id === 'loops.resume')
       for (const clock of clocks) {
-        clock.limit += at - (clock.pausedAt ?? at)
+        if (clock.pausedAt === undefined) continue
+        // A term that was over when it was paused stays over.
+        if (clock.pausedAt < clock.limit) clock.limit += at - clock.pausedAt
+        clock.taken = 0
         clock.pausedAt = undefined
       }
-    if (id === 'loops.extend' && this.#matter) this.#matter.limit += hours(this.#definition.clock?.extension?.by)
+    if (id === 'loops.extend' && this.#matter) {
+      this.#matter.limit += hours(this.#definition.clock?.extension?.by)
+      this.#matter.taken = 0
+    }
     if (id === 'loops.sign') {
       this.holders = [{ person, signed: true }]
       this.#moved = this.revision
@@ -137,7 +160,7 @@ export class Model {
     const right = place?.assign && 'right' in place.assign ? place.assign.right : undefined
     this.place = name
     this.#moved = this.revision
-    this.#placeClock = clockOf(place?.clock?.limit, at)
+    this.#placeClock = clockOf(place?.clock, at)
     const all = this.#rights.flatMap((rights, person) =>
       right && rights.includes(right) ? [{ person, signed: false }] : [],
     )
@@ -154,5 +177,5 @@ export class Model {
 
 const hours = (term: unknown): number => Number(String(term).replace('h', '')) * HOUR
 
-const clockOf = (limit: unknown, at: number): Clock | undefined =>
-  limit === undefined ? undefined : { limit: at + hours(limit), pausedAt: undefined }
+const clockOf = (rule: ClockRule | undefined, at: number): Clock | undefined =>
+  rule && { rule, limit: at + hours(rule.limit), pausedAt: undefined, taken: 0 }

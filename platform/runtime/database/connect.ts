@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
@@ -91,10 +92,19 @@ function nameOf(text: string): string {
   return name
 }
 
+/** The driver's connection beneath a client. */
+interface Wire {
+  readonly connection: { readonly stream: Duplex }
+}
+
 /** Gives a statement that asks for it a name, under which the connection keeps its plan. */
 class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of the driver
   override query(...args: any[]): any {
+    // What is sent in one turn of the event loop goes to the server in one piece.
+    const { stream } = (this as unknown as Wire).connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
     const [text, values] = args
     if (typeof text !== 'string' || !Array.isArray(values) || !text.startsWith(PREPARED))
       return Reflect.apply(super.query, this, args)

@@ -3,6 +3,7 @@ import type { Words, Work } from '#runtime'
 import { draftOf } from '../draft.ts'
 import type { Engine } from '../engine.ts'
 import { holderTitles } from '../holder-titles.ts'
+import { shownHeadline } from '../may-read.ts'
 import type { Row } from '../row.ts'
 import { type HandOverPlan, handOver, heldBy } from './hand-over.ts'
 
@@ -45,10 +46,15 @@ export async function previewHandOver(
     work,
     moved.flatMap(({ row, next }) => [...row.holders, ...next.holders]),
   )
+  const headlines = new Map<number, Words>()
+  for (const { row } of moved) {
+    const definition = await engine.definitions.find(work.tx, row.definition, row.version)
+    headlines.set(row.id, await shownHeadline(engine, work, definition, row))
+  }
   return {
     rows: moved.map(({ row, next }) => ({
       id: String(row.id),
-      headline: { zh: row.headline_zh, en: row.headline_en },
+      headline: headlines.get(row.id) ?? engine.definitions.titleOf(row.definition),
       definition: row.definition,
       definitionTitle: engine.definitions.titleOf(row.definition),
       before: row.holders.map(titles),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { InvalidInput, ProductError, type Words, type Work, words } from '#runtime'
 import { type Draft, draftOf, finish } from '../draft.ts'
 import { type Engine, people } from '../engine.ts'
+import { shownHeadline } from '../may-read.ts'
 import type { Row } from '../row.ts'
 import { postTitles } from '../time-line.ts'
 import { type MovePlan, move, unmapped } from './move.ts'
@@ -90,7 +91,7 @@ async function exampleOf(engine: Engine, work: Work, row: Row, plan: MovePlan): 
   }
   return {
     id: String(row.id),
-    headline: { zh: row.headline_zh, en: row.headline_en },
+    headline: await shownHeadline(engine, work, old, row),
     from: row.place,
     to: moved.row.place,
     holdersBefore: row.holders.map(({ who }) => who),

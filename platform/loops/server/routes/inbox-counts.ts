@@ -13,7 +13,7 @@ interface Count {
 }
 
 /** So many of each name of the caller are counted, those that are due first; more than anyone sees through by hand. */
-const MOST = 20_000
+const MOST = 10_000
 
 /** How much the caller has to do, by kind of matter and light; read from the index alone. */
 export const inboxCountsRoute = (engine: Engine): Route =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { Engine } from '../engine.ts'
-import { mined, miningFilter, namesOf, stepsOf } from '../mining-steps.ts'
+import { mined, miningFilter, namesOf, refuseHidden, stepsOf } from '../mining-steps.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { targetsOf } from '../walk-definition.ts'
 
@@ -63,7 +63,8 @@ export const miningRoute = (engine: Engine): Route =>
       ways: [],
       paths: [{ places: ['handling', 'closed'], matters: 96 }],
     },
-    handler: async ({ params, query, scope, work }) => {
+    handler: async ({ params, query, scope, actor, work }) => {
+      refuseHidden(engine, params.definition, actor)
       const definition = engine.definitions.get(params.definition)
       const names = namesOf(engine, params.definition)
       const matters = mined(params.definition, query, work.at, scope)

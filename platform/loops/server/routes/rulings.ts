@@ -5,6 +5,7 @@ import type { LoopDefinition } from '../../contract.ts'
 import type { Engine } from '../engine.ts'
 import { contains } from '../find-text.ts'
 import { holderTitles } from '../holder-titles.ts'
+import { hiddenKinds } from '../may-read.ts'
 import { namesOf } from '../mining-steps.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { type ShownField, shownFields } from '../shown-fields.ts'
@@ -59,13 +60,14 @@ export const rulingRoutes = (engine: Engine): Route[] => [
     }),
     response: Type.Object({ rows: Type.Array(rulingSchema), next: textOrNull as TSchema }),
     example: { rows: [], next: null },
-    handler: async ({ query: { definition, text, withdrawn = false, after }, work }) => {
+    handler: async ({ query: { definition, text, withdrawn = false, after }, actor, work }) => {
       const { rows } = await sql<RulingRow>`select r.*, r.withdrawn_at is null and not exists (
           select 1 from loops.ruling later where later.definition = r.definition and later.place = r.place
             and later.subject = r.subject and later.withdrawn_at is null and later.id > r.id) as in_force
         from loops.ruling r
         where ${withdrawn ? sql`true` : sql`r.withdrawn_at is null`}
           and ${definition === undefined ? sql`true` : sql`r.definition = ${definition}`}
+          and r.definition <> all(${hiddenKinds(engine, actor)})
           and ${text ? sql`(${contains(sql`r.subject`, text)} or ${contains(sql`r.reason`, text)})` : sql`true`}
           and ${after === undefined ? sql`true` : sql`r.id < ${Number(after)}`}
         order by r.id desc limit ${PAGE + 1}`.execute(work.tx)

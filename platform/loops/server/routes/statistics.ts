@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { Engine } from '../engine.ts'
+import { hiddenKinds } from '../may-read.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 
 const lineSchema = Type.Object({
@@ -41,7 +42,7 @@ export const statisticsRoute = (engine: Engine): Route =>
         meanHours: 9.5,
       },
     ],
-    handler: async ({ query, scope, work }) => {
+    handler: async ({ query, scope, actor, work }) => {
       const { days = 30 } = query
       const within = scope.reach === 'city' ? sql`true` : sql`starts_with(division, ${scope.division})`
       const { rows } = await sql<Line>`
@@ -54,6 +55,7 @@ export const statisticsRoute = (engine: Engine): Route =>
             as "meanHours"
         from loops.instance
         where (ended_at is null or ended_at > ${work.at}::timestamptz - make_interval(days => ${days})) and ${within}
+          and definition <> all(${hiddenKinds(engine, actor)})
         group by 1, 2 order by 1, 2`.execute(work.tx)
       return rows.map((row) => ({ ...row, title: engine.definitions.titleOf(row.definition) }))
     },

@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import { type Db, Defect } from '#runtime'
 
-/** COPY inside a transaction that Kysely opened: finds the connection beneath it by its backend's process id. */
+/** COPY inside the transaction of a unit of work: finds the connection beneath it by its backend's process id. */
 export class CopyIn {
   readonly #clients = new Map<number, PoolClient>()
 
@@ -21,7 +21,14 @@ export class CopyIn {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)
     if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
-    await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+    // A unit of work sends statements without waiting; while rows stream in, nothing else may be on the way.
+    const mode = client as PoolClient & { pipeline: boolean }
+    mode.pipeline = false
+    try {
+      await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+    } finally {
+      mode.pipeline = true
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Collapse, Input, Select } from 'antd'
 import { formFields } from '#portal/forms'
 import { useLanguage, useWords } from '#portal/ui'
+import type { Words } from '../../../../runtime/words.ts'
 import type { LoopDefinition } from '../../../definition.ts'
 import { ClockInput } from '../inputs/clock-input.tsx'
 import { FieldsInput } from '../inputs/fields-input.tsx'
@@ -53,8 +54,8 @@ export function MatterPanel({ editor }: MatterProps) {
           {
             key: 'more',
             label: t({
-              zh: '更多设置：谁可查看、职责裁定、所在区划、重新办理',
-              en: 'More: readers, rulings, area, taking up again',
+              zh: '更多设置：谁可查看、是否公开、职责裁定、所在区划、重新办理',
+              en: 'More: readers, confidential, rulings, area, taking up again',
             }),
             children: <More editor={editor} />,
           },
@@ -105,21 +106,33 @@ function Headline({ editor }: MatterProps) {
   )
 }
 
-function Opens({ editor }: MatterProps) {
+const Opens = ({ editor }: MatterProps) => (
+  <RightInput
+    editor={editor}
+    label={{ zh: '谁可以新建', en: 'Who may open one' }}
+    none={{ zh: '只由程序新建', en: 'Only the program' }}
+    part="opens"
+  />
+)
+
+/** A part of the matter that names one right, or none. */
+function RightInput(props: {
+  readonly editor: Editor
+  readonly label: Words
+  readonly none: Words
+  readonly part: 'opens' | 'confidential'
+}) {
   const t = useWords()
-  const { opens } = editor.draft
+  const { editor, label, none, part } = props
   return (
-    <Labelled label={{ zh: '谁可以新建', en: 'Who may open one' }}>
+    <Labelled label={label}>
       {(id) => (
         <Select
           id={id}
           showSearch={{ optionFilterProp: 'label' }}
-          value={opens?.right ?? ''}
-          onChange={(right) => setter(editor)('opens', { opens: right ? { right } : undefined })}
-          options={[
-            { value: '', label: t({ zh: '只由程序新建', en: 'Only the program' }) },
-            ...rightOptions(editor.parts, t),
-          ]}
+          value={editor.draft[part]?.right ?? ''}
+          onChange={(right) => setter(editor)(part, { [part]: right ? { right } : undefined })}
+          options={[{ value: '', label: t(none) }, ...rightOptions(editor.parts, t)]}
         />
       )}
     </Labelled>
@@ -142,6 +155,12 @@ function More({ editor }: MatterProps) {
         value={readers}
         nobody={{ zh: '只有经办的人', en: 'Only those who act in it' }}
         onChange={(next) => set('readers', { readers: next.length > 0 ? next : undefined })}
+      />
+      <RightInput
+        editor={editor}
+        label={{ zh: '不公开：除经办的人外，只有此权限可见', en: 'Confidential: besides those in it, seen only with' }}
+        none={{ zh: '公开（按权限和区域可查看）', en: 'Not confidential (seen by right and area)' }}
+        part="confidential"
       />
       <RefusalInput editor={editor} />
       <Labelled label={{ zh: '发生地取自', en: 'Where it happened' }}>
