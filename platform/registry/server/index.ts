@@ -1,7 +1,16 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, dataDesk, datasetExtracts, registry } from '../contract.ts'
+import {
+  codeLists,
+  correctionLists,
+  dataDesk,
+  datasetExtracts,
+  registry,
+  rowMarks,
+  rowSight,
+} from '../contract.ts'
+import { correctionListsOf } from './corrections/correction-lists.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
@@ -10,9 +19,11 @@ import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
 import { type LoadParts, runLoad } from './loading/run-load.ts'
+import { rowMarksService } from './marks/row-marks.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
+import { rowSightService } from './rows/row-sight.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -32,6 +43,9 @@ export const server = (app: App): ServerPart => {
     editions: (id) => parts.catalogue.editions(id),
     add: (work, edition) => addEdition(work, parts.catalogue, edition),
   })
+  app.provide(rowSight, rowSightService(parts))
+  app.provide(rowMarks, rowMarksService())
+  app.provide(correctionLists, correctionListsOf(parts))
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()
   })
