@@ -157,6 +157,8 @@ export const codeLists = service<CodeLists>('registry.code-lists')
 export interface RowSight {
   /** Those of the rows with these numbers that are within reach. @throws Forbidden, InvalidInput purpose-needed */
   rows(work: Work, dataset: string, ids: readonly number[]): Promise<readonly Row<Record<string, unknown>>[]>
+  /** Version of a row as it is now; undefined when there is none. */
+  version(work: Work, dataset: string, row: number): Promise<number | undefined>
   /** Numbers of rows with these values, twenty at most; nothing of the rows is told, so no right is asked. */
   find(work: Work, dataset: string, equal: Readonly<Record<string, string>>): Promise<readonly number[]>
 }
@@ -196,8 +198,12 @@ export const rowMarks = service<RowMarks>('registry.row-marks')
 export interface CorrectionLists {
   /** How many rows of an import there are in each state, and where it went. @throws NotFound */
   of(work: Work, load: number): Promise<CorrectionCounts>
+  /** How many rows of all imports into a dataset wait. */
+  waiting(work: Work, dataset: string): Promise<number>
   /** Closes rows whose key came in good order with a later import; returns how many. */
   closeDelivered(work: Work, load: number): Promise<number>
+  /** Puts dropped rows back into the list of an import. */
+  takeBack(work: Work, load: number): Promise<void>
   /** Rows that an import left open or dropped, all columns that say something personal masked. */
   rows(work: Work, load: number, after: number, limit: number): Promise<readonly RefusedRow[]>
 }

@@ -12,6 +12,8 @@ import { closeDelivered } from './close-delivered.ts'
 /** Rows of imports that wait for correction, as other modules see them. */
 export const correctionListsOf = (parts: LoadParts): CorrectionLists => ({
   of: (work, load) => countsOf(work, load),
+  waiting: (work, dataset) => waitingIn(work, dataset),
+  takeBack: (work, load) => takeBack(work, load),
   closeDelivered: async (work, load) => closeDelivered(work, parts, await loadOf(work, load)),
   rows: (work, load, after, limit) => refusedRows(work, parts, load, after, limit),
 })
@@ -38,6 +40,27 @@ async function countsOf(work: Work, id: number): Promise<CorrectionCounts> {
     .execute()
   const { open = 0, corrected = 0, dropped = 0 } = Object.fromEntries(found.map(({ state, n }) => [state, Number(n)]))
   return { dataset, fileName, rowsRead, open, corrected, dropped }
+}
+
+async function waitingIn(work: Work, dataset: string): Promise<number> {
+  const { n } = await registryTables(work.tx)
+    .selectFrom('registry.correction')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('dataset', '=', dataset)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+async function takeBack(work: Work, id: number): Promise<void> {
+  const { dataset, file } = await loadOf(work, id)
+  await registryTables(work.tx)
+    .updateTable('registry.correction')
+    .set({ state: 'open', by: null, at: null })
+    .where('dataset', '=', dataset)
+    .where('file', '=', file)
+    .where('state', '=', 'dropped')
+    .execute()
 }
 
 async function refusedRows(

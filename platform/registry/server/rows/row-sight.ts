@@ -7,6 +7,7 @@ import { conditionsSql } from './conditions.ts'
 import { type StoredRow, whereSql } from './read-page.ts'
 import { tableOf } from './registry-service.ts'
 import { viewRows } from './view-rows.ts'
+import { rowWithin } from './write-row.ts'
 
 const MOST = 1000
 
@@ -22,6 +23,8 @@ export const rowSightService = (parts: LoadParts): RowSight => ({
       select * from ${sql.raw(quoted(storage.table))} ${where} order by _id`.execute(work.tx)
     return viewRows(storage, parts.keys, work.actor, rows, false)
   },
+  version: async (work, dataset, row) =>
+    (await rowWithin(work.tx, tableOf(parts.catalogue.get(dataset)), row, []))?._version,
   find: async (work, dataset, equal) => {
     const storage = tableOf(parts.catalogue.get(dataset))
     const conditions = Object.fromEntries(Object.entries(equal).map(([field, value]) => [field, { is: value }]))

@@ -1,0 +1,31 @@
+import { correctionLists, datasetCatalogue } from '#platform/registry'
+import type { App, StoredEvent, Work } from '#runtime'
+import { collectionTables } from '../tables.ts'
+import { wantCheck } from './correction-hooks.ts'
+import { failCorrection } from './settle.ts'
+
+const QUIET_SECONDS = 15
+const quietAfter = (work: Work): Date => new Date(work.at.getTime() + QUIET_SECONDS * 1000)
+
+/** An import has ended: what it brought is checked, the rows that it refused go back to the source as one matter. */
+export async function openForLoad(app: App, work: Work, { key }: StoredEvent): Promise<void> {
+  const load = Number(key)
+  const { dataset: id, open, rowsRead, fileName } = await app.use(correctionLists).of(work, load)
+  const dataset = app.use(datasetCatalogue).find(id)
+  if (!dataset) return
+  wantCheck(work, id, quietAfter(work))
+  if (open === 0) return
+  const fault = { rule: `load:${load}`, title: fileName, rows: rowsRead, bad: open, load }
+  await failCorrection(app, work, dataset, fault)
+}
+
+/** Rows have changed: a dataset about which a matter is open is checked again once it is quiet. */
+export async function checkAfterChange(work: Work, { key }: StoredEvent): Promise<void> {
+  const open = await collectionTables(work.tx)
+    .selectFrom('collection.correction')
+    .select('loop')
+    .where('dataset', '=', key)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (open) wantCheck(work, key, quietAfter(work))
+}
