@@ -6,7 +6,7 @@ import { clockPack } from '../rules/clocks.ts'
 
 const closed = { additionalProperties: false } as const
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
-const SOURCE = { organisationIn: 'source', right: 'collection.correct' } as const
+const SOURCE = { hook: 'collection.source-officers' } as const
 const BUREAU = { right: 'collection.steward' } as const
 const { correctWithin, ruleWithin, reopenWithin } = clockPack.tables
 const regulation = words('政务数据共享条例，天数待核对', 'Government Data Sharing Regulation, days to be checked')

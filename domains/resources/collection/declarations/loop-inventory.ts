@@ -32,7 +32,7 @@ export const inventoryLoop = loop({
     confirming: {
       title: words('单位核对', 'The unit looks through it'),
       kind: 'open',
-      assign: { organisationIn: 'unit', right: 'collection.declare' },
+      assign: { hook: 'collection.unit-officers' },
       clock: { limit: confirmWithin, basis: local, atLimit: [{ urge: { holder: true } }] },
     },
     checking: {

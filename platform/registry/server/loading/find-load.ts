@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { identity } from '#platform/identity'
 import { type Actor, type Db, NotFound, type Scope } from '#runtime'
 import { registryTables } from '../tables.ts'
@@ -39,7 +40,9 @@ async function within({ app, catalogue }: Parts, db: Db, actor: Actor, scope: Sc
   const units =
     scope.reach === 'unit' ? [scope.organisation] : await app.use(identity).organisationsWithin(scope.path, db)
   const own = catalogue.all().flatMap(({ dataset }) => (units.includes(dataset.source) ? [dataset.id] : []))
-  return query.where((where) => where.or([where('organisation', '=', scope.organisation), where('dataset', 'in', own)]))
+  return query.where((where) =>
+    where.or([where('organisation', '=', scope.organisation), sql<boolean>`dataset = any(${own})`]),
+  )
 }
 
 /** @throws NotFound also for one out of reach */

@@ -1,6 +1,7 @@
 import type { Hooks } from '#platform/loops'
 import { correctionLists } from '#platform/registry'
 import { type App, type Work, words } from '#runtime'
+import { officers } from '../officers.ts'
 import { endCorrection } from './settle.ts'
 
 /** A check is wanted soon; several wishes for one dataset are one check. */
@@ -26,7 +27,9 @@ export const correctionHooks = (app: App): Hooks => ({
       return undefined
     },
   },
+  finders: { 'source-officers': officers(app, 'source', 'collection.correct') },
   titles: {
+    'source-officers': words('来源单位数据专员', 'Data officer of the source'),
     'want-check': words('申请复检', 'Wants a check'),
     'take-back-drop': words('恢复待更正行', 'Takes dropped rows back'),
     'note-closed': words('登记办结', 'Notes the end'),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Guard, type Hooks, loops } from '#platform/loops'
 import { type App, dayAt, formatDay, type Work, words } from '#runtime'
+import { officers } from '../officers.ts'
 import { countUnits, findZombies, type UnitCounts } from './completeness.ts'
 
 /** Opens the yearly matter of each unit that has systems; what is open already stays. Returns how many there are. */
@@ -72,7 +73,9 @@ export const inventoryHooks = (app: App): Hooks => ({
       return unit && stateOf(app, work, unit, String(data.since))
     },
   },
+  finders: { 'unit-officers': officers(app, 'unit', 'collection.declare') },
   titles: {
+    'unit-officers': words('单位数据专员', 'Data officer of the unit'),
     'no-gaps': words('清单完整', 'The inventory is whole'),
     'compare-inventory': words('重新比较变化', 'Compares again'),
   },
