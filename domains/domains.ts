@@ -2,12 +2,14 @@ import type { Module } from '#runtime'
 import { airModule } from './ecology/air/module.ts'
 import { baseModule } from './resources/base/module.ts'
 import { collectionModule } from './resources/collection/module.ts'
-import { supervisionCloudModule } from './supervision/cloud/module.ts'
-
-/** The city's systems: the only shared line a new system adds. */
-export const domainModules: readonly Module[] = [airModule, supervisionCloudModule, baseModule, collectionModule]
 import { standardsModule } from './resources/standards/module.ts'
 import { supervisionCloudModule } from './supervision/cloud/module.ts'
 
 /** The city's systems: the only shared line a new system adds. */
-export const domainModules: readonly Module[] = [airModule, supervisionCloudModule, baseModule, standardsModule, collectionModule]
+export const domainModules: readonly Module[] = [
+  airModule,
+  supervisionCloudModule,
+  baseModule,
+  standardsModule,
+  collectionModule,
+]

@@ -21,9 +21,14 @@ function shown(schema: TSchema | undefined, value: unknown, language: Language):
   if (value === undefined || value === null) return ''
   const meta = schema && fieldMeta(schema)
   if (meta?.personal || meta?.mask) return masked(String(value), meta)
+  if (isWords(value)) return value[language]
   const choices = (schema as { anyOf?: { const: unknown; words?: Words }[] } | undefined)?.anyOf
   return choices?.find((choice) => choice.const === value)?.words?.[language] ?? String(value)
 }
+
+/** A pair of words of the product, e.g. the title of a dataset. */
+export const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
 /** A name keeps its first character; anything else that is personal is not shown. */
 const masked = (text: string, meta: FieldMeta): string => (meta.mask === 'name' ? `${text.slice(0, 1)}**` : '***')

@@ -12,9 +12,9 @@ export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { type TableFormat, writeTable } from './server/export/write-table.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
-export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export { QualityCheck } from './server/quality/check.ts'
 export { type CheckContext, type PlannedCheck, planCheck } from './server/quality/plan-check.ts'
+export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {

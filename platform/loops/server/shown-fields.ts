@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox'
 import { fieldMeta } from '#platform/registry'
 import { localTimeAt, type Words, type Work, words } from '#runtime'
+import { isWords } from '../headline.ts'
 import { type Engine, people } from './engine.ts'
 
 /** A field as a reader sees it: its title and its value in words. */
@@ -31,6 +32,7 @@ async function inWords(engine: Engine, work: Work, schema: object, value: unknow
     const all = await Promise.all(value.map((one) => inWords(engine, work, each, one)))
     return words(all.map(({ zh }) => zh).join('、'), all.map(({ en }) => en).join(', '))
   }
+  if (isWords(value)) return value
   if (typeof value === 'boolean') return value ? words('是', 'Yes') : words('否', 'No')
   const choices = (schema as { readonly anyOf?: readonly { const: unknown; words?: Words }[] }).anyOf
   const choice = choices?.find((one) => one.const === value)?.words

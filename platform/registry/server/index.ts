@@ -1,15 +1,7 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import {
-  codeLists,
-  correctionLists,
-  dataDesk,
-  datasetExtracts,
-  registry,
-  rowMarks,
-  rowSight,
-} from '../contract.ts'
+import { codeLists, correctionLists, dataDesk, datasetExtracts, registry, rowMarks, rowSight } from '../contract.ts'
 import { correctionListsOf } from './corrections/correction-lists.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'

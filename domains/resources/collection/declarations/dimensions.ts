@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { words } from '#runtime'
 
 /** The six dimensions of GB/T 36344. */
@@ -19,3 +20,6 @@ export const SEVERITIES = {
   critical: words('严重', 'Critical'),
 } as const
 export type Severity = keyof typeof SEVERITIES
+
+/** A pair of words that a matter carries, e.g. the title of a dataset. */
+export const WORDS = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })

@@ -4,6 +4,8 @@ import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { clockPack } from '../rules/clocks.ts'
 
+import { WORDS } from './dimensions.ts'
+
 const closed = { additionalProperties: false } as const
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
 const SOURCE = { hook: 'collection.source-officers' } as const
@@ -26,9 +28,9 @@ export const correctionLoop = loop({
   data: Type.Object(
     {
       dataset: field.text(words('数据集编号', 'Id of the dataset')),
-      title: field.text(words('数据集', 'Dataset'), { max: 200 }),
+      title: field.json(words('数据集', 'Dataset'), WORDS),
       rule: field.text(words('检查规则编号', 'Id of the rule'), { max: 100 }),
-      fault: field.text(words('问题', 'Fault'), { max: 300 }),
+      fault: field.json(words('问题', 'Fault'), WORDS),
       source: field.organisation(words('来源单位', 'Source')),
       rows: field.integer(words('不合格行数', 'Faulty rows'), { min: 0 }),
       of: field.integer(words('检查行数', 'Rows checked'), { min: 0 }),

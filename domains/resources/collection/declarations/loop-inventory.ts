@@ -4,6 +4,8 @@ import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { clockPack } from '../rules/clocks.ts'
 
+import { WORDS } from './dimensions.ts'
+
 const closed = { additionalProperties: false } as const
 const BUREAU = { right: 'collection.steward' } as const
 const { confirmWithin, checkWithin } = clockPack.tables
@@ -19,8 +21,8 @@ export const inventoryLoop = loop({
       unit: field.organisation(words('单位', 'Unit')),
       year: field.integer(words('年度', 'Year'), { min: 2000, max: 2100 }),
       since: field.date(words('比较起点', 'Compared with')),
-      changes: field.longText(words('与上年相比', 'Changes since'), { max: 4000 }),
-      gaps: field.longText(words('待补的缺口', 'Gaps'), { max: 4000 }),
+      changes: field.json(words('与上年相比', 'Changes since'), WORDS),
+      gaps: field.json(words('待补的缺口', 'Gaps'), WORDS),
       note: Type.Optional(field.longText(words('说明', 'Note'), { max: 4000 })),
     },
     closed,

@@ -4,6 +4,8 @@ import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { clockPack } from '../rules/clocks.ts'
 
+import { WORDS } from './dimensions.ts'
+
 const closed = { additionalProperties: false } as const
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
 const SOURCE = { hook: 'collection.source-officers' } as const
@@ -24,7 +26,7 @@ export const objectionLoop = loop({
   data: Type.Object(
     {
       dataset: field.text(words('数据集编号', 'Id of the dataset')),
-      title: field.text(words('数据集', 'Dataset'), { max: 200 }),
+      title: field.json(words('数据集', 'Dataset'), WORDS),
       source: field.organisation(words('来源单位', 'Source')),
       row: Type.Optional(field.integer(words('数据行号', 'Number of the row'))),
       field: Type.Optional(field.text(words('有异议的项目', 'What it is about'), { max: 200 })),

@@ -1,16 +1,10 @@
 import { Readable } from 'node:stream'
 import { vi } from 'vitest'
-import {
-  type AnyDataset,
-  citizenCheckDigit,
-  type DatasetDefinition,
-  dataDesk,
-  datasetCatalogue,
-  registry,
-} from '#platform/registry'
+import { type AnyDataset, citizenCheckDigit, type DatasetDefinition, dataDesk, registry } from '#platform/registry'
 import { client, type SignedInClient, type TestApp } from '#platform/testing'
 import { system, words } from '#runtime'
 import { collectionRoles } from '../declarations/roles.ts'
+import { findDataset } from './known-datasets.ts'
 
 const definition: DatasetDefinition = {
   name: 'stall',
@@ -73,7 +67,7 @@ export async function bench(running: TestApp): Promise<Bench> {
   const { app } = running
   const actor = system('collection.test')
   const id = await app.work(actor, (work) => app.use(dataDesk).define(work, definition))
-  const dataset = app.use(datasetCatalogue).find(id)
+  const dataset = findDataset(app, id)
   if (!dataset) throw new TypeError('The dataset is not there.')
   return {
     dataset,

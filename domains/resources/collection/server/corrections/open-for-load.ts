@@ -1,8 +1,9 @@
-import { correctionLists, datasetCatalogue } from '#platform/registry'
+import { correctionLists } from '#platform/registry'
 import type { App, StoredEvent, Work } from '#runtime'
+import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
 import { wantCheck } from './correction-hooks.ts'
-import { failCorrection } from './settle.ts'
+import { failCorrection, loadTitle } from './settle.ts'
 
 const QUIET_SECONDS = 15
 const quietAfter = (work: Work): Date => new Date(work.at.getTime() + QUIET_SECONDS * 1000)
@@ -11,11 +12,11 @@ const quietAfter = (work: Work): Date => new Date(work.at.getTime() + QUIET_SECO
 export async function openForLoad(app: App, work: Work, { key }: StoredEvent): Promise<void> {
   const load = Number(key)
   const { dataset: id, open, rowsRead, fileName } = await app.use(correctionLists).of(work, load)
-  const dataset = app.use(datasetCatalogue).find(id)
+  const dataset = findDataset(app, id)
   if (!dataset) return
   wantCheck(work, id, quietAfter(work))
   if (open === 0) return
-  const fault = { rule: `load:${load}`, title: fileName, rows: rowsRead, bad: open, load }
+  const fault = { rule: `load:${load}`, title: loadTitle(fileName), rows: rowsRead, bad: open, load }
   await failCorrection(app, work, dataset, fault)
 }
 

@@ -1,19 +1,23 @@
 import { type LoopInstance, loops } from '#platform/loops'
 import { type AnyDataset, correctionLists } from '#platform/registry'
-import { type App, Conflict, type Work } from '#runtime'
+import { type App, Conflict, type Words, type Work, words } from '#runtime'
 import { type Outcome, passes } from '../quality/check-dataset.ts'
 import { type CollectionRow, collectionTables } from '../tables.ts'
 
 /** A failing rule, or the correction list of an import, as a matter sees it. */
 export interface Fault {
   readonly rule: string
-  readonly title: string
+  readonly title: Words
   readonly rows: number
   readonly bad: number
   readonly load?: number
 }
 
 type Correction = CollectionRow<'collection.correction'>
+
+/** What is wrong with the rows that an import refused. */
+export const loadTitle = (fileName: string): Words =>
+  words(`“${fileName}”中未通过检查的行`, `rows of "${fileName}" that were refused`)
 
 /** After a check: every rule that fails has its matter, every matter whose rule holds is closed. */
 export async function settleCorrections(
@@ -25,7 +29,7 @@ export async function settleCorrections(
   for (const outcome of outcomes) {
     if (outcome.problem) continue
     const { rule, rows, bad } = outcome
-    const fault = { rule: rule.id, title: rule.title.zh, rows, bad }
+    const fault = { rule: rule.id, title: rule.title, rows, bad }
     await (passes(outcome) ? passCorrection(app, work, dataset.id, fault) : failCorrection(app, work, dataset, fault))
   }
   await settleLoads(app, work, dataset)
@@ -38,7 +42,7 @@ async function settleLoads(app: App, work: Work, dataset: AnyDataset): Promise<v
     if (load === null) continue
     await lists.closeDelivered(work, load)
     const { open, dropped, rowsRead, fileName } = await lists.of(work, load)
-    const fault = { rule, title: fileName, rows: rowsRead, bad: open + dropped, load }
+    const fault = { rule, title: loadTitle(fileName), rows: rowsRead, bad: open + dropped, load }
     if (open > 0) await failCorrection(app, work, dataset, fault)
     else if (dropped > 0) await askDrop(app, work, dataset.id, fault)
     else await passCorrection(app, work, dataset.id, fault)
@@ -103,9 +107,9 @@ async function openCorrection(app: App, work: Work, dataset: AnyDataset, fault: 
     key: `${dataset.id}:${fault.rule}:${after}`,
     data: {
       dataset: dataset.id,
-      title: dataset.title.zh,
+      title: { ...dataset.title },
       rule: fault.rule,
-      fault: fault.title,
+      fault: { ...fault.title },
       source: dataset.source,
       rows: fault.bad,
       of: fault.rows,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { datasetCatalogue } from '#platform/registry'
 import { type App, type Db, Forbidden, NotFound, type Scope, type Words, type Work, words } from '#runtime'
+import { findDataset } from '../known-datasets.ts'
 import { INTAKE } from '../quality/active-rules.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { type CollectionRow, collectionTables } from '../tables.ts'
@@ -45,7 +45,7 @@ async function ruleTitles(db: Db, rows: readonly Correction[]): Promise<Readonly
 }
 
 function viewOf(app: App, one: Correction, titles: ReadonlyMap<string, Words>) {
-  const dataset = app.use(datasetCatalogue).find(one.dataset)
+  const dataset = findDataset(app, one.dataset)
   const declared = [INTAKE, ...(dataset?.quality ?? [])].find(({ id }) => id === one.rule)
   return {
     loop: one.loop,

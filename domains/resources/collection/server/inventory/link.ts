@@ -1,8 +1,9 @@
 import type { Static } from 'typebox'
 import { covers, identity } from '#platform/identity'
-import { datasetCatalogue, registry } from '#platform/registry'
+import { registry } from '#platform/registry'
 import { type App, Forbidden, InvalidInput, NotFound, type Scope, type Work, words } from '#runtime'
 import { systemFields, systemTables } from '../../declarations/datasets.ts'
+import { findDataset } from '../known-datasets.ts'
 
 type Table = Static<typeof systemTables.schema>
 type Field = Static<typeof systemFields.schema>
@@ -59,7 +60,7 @@ function checkLink(app: App, { dataset, reason, plannedUntil, fields = {} }: Tab
   if (!dataset && reason === 'planned' && !plannedUntil)
     throw wrong('/plannedUntil', '列入计划的请填写日期', 'What is planned needs a day')
   if (!dataset) return
-  const target = app.use(datasetCatalogue).find(dataset)
+  const target = findDataset(app, dataset)
   if (!target) throw wrong('/dataset', `没有数据集“${dataset}”`, `There is no dataset "${dataset}"`)
   for (const [column, field] of Object.entries(fields))
     if (!(field in target.schema.properties))

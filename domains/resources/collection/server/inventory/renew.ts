@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Guard, type Hooks, loops } from '#platform/loops'
-import { type App, dayAt, formatDay, type Work, words } from '#runtime'
+import { type App, dayAt, formatDay, type Words, type Work, words } from '#runtime'
 import { officers } from '../officers.ts'
 import { countUnits, findZombies, type UnitCounts } from './completeness.ts'
 
@@ -26,34 +26,45 @@ async function stateOf(app: App, work: Work, unit: UnitCounts, since: string) {
 }
 
 const KINDS = [
-  { table: 'collection.system', zh: '系统' },
-  { table: 'collection.system_table', zh: '数据表' },
-  { table: 'collection.system_field', zh: '字段' },
+  { table: 'collection.system', title: words('系统', 'systems') },
+  { table: 'collection.system_table', title: words('数据表', 'tables') },
+  { table: 'collection.system_field', title: words('字段', 'fields') },
 ] as const
 
-/** What a unit has added, changed and taken off since a day, in words. */
-async function changesSince(work: Work, unit: string, since: string): Promise<string> {
-  const parts: string[] = []
-  for (const { table, zh } of KINDS) {
+const joined = (parts: readonly Words[], none: Words): Words =>
+  parts.length === 0 ? none : words(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '))
+
+/** What a unit has added and changed since a day, in words. */
+async function changesSince(work: Work, unit: string, since: string): Promise<Words> {
+  const parts: Words[] = []
+  for (const { table, title } of KINDS) {
     const { rows } = await sql<{ all: number; added: number; changed: number }>`
       select count(*)::int as all, count(*) filter (where _since >= ${since}::date and _version = 1)::int as added,
         count(*) filter (where _since >= ${since}::date and _version > 1)::int as changed
       from ${sql.table(table)} where owner = ${unit}`.execute(work.tx)
     const { all = 0, added = 0, changed = 0 } = rows[0] ?? {}
-    parts.push(`${zh} ${all} 个：新增 ${added}，修改 ${changed}`)
+    parts.push(
+      words(
+        `${title.zh} ${all} 个：新增 ${added}，修改 ${changed}`,
+        `${all} ${title.en}: ${added} new, ${changed} changed`,
+      ),
+    )
   }
-  return parts.join('；')
+  return joined(parts, words('无', 'none'))
 }
 
-const gapsOf = ({ systems, duty, item, table, silent, late }: UnitCounts, zombies: readonly string[]): string =>
-  [
-    ...(silent > 0 ? [`${silent} 张数据表既未汇聚也未说明原因`] : []),
-    ...(late > 0 ? [`${late} 张数据表计划日期已过`] : []),
-    ...(systems > table ? [`${systems - table} 个系统没有申报数据表`] : []),
-    ...(systems > duty ? [`${systems - duty} 个系统没有对应职责`] : []),
-    ...(systems > item ? [`${systems - item} 个系统没有对应事项`] : []),
-    ...(zombies.length > 0 ? [`疑似僵尸系统：${zombies.join('、')}`] : []),
-  ].join('；') || '无'
+function gapsOf({ systems, duty, item, table, silent, late }: UnitCounts, zombies: readonly string[]): Words {
+  const counted: readonly (readonly [number, string, string])[] = [
+    [silent, '张数据表既未汇聚也未说明原因', 'tables neither collected nor explained'],
+    [late, '张数据表计划日期已过', 'tables whose planned day is over'],
+    [systems - table, '个系统没有申报数据表', 'systems without tables'],
+    [systems - duty, '个系统没有对应职责', 'systems without a duty'],
+    [systems - item, '个系统没有对应事项', 'systems without an item'],
+    [zombies.length, `个疑似僵尸系统：${zombies.join('、')}`, `systems that nobody uses: ${zombies.join(', ')}`],
+  ]
+  const parts = counted.filter(([n]) => n > 0).map(([n, zh, en]) => words(`${n} ${zh}`, `${n} ${en}`))
+  return joined(parts, words('无', 'none'))
+}
 
 /** A unit cannot say that its inventory is whole while it is not. */
 const noGaps: Guard = async (work, { data }) => {

@@ -22,7 +22,7 @@ export async function object(app: App, work: Work, { dataset, row, field, claim,
     key: `${dataset.id}:${row ?? 'none'}:${work.actor.id}:${work.at.getTime()}`,
     data: {
       dataset: dataset.id,
-      title: dataset.title.zh,
+      title: { ...dataset.title },
       source: dataset.source,
       claim,
       asSubject,

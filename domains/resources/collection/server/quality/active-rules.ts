@@ -1,6 +1,7 @@
-import { type AnyDataset, type CheckContext, datasetCatalogue, type PlannedCheck, planCheck } from '#platform/registry'
+import { type AnyDataset, type CheckContext, codeLists, type PlannedCheck, planCheck } from '#platform/registry'
 import { type App, type Db, dayAt, formatDay, type Words, words } from '#runtime'
 import type { Dimension, Severity } from '../../declarations/dimensions.ts'
+import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
 
 /** A rule in force for a dataset: declared with it in code, or written by a steward. */
@@ -28,11 +29,11 @@ export const INTAKE = {
 const tableName = (dataset: string): string => dataset.replace(/[.-]/g, '_')
 
 export function checkContext(app: App): CheckContext {
-  const catalogue = app.use(datasetCatalogue)
+  const lists = app.use(codeLists)
   return {
     today: formatDay(dayAt(app.now().getTime())),
-    dataset: (id) => catalogue.find(id),
-    codes: (list) => Object.keys(catalogue.codeLists().find(({ id }) => id === list)?.codes ?? {}),
+    dataset: (id) => findDataset(app, id),
+    codes: (list) => Object.keys(lists.all().find(({ id }) => id === list)?.codes ?? {}),
     table: tableName,
   }
 }

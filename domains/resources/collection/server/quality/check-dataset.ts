@@ -1,7 +1,8 @@
-import { type AnyDataset, correctionLists, datasetCatalogue } from '#platform/registry'
+import { type AnyDataset, correctionLists } from '#platform/registry'
 import { rules } from '#platform/rules'
 import { type App, dayAt, formatDay, NotFound, system, type Work } from '#runtime'
 import { settleCorrections } from '../corrections/settle.ts'
+import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
 import { type ActiveRule, activeRules, INTAKE } from './active-rules.ts'
 import { askChecks, type Found, refreshFor } from './ask-checks.ts'
@@ -17,7 +18,7 @@ export const passes = ({ rows, bad, rule, problem }: Outcome): boolean =>
 
 /** Checks a dataset by all its rules, keeps what was found, and opens, moves on or closes the matters about it. */
 export async function checkDataset(app: App, id: string, signal?: AbortSignal): Promise<void> {
-  const dataset = app.use(datasetCatalogue).find(id)
+  const dataset = findDataset(app, id)
   if (!dataset) throw new NotFound()
   const active = await activeRules(app, app.db, dataset)
   const plans = active.map(({ plan }) => plan)

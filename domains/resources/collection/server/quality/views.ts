@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import { identity } from '#platform/identity'
-import { type AnyDataset, datasetCatalogue } from '#platform/registry'
+import type { AnyDataset } from '#platform/registry'
 import type { App, Db, Scope, Words } from '#runtime'
 import type { Dimension, Severity } from '../../declarations/dimensions.ts'
+import { allDatasets } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
 import { INTAKE } from './active-rules.ts'
 
 /** Datasets whose quality a reader sees: all, or those for which the units of his reach answer. */
 export async function datasetsWithin(app: App, db: Db, scope: Scope): Promise<AnyDataset[]> {
-  const all = app
-    .use(datasetCatalogue)
-    .all()
-    .filter(({ storage }) => !storage || !('series' in storage))
+  const all = allDatasets(app).filter(({ storage }) => !storage || !('series' in storage))
   if (scope.reach === 'city') return all
   const units = await unitsWithin(app, db, scope)
   return all.filter(({ source }) => units.includes(source))

@@ -1,18 +1,12 @@
 import type { Static } from 'typebox'
-import { type AnyDataset, datasetCatalogue, planCheck } from '#platform/registry'
+import { planCheck } from '#platform/registry'
 import { type App, Conflict, Forbidden, NotFound, type Work, words } from '#runtime'
+import { getDataset } from '../known-datasets.ts'
 import type { RuleBody } from '../routes/schemas.ts'
 import { collectionTables } from '../tables.ts'
 import { checkContext } from './active-rules.ts'
 
 type RuleDraft = Static<typeof RuleBody>
-
-/** @throws NotFound */
-export function getDataset(app: App, id: string): AnyDataset {
-  const dataset = app.use(datasetCatalogue).find(id)
-  if (!dataset) throw new NotFound('no-dataset', words(`没有数据集“${id}”`, `There is no dataset "${id}"`))
-  return dataset
-}
 
 /** Keeps a draft; it is in force when a second person has published it. @throws InvalidInput */
 export async function saveRule(app: App, work: Work, draft: RuleDraft): Promise<number> {

@@ -6,7 +6,15 @@ import {
   correctionsRoute,
   leagueRoute,
 } from './corrections.ts'
-import { graphRoute, inventoryRoute, linkRoute, renewRoute, systemRoute, systemsRoute } from './inventory.ts'
+import {
+  graphRoute,
+  inventoryRoute,
+  linkRoute,
+  renewRoute,
+  suggestRoute,
+  systemRoute,
+  systemsRoute,
+} from './inventory.ts'
 import {
   myObjectionsRoute,
   objectOwnRoute,
@@ -40,6 +48,7 @@ const ROUTES = [
   systemRoute,
   linkRoute,
   graphRoute,
+  suggestRoute,
   renewRoute,
 ] as const
 

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { correctionLists, datasetCatalogue, fieldMeta, rowSight, writeTable } from '#platform/registry'
+import { correctionLists, fieldMeta, rowSight, writeTable } from '#platform/registry'
 import { type App, dayAt, formatDay, InvalidInput, NOTHING_PERSONAL, route, type Work, words } from '#runtime'
 import { failedRows, getCorrection, leagueTable, listCorrections } from '../corrections/views.ts'
+import { findDataset } from '../known-datasets.ts'
 import { Nullable } from './schemas.ts'
 
 const YEAR_DAYS = 365
@@ -103,7 +104,7 @@ async function rowsOf(app: App, work: Work, matter: Matter, after: number, limit
   const ids = (await failedRows(work, matter.dataset, matter.rule)).filter((id) => id > after).slice(0, limit)
   const purpose = work.purpose ?? words('数据校核', 'Correction of data').zh
   const rows = ids.length > 0 ? await app.use(rowSight).rows({ ...work, purpose }, matter.dataset, ids) : []
-  const fields = Object.entries(app.use(datasetCatalogue).find(matter.dataset)?.schema.properties ?? {})
+  const fields = Object.entries(findDataset(app, matter.dataset)?.schema.properties ?? {})
   return rows.map(({ id, value }) => ({
     id,
     reasons: [matter.fault],

@@ -18,6 +18,7 @@ import { countUnits, edgesOf, findZombies, unusedTables } from '../inventory/com
 import { graphOf } from '../inventory/graph.ts'
 import { linkTable } from '../inventory/link.ts'
 import { renewInventory } from '../inventory/renew.ts'
+import { suggestColumns } from '../inventory/suggest.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { Done, Nullable } from './schemas.ts'
 
@@ -165,4 +166,27 @@ export const renewRoute = (app: App): Route =>
     response: Type.Object({ units: Type.Integer() }),
     example: { units: 21 },
     handler: async ({ work }) => ({ units: await renewInventory(app, work) }),
+  })
+
+/** `GET /api/collection/inventory/suggestions`: which field of a dataset each column of a table may be meant for. */
+export const suggestRoute = (app: App): Route =>
+  route({
+    method: 'GET',
+    path: '/api/collection/inventory/suggestions',
+    title: words('列与字段的对应建议', 'Suggested fields of columns'),
+    right: 'collection.declare',
+    audit: NOTHING_PERSONAL,
+    query: Type.Object({
+      system: Type.String({ maxLength: 40 }),
+      table: Type.String({ maxLength: 100 }),
+      dataset: Type.String({ maxLength: 100 }),
+    }),
+    response: Type.Object({ columns: Type.Array(Type.Unknown()) }),
+    example: { columns: [{ name: 'XM', field: 'name', reasons: [{ zh: '名称相同', en: 'Same name' }] }] },
+    handler: async ({ query, scope, work }) => {
+      const found = await app.use(registry).find(work, systems, { code: query.system })
+      const only = await within(app, work, scope)
+      if (!found || (only && !only.includes(found.value.owner))) throw new NotFound()
+      return { columns: await suggestColumns(app, work, query) }
+    },
   })

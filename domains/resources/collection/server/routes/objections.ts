@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { datasetCatalogue, fieldMeta, rowSight } from '#platform/registry'
+import { fieldMeta, rowSight } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, route, words } from '#runtime'
+import { allDatasets, findDataset, getDataset } from '../known-datasets.ts'
 import { object, rowsAbout, subjectFields } from '../objections/objections.ts'
 import { unitsWithin } from '../quality/views.ts'
-import { getDataset } from '../quality/write-rule.ts'
 import { collectionTables } from '../tables.ts'
 
 const claim = Type.String({ minLength: 1, maxLength: 4000 })
@@ -84,9 +84,7 @@ export const objectTablesRoute = (app: App) =>
       rows: [{ dataset: 'base.resident', title: { zh: '常住人口登记', en: 'Registered residents' }, fields: [] }],
     },
     handler: async () => ({
-      rows: app
-        .use(datasetCatalogue)
-        .all()
+      rows: allDatasets(app)
         .filter((dataset) => subjectFields(dataset).number !== undefined)
         .map(({ id, title, source, schema }) => ({
           dataset: id,
@@ -121,7 +119,7 @@ export const myObjectionsRoute = (app: App) =>
         rows: found.map(({ loop, dataset, opened_at: openedAt, ended_at: endedAt }) => ({
           loop,
           dataset,
-          title: app.use(datasetCatalogue).find(dataset)?.title ?? words(dataset, dataset),
+          title: findDataset(app, dataset)?.title ?? words(dataset, dataset),
           openedAt,
           endedAt,
         })),
@@ -153,7 +151,7 @@ export const receivedObjectionsRoute = (app: App) =>
           dataset,
           row,
           source,
-          title: app.use(datasetCatalogue).find(dataset)?.title ?? words(dataset, dataset),
+          title: findDataset(app, dataset)?.title ?? words(dataset, dataset),
           openedAt,
         })),
       }

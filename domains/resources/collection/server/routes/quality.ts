@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { type App, dayAt, formatDay, NOTHING_PERSONAL, NotFound, route, words } from '#runtime'
 import { wantCheck } from '../corrections/correction-hooks.ts'
+import { getDataset } from '../known-datasets.ts'
 import { datasetsWithin, latestResults, latestScores, rulesOf, scoreTrend, sourceTrend } from '../quality/views.ts'
-import { getDataset } from '../quality/write-rule.ts'
 import { DatasetParams, Done } from './schemas.ts'
 
 const DAYS_SHOWN = 90

@@ -2,9 +2,10 @@ import { Type } from 'typebox'
 import { planCheck, rowSight } from '#platform/registry'
 import { type App, route, words } from '#runtime'
 import { wantCheck } from '../corrections/correction-hooks.ts'
+import { getDataset } from '../known-datasets.ts'
 import { checkContext } from '../quality/active-rules.ts'
 import { askChecks, refreshFor } from '../quality/ask-checks.ts'
-import { getDataset, publishRule, saveRule, withdrawRule } from '../quality/write-rule.ts'
+import { publishRule, saveRule, withdrawRule } from '../quality/write-rule.ts'
 import { Done, Nullable, RuleBody, Words } from './schemas.ts'
 
 const RuleParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
