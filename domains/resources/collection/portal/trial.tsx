@@ -29,7 +29,7 @@ export function Trial({ answer, fields }: { readonly answer: TrialAnswer; readon
         })}
       />
       {answer.examples.length > 0 && (
-        <Rows<TrialAnswer["examples"][number]>
+        <Rows<TrialAnswer['examples'][number]>
           rows={answer.examples}
           rowKey={({ id }) => id}
           caption={{ zh: '不合格的例子', en: 'Examples that fail' }}

@@ -1,7 +1,7 @@
 import { type LoopInstance, loops } from '#platform/loops'
 import { type AnyDataset, correctionLists } from '#platform/registry'
 import { type App, Conflict, type Words, type Work, words } from '#runtime'
-import { type Outcome, passes } from '../quality/check-dataset.ts'
+import { type Outcome, passes } from '../quality/outcome.ts'
 import { type CollectionRow, collectionTables } from '../tables.ts'
 
 /** A failing rule, or the correction list of an import, as a matter sees it. */

@@ -4,17 +4,9 @@ import { type App, dayAt, formatDay, NotFound, system, type Work } from '#runtim
 import { settleCorrections } from '../corrections/settle.ts'
 import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
-import { type ActiveRule, activeRules, INTAKE } from './active-rules.ts'
+import { activeRules, INTAKE } from './active-rules.ts'
 import { askChecks, type Found, refreshFor } from './ask-checks.ts'
-
-/** A rule with what the check found. */
-export interface Outcome extends Found {
-  readonly rule: Omit<ActiveRule, 'plan'>
-}
-
-/** Whether enough rows are good; of no rows all are. */
-export const passes = ({ rows, bad, rule, problem }: Outcome): boolean =>
-  problem === undefined && (rows === 0 || 1 - bad / rows >= rule.least)
+import type { Outcome } from './outcome.ts'
 
 /** Checks a dataset by all its rules, keeps what was found, and opens, moves on or closes the matters about it. */
 export async function checkDataset(app: App, id: string, signal?: AbortSignal): Promise<void> {
