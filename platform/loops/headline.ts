@@ -33,5 +33,18 @@ export const isWords = (value: unknown): value is Words =>
 /** A name keeps its first character; anything else that is personal is not shown. */
 const masked = (text: string, meta: FieldMeta): string => (meta.mask === 'name' ? `${text.slice(0, 1)}**` : '***')
 
+/** The page of the module about a matter. */
+export const pageOf = (
+  { page }: LoopDefinition,
+  id: number,
+  data: Readonly<Record<string, unknown>>,
+): { readonly title: Words; readonly path: string } | null =>
+  page
+    ? {
+        title: page.title,
+        path: page.path.replace(HOLE, (_, name: string) => encodeURIComponent(String(name === 'id' ? id : data[name]))),
+      }
+    : null
+
 /** Both languages in one line, for searching. */
 export const lineOf = (zh: string, en: string): string => (zh === en ? zh : `${zh} ${en}`)

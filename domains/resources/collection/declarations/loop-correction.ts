@@ -36,11 +36,11 @@ export const correctionLoop = loop({
       of: field.integer(words('检查行数', 'Rows checked'), { min: 0 }),
       load: Type.Optional(field.integer(words('导入编号', 'Number of the import'))),
       how: Type.Optional(field.longText(words('更正情况', 'What was corrected'), { max: 4000 })),
-      checked: Type.Optional(field.instant(words('最近复检时间', 'Checked last'))),
     },
     closed,
   ),
   headline: words('数据校核：{title}，{fault}', 'Correct {title}: {fault}'),
+  page: { title: words('查看不合格的行', 'See the rows'), path: '/corrections/{id}' },
   readers: [BUREAU, { right: 'collection.read', of: { field: 'source' } }],
   start: 'correcting',
   places: {

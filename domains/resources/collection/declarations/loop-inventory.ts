@@ -28,6 +28,7 @@ export const inventoryLoop = loop({
     closed,
   ),
   headline: words('{year} 年系统和数据清单', 'Inventory of {year}'),
+  page: { title: words('查看系统和数据清单', 'See the inventory'), path: '/inventory' },
   readers: [BUREAU, { right: 'collection.read', of: { field: 'unit' } }],
   start: 'confirming',
   places: {

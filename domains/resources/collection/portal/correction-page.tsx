@@ -99,7 +99,7 @@ function Ways({ matter }: { readonly matter: CorrectionView }) {
       showIcon
       title={t({ zh: '怎样更正', en: 'How to correct' })}
       description={
-        <Flex vertical>
+        <Flex vertical gap="small">
           {matter.load !== null && (
             <PageLink to={`/imports/${matter.load}`}>
               {t({ zh: '在导入的待更正列表中逐行更正', en: 'Correct row by row in the list of the import' })}

@@ -85,6 +85,7 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
   const label = (id: string): string => {
     const cut = id.indexOf(':')
     const [kind, name] = [id.slice(0, cut), id.slice(cut + 1)]
+    if (name === MISSING && kind === 'reason') return t({ zh: '未说明', en: 'Unexplained' })
     if (name === MISSING) return `${t(KINDS[kind]?.title ?? { zh: kind, en: kind })} ${t({ zh: '缺', en: 'missing' })}`
     return kind === 'reason' ? t(titleOf(REASONS, name)) : name
   }
@@ -119,15 +120,20 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
           </Flex>
         ))}
       </Flex>
-      <Chart
-        option={option}
-        height={Math.max(320, leaves * 30)}
-        label={{ zh: '从职责到数据集的关系图', en: 'From duty to dataset' }}
-        table={{
-          columns: [t({ zh: '从', en: 'From' }), t({ zh: '到', en: 'To' }), t({ zh: '字段数', en: 'Fields' })],
-          rows: links.map(({ from, to, value }) => [label(from), label(to), value]),
-        }}
-      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <section tabIndex={0} style={{ overflowX: 'auto' }} aria-label={t({ zh: '关系图', en: 'Picture' })}>
+        <div style={{ minWidth: 880 }}>
+          <Chart
+            option={option}
+            height={Math.max(320, leaves * 30)}
+            label={{ zh: '从职责到数据集的关系图', en: 'From duty to dataset' }}
+            table={{
+              columns: [t({ zh: '从', en: 'From' }), t({ zh: '到', en: 'To' }), t({ zh: '字段数', en: 'Fields' })],
+              rows: links.map(({ from, to, value }) => [label(from), label(to), value]),
+            }}
+          />
+        </div>
+      </section>
     </Card>
   )
 }

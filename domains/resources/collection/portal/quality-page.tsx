@@ -12,7 +12,7 @@ import {
   useLiveQueries,
   useWords,
 } from '#portal/ui'
-import { Score } from './score.tsx'
+import { down, Score } from './score.tsx'
 import type { QualityOverview, QualityRow } from './types.ts'
 import { useUnitNames } from './use-unit-names.ts'
 import { DIMENSIONS, titleOf } from './words.ts'
@@ -54,7 +54,7 @@ function Overview({ overview }: { readonly overview: QualityOverview }) {
   return (
     <Flex vertical gap="middle">
       <Row gutter={[16, 16]}>
-        <Figure title={t({ zh: '平均得分', en: 'Mean score' })} value={checked.length ? mean.toFixed(1) : '—'} />
+        <Figure title={t({ zh: '平均得分', en: 'Mean score' })} value={checked.length ? down(mean) : '—'} />
         <Figure
           title={t({ zh: '已检查数据集', en: 'Datasets checked' })}
           value={`${checked.length} / ${rows.length}`}
@@ -114,7 +114,7 @@ function Overview({ overview }: { readonly overview: QualityOverview }) {
             id,
             title: titleOf(DIMENSIONS, id),
             align: 'right' as const,
-            show: ({ dimensions }: QualityRow) => dimensions[id]?.toFixed(1) ?? '—',
+            show: ({ dimensions }: QualityRow) => (dimensions[id] === undefined ? '—' : down(dimensions[id])),
           })),
           {
             id: 'failing',

@@ -113,7 +113,6 @@ async function openCorrection(app: App, work: Work, dataset: AnyDataset, fault: 
       source: dataset.source,
       rows: fault.bad,
       of: fault.rows,
-      checked: work.at.toISOString(),
       ...(fault.load === undefined ? {} : { load: fault.load }),
     },
   })
@@ -143,7 +142,7 @@ async function tell(app: App, work: Work, { loop }: Correction, { bad, rows }: F
     .set({ last_bad: bad })
     .where('loop', '=', loop)
     .execute()
-  return app.use(loops).update(work, loop, { rows: bad, of: rows, checked: work.at.toISOString() })
+  return app.use(loops).update(work, loop, { rows: bad, of: rows })
 }
 
 async function passCorrection(app: App, work: Work, dataset: string, fault: Fault): Promise<void> {
