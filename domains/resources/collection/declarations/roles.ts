@@ -52,7 +52,6 @@ export const collectionRoles: readonly Role[] = [
       'collection.steward': 'city',
       'collection.correct': 'city',
       'collection.declare': 'city',
-      'collection.object': 'city',
     },
     demoPosts: ['city.big-data.steward'],
   },
@@ -69,7 +68,6 @@ export const collectionRoles: readonly Role[] = [
       'collection.read': 'subtree',
       'collection.declare': 'subtree',
       'collection.correct': 'subtree',
-      'collection.object': 'subtree',
       'registry.read': 'subtree',
       'registry.write': 'subtree',
       'registry.load.read': 'subtree',
@@ -79,8 +77,8 @@ export const collectionRoles: readonly Role[] = [
   },
   {
     id: 'collection.subject',
-    title: words('数据异议人', 'Subject who objects'),
+    title: words('数据异议人', 'Who objects to a record'),
     rights: { 'collection.object': 'own' },
-    everyone: ['resident', 'firm'],
+    everyone: ['staff', 'resident', 'firm'],
   },
 ]

@@ -110,8 +110,8 @@ function Ways({ matter }: { readonly matter: CorrectionView }) {
           </PageLink>
           <span>
             {t({
-              zh: '更正后系统自动复检；合格即办结，不合格继续更正。',
-              en: 'The system checks again by itself: what passes is closed, what fails stays open.',
+              zh: '更正后系统自动复检；合格即办结，不合格继续更正。这里列出前 1000 行。',
+              en: 'The system checks again by itself: what passes is closed. The first 1,000 rows are listed here.',
             })}
           </span>
         </Flex>

@@ -93,7 +93,7 @@ export async function failedRows(work: Work, dataset: string, rule: string): Pro
 }
 
 /** How sources correct: the league, worst first. @throws Forbidden for who sees no other unit */
-export async function leagueTable(db: Db, scope: Scope, from: string) {
+export async function leagueTable(work: Work, scope: Scope, from: string) {
   if (scope.reach !== 'city')
     throw new Forbidden('city-only', words('各单位排名只对全市权限开放', 'The league is for a right to the whole city'))
   const { rows } = await sql<{
@@ -111,13 +111,13 @@ export async function leagueTable(db: Db, scope: Scope, from: string) {
       count(*) filter (where outcome = 'closed')::int as closed,
       count(*) filter (where outcome = 'waived')::int as waived,
       count(*) filter (where ended_at is null)::int as open,
-      count(*) filter (where ended_at is null and due < now())::int as overdue,
+      count(*) filter (where ended_at is null and due < ${work.at})::int as overdue,
       count(*) filter (where outcome = 'closed' and (due is null or ended_at <= due))::int as in_time,
       sum(opened_again)::int as opened_again,
       round((percentile_cont(0.5) within group (order by extract(epoch from ended_at - opened_at))
         filter (where outcome = 'closed') / 86400)::numeric, 1)::float8 as median_days
     from collection.correction where opened_at >= ${from}::date
-    group by source order by overdue desc, open desc, opened desc`.execute(db)
+    group by source order by overdue desc, open desc, opened desc`.execute(work.tx)
   return rows.map(({ in_time: inTime, opened_again: openedAgain, median_days: medianDays, ...rest }) => ({
     ...rest,
     inTime,

@@ -4,7 +4,7 @@ import { loops } from '#platform/loops'
 import { registry, rowMarks } from '#platform/registry'
 import { type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
-import { type Bench, bench, modules, NUMBER, rightsOf, stall } from '../testing.ts'
+import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
 
 let running: TestApp
 let on: Bench
@@ -21,7 +21,7 @@ beforeAll(async () => {
   )
   row = found?.id ?? 0
   user = await client(running, {
-    rights: { ...rightsOf('source'), 'registry.read': 'city' },
+    rights: { 'registry.read': 'city' },
     organisation: 'city.police',
   })
   await app.work(system('collection.test'), (work) =>
@@ -112,6 +112,6 @@ describe('a resident objects to own data', () => {
 test('nobody objects to a row out of reach', async () => {
   const claim = { dataset: on.dataset.id, row, claim: '看看' }
   expect((await on.police.post('/api/collection/objections', claim)).status).toBe(404)
-  const other = await client(running, { rights: { 'registry.read': 'city' } })
+  const other = await client(running, { rights: {} })
   expect((await other.post('/api/collection/objections', claim)).status).toBe(403)
 })

@@ -130,6 +130,6 @@ export const leagueRoute = (app: App) =>
       if (query.from && Number.isNaN(Date.parse(query.from)))
         throw new InvalidInput('wrong-day', words('日期无效', 'Not a day'))
       const from = query.from ?? formatDay(dayAt(app.now().getTime()) - YEAR_DAYS)
-      return { rows: await leagueTable(work.tx, scope, from) }
+      return { rows: await leagueTable(work, scope, from) }
     },
   })

@@ -1,15 +1,16 @@
 import { Type } from 'typebox'
-import { planCheck, rowSight } from '#platform/registry'
+import { planCheck, type QualityCheck, rowSight } from '#platform/registry'
 import { type App, route, words } from '#runtime'
 import { wantCheck } from '../corrections/correction-hooks.ts'
 import { getDataset } from '../known-datasets.ts'
 import { checkContext } from '../quality/active-rules.ts'
-import { askChecks, refreshFor } from '../quality/ask-checks.ts'
+import { askChecks, type Found, refreshFor } from '../quality/ask-checks.ts'
 import { publishRule, saveRule, withdrawRule } from '../quality/write-rule.ts'
 import { Done, Nullable, RuleBody, Words } from './schemas.ts'
 
 const RuleParams = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 const EXAMPLES = 10
+const TRIAL_SECONDS = 300
 
 /** `POST /api/collection/rules/trial`: what a rule finds in the data as they are now, before it is kept. */
 export const tryRuleRoute = (app: App) =>
@@ -28,11 +29,17 @@ export const tryRuleRoute = (app: App) =>
     }),
     example: { rows: 20000, bad: 12, problem: null, examples: [{ id: 7, value: {} }] },
     atOnce: 4,
-    handler: async ({ body, work }) => {
+    // A copy of a large dataset takes longer than any transaction should.
+    receive: async (request) => {
+      const { dataset: id, check } = request.body as { dataset: string; check: QualityCheck }
+      const plan = planCheck(getDataset(app, id), check, checkContext(app))
+      const signal = AbortSignal.timeout(TRIAL_SECONDS * 1000)
+      const on = await refreshFor(app, id, [plan], signal)
+      return (await askChecks(app, on, [plan], signal))[0]
+    },
+    handler: async ({ body, received, work }) => {
       const dataset = getDataset(app, body.dataset)
-      const plan = planCheck(dataset, body.check, checkContext(app))
-      const on = await refreshFor(app, dataset.id, [plan])
-      const [found] = await askChecks(app, on, [plan])
+      const found = received as Found | undefined
       const sample = found?.sample.slice(0, EXAMPLES) ?? []
       const purposeful = { ...work, purpose: work.purpose ?? '试查质量规则 · trial of a rule' }
       const examples = sample.length > 0 ? await app.use(rowSight).rows(purposeful, dataset.id, sample) : []
