@@ -2,6 +2,7 @@ import type { Module } from '#runtime'
 import { airModule } from './ecology/air/module.ts'
 import { baseModule } from './resources/base/module.ts'
 import { openDataModule } from './resources/open-data/module.ts'
+import { collectionModule } from './resources/collection/module.ts'
 import { standardsModule } from './resources/standards/module.ts'
 import { supervisionCloudModule } from './supervision/cloud/module.ts'
 
@@ -12,4 +13,5 @@ export const domainModules: readonly Module[] = [
   baseModule,
   standardsModule,
   openDataModule,
+  collectionModule,
 ]

@@ -51,7 +51,7 @@ export interface Snapshot {
 
 /**
  * Questions over copies of datasets, by an engine of its own beside the database. The engine sees no rights: whoever
- * asks answers for who may see the answer. Sealed fields are in no copy.
+ * asks answers for who may see the answer. Of sealed fields a copy says only whether they are given.
  */
 export interface Analytics {
   /**

@@ -110,13 +110,16 @@ const lacks = ({ data }: LoopDefinition, field: string, at: string, by: string):
     : [mistake(at, `${at} 所指的数据项“${field}”不存在`, `${by} names the data field "${field}", which is missing`)]
 
 function fieldMistakes(definition: LoopDefinition): Mistake[] {
-  const { data, headline, division, refusal } = definition
+  const { data, headline, division, refusal, page } = definition
   const forms: readonly (readonly [string, TObject | undefined])[] = [
     ['/data', data],
     ['/evaluation', definition.evaluation],
     ...Object.entries(definition.actions).map(([id, { form }]) => [`/actions/${id}/form`, form] as const),
   ]
   return [
+    ...placeholders(page?.path ?? '')
+      .filter((field) => field !== 'id')
+      .flatMap((field) => lacks(definition, field, '/page', 'page')),
     ...[headline.zh, headline.en]
       .flatMap(placeholders)
       .flatMap((field) => lacks(definition, field, '/headline', 'headline')),

@@ -118,6 +118,7 @@ export const definitionSchema = Type.Object(
     about: Type.Optional(words),
     data: form,
     headline: words,
+    page: Type.Optional(Type.Object({ title: words, path: Type.String({ pattern: '^/[^/]' }) }, exact)),
     places: Type.Record(name, place),
     start: Type.Union([name, fork]),
     actions: Type.Record(name, action),

@@ -19,6 +19,8 @@ export interface LoopDefinition {
   readonly data: TObject
   /** Template of an instance's title over its data: `{station}：{level}`; personal fields appear masked. */
   readonly headline: Words
+  /** Page of the module that shows what the matter is about; `{id}` stands for the matter, `{dataset}` for a field of the data. */
+  readonly page?: { readonly title: Words; readonly path: string }
   readonly places: Readonly<Record<string, Place>>
   /** Where an instance begins; a hook may choose among several. */
   readonly start: string | Fork

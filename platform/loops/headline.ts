@@ -21,12 +21,30 @@ function shown(schema: TSchema | undefined, value: unknown, language: Language):
   if (value === undefined || value === null) return ''
   const meta = schema && fieldMeta(schema)
   if (meta?.personal || meta?.mask) return masked(String(value), meta)
+  if (isWords(value)) return value[language]
   const choices = (schema as { anyOf?: { const: unknown; words?: Words }[] } | undefined)?.anyOf
   return choices?.find((choice) => choice.const === value)?.words?.[language] ?? String(value)
 }
 
+/** A pair of words of the product, e.g. the title of a dataset. */
+export const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+
 /** A name keeps its first character; anything else that is personal is not shown. */
 const masked = (text: string, meta: FieldMeta): string => (meta.mask === 'name' ? `${text.slice(0, 1)}**` : '***')
+
+/** The page of the module about a matter. */
+export const pageOf = (
+  { page }: LoopDefinition,
+  id: number,
+  data: Readonly<Record<string, unknown>>,
+): { readonly title: Words; readonly path: string } | null =>
+  page
+    ? {
+        title: page.title,
+        path: page.path.replace(HOLE, (_, name: string) => encodeURIComponent(String(name === 'id' ? id : data[name]))),
+      }
+    : null
 
 /** Both languages in one line, for searching. */
 export const lineOf = (zh: string, en: string): string => (zh === en ? zh : `${zh} ${en}`)

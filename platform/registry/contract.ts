@@ -23,6 +23,8 @@ export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-c
 export type { Inspection } from './server/loading/inspect-file.ts'
 export { canonicalDecimal } from './server/profile/decimal-sum.ts'
 export type { Reading } from './server/reading/reading.ts'
+export { QualityCheck } from './server/quality/check.ts'
+export { type CheckContext, type PlannedCheck, planCheck } from './server/quality/plan-check.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
@@ -182,12 +184,14 @@ export interface DatasetExtract {
   readonly readRight: string
   /** `schema.table`, as SQL with its quotes. */
   readonly table: string
-  /** Columns of fields that are not sealed; `_id`, `_version` and `_since` are there besides. */
+  /** Columns of fields, of sealed ones only whether they are given; `_id`, `_version` and `_since` are there besides. */
   readonly columns: readonly {
     readonly name: string
     readonly type: ColumnType
     readonly title: Words
     readonly personal: boolean
+    /** SQL of what is not a column of the table. */
+    readonly expression?: string
   }[]
 }
 
@@ -217,6 +221,77 @@ export interface CodeLists {
   add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
 }
 export const codeLists = service<CodeLists>('registry.code-lists')
+/** Rows of any dataset as their reader may see them: by right and reach, for a purpose, personal values masked. */
+export interface RowSight {
+  /** Those of the rows with these numbers that are within reach. @throws Forbidden, InvalidInput purpose-needed */
+  rows(work: Work, dataset: string, ids: readonly number[]): Promise<readonly Row<Record<string, unknown>>[]>
+  /** Version of a row as it is now; undefined when there is none. */
+  version(work: Work, dataset: string, row: number): Promise<number | undefined>
+  /** Numbers of rows with these values, twenty at most; nothing of the rows is told, so no right is asked. */
+  find(work: Work, dataset: string, equal: Readonly<Record<string, string>>): Promise<readonly number[]>
+}
+export const rowSight = service<RowSight>('registry.row-sight')
+
+/** Something that a reader must know of a row besides its values, e.g. that its subject objects to it. */
+export interface Mark {
+  /** Stable and public, e.g. `under-objection`. */
+  readonly code: string
+  readonly title: Words
+  /** Since when, ISO 8601. */
+  readonly since: string
+  /** Page that tells more. */
+  readonly path?: string
+}
+export type MarkSource = (work: Work, dataset: string, rows: readonly number[]) => Promise<ReadonlyMap<number, Mark>>
+
+/** Something that can be done about any row, shown on its page to those with the right. */
+export interface RowLink {
+  readonly right: string
+  readonly title: Words
+  readonly path: (dataset: string, row: number) => string
+}
+
+/** What modules say of rows; whoever shows a row or hands it out says it too. */
+export interface RowMarks {
+  /** Called while a server part is made. */
+  source(source: MarkSource): void
+  link(link: RowLink): void
+  /** Marks of those of these rows that have any, by number. */
+  of(work: Work, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>>
+  linksFor(actor: Actor, dataset: string, row: number): readonly { readonly title: Words; readonly path: string }[]
+}
+export const rowMarks = service<RowMarks>('registry.row-marks')
+
+/** Rows of imports that wait for correction, for what sees to it that they are corrected. */
+export interface CorrectionLists {
+  /** How many rows of an import there are in each state, and where it went. @throws NotFound */
+  of(work: Work, load: number): Promise<CorrectionCounts>
+  /** How many rows of all imports into a dataset wait. */
+  waiting(work: Work, dataset: string): Promise<number>
+  /** Closes rows whose key came in good order with a later import; returns how many. */
+  closeDelivered(work: Work, load: number): Promise<number>
+  /** Puts dropped rows back into the list of an import. */
+  takeBack(work: Work, load: number): Promise<void>
+  /** Rows that an import left open or dropped, all columns that say something personal masked. */
+  rows(work: Work, load: number, after: number, limit: number): Promise<readonly RefusedRow[]>
+}
+export const correctionLists = service<CorrectionLists>('registry.correction-lists')
+
+export interface CorrectionCounts {
+  readonly dataset: string
+  readonly fileName: string
+  readonly rowsRead: number
+  readonly open: number
+  readonly corrected: number
+  readonly dropped: number
+}
+
+export interface RefusedRow {
+  readonly line: number
+  readonly state: 'open' | 'dropped'
+  readonly reasons: readonly { readonly field: string | null; readonly message: Words }[]
+  readonly cells: readonly { readonly title: string; readonly value: string }[]
+}
 
 /** A field of a dataset as it is declared. */
 export interface DatasetField {

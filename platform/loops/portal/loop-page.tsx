@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
-import { DataState, PageFrame, Rows, useWords, When } from '#portal/ui'
+import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import { ActionBar } from './action-bar.tsx'
 import { Clocks } from './clocks.tsx'
 import { Diagram } from './diagram.tsx'
@@ -38,6 +38,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
         <Tag>{t(matter.definitionTitle)}</Tag>
         <Tag color="blue">{t(matter.placeTitle)}</Tag>
         <LoopLight item={matter} />
+        {detail.page && <PageLink to={detail.page.path}>{t(detail.page.title)}</PageLink>}
       </Flex>
       {detail.lead && <MergedInto lead={detail.lead} />}
       <ActionBar detail={detail} />

@@ -67,6 +67,8 @@ export interface TimeLineEntry {
 export interface LoopDetail {
   readonly matter: LoopItem
   readonly about: Words | null
+  /** Page of the module that shows what the matter is about. */
+  readonly page: { readonly title: Words; readonly path: string } | null
   readonly openedBy: string | null
   readonly origin: { readonly kind: string; readonly id: string } | null
   readonly parent: LoopItem | null

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox'
 import { fieldMeta } from '#platform/registry'
 import { localTimeAt, type Words, type Work, words } from '#runtime'
+import { isWords } from '../headline.ts'
 import { type Engine, people } from './engine.ts'
 
 /** A field as a reader sees it: its title and its value in words. */

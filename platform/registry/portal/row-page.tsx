@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Descriptions, Flex, Timeline, Typography } from 'antd'
 import { api, DataState, PageFrame, PageLink, PersonName, useWords, When } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 import { AskPurpose } from './ask-purpose.tsx'
+import { Marks } from './marks.tsx'
 import { ShowValue } from './show-value.tsx'
-import type { DatasetDetail, PastRow, RowView } from './types.ts'
+import type { DatasetDetail, MarkView, PastRow, RowView } from './types.ts'
 import { datasetPath, useDataset, usePurpose } from './use-dataset.ts'
 
 interface RowAnswer {
   readonly row: RowView | null
+  readonly links: readonly { readonly title: Words; readonly path: string }[]
   readonly history: readonly PastRow[]
 }
 
@@ -41,8 +44,9 @@ function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly 
   if (!isReady) return <AskPurpose onState={state} />
   return (
     <DataState query={query}>
-      {({ row: present, history }) => (
+      {({ row: present, links, history }) => (
         <Flex vertical gap="large">
+          <About marks={present?.marks ?? []} links={present ? links : []} />
           {present && (
             <Descriptions
               bordered
@@ -59,6 +63,21 @@ function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly 
         </Flex>
       )}
     </DataState>
+  )
+}
+
+function About({ marks, links }: { readonly marks: readonly MarkView[]; readonly links: RowAnswer['links'] }) {
+  const t = useWords()
+  if (marks.length + links.length === 0) return null
+  return (
+    <Flex wrap gap="middle" align="center">
+      <Marks marks={marks} />
+      {links.map(({ title, path }) => (
+        <PageLink key={path} to={path}>
+          {t(title)}
+        </PageLink>
+      ))}
+    </Flex>
   )
 }
 

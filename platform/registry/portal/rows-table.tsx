@@ -3,6 +3,7 @@ import { Button, Flex, Select, Skeleton, Switch, Typography } from 'antd'
 import { useState } from 'react'
 import { address, api, Failure, type KeysetPage, PageLink, Rows, useRight, useWords } from '#portal/ui'
 import { FilterBar } from './filter-bar.tsx'
+import { Marks } from './marks.tsx'
 import { SavedViews, type ViewQuery } from './saved-views.tsx'
 import { ShowValue } from './show-value.tsx'
 import type { DatasetDetail, RowView } from './types.ts'
@@ -88,10 +89,13 @@ export function RowsTable({ dataset, purpose }: { readonly dataset: DatasetDetai
             {
               id: ':open',
               title: { zh: '历史', en: 'History' },
-              show: ({ id, version }: RowView) => (
-                <PageLink to={`/data/${encodeURIComponent(dataset.id)}/rows/${id}`}>
-                  {t({ zh: `第 ${version} 版`, en: `Version ${version}` })}
-                </PageLink>
+              show: ({ id, version, marks = [] }: RowView) => (
+                <Flex gap="small" wrap>
+                  <PageLink to={`/data/${encodeURIComponent(dataset.id)}/rows/${id}`}>
+                    {t({ zh: `第 ${version} 版`, en: `Version ${version}` })}
+                  </PageLink>
+                  <Marks marks={marks} />
+                </Flex>
               ),
             },
           ]}

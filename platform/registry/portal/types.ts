@@ -62,6 +62,15 @@ export interface RowView {
   readonly by: string
   readonly lineage?: { readonly load: number; readonly line: number }
   readonly value: Readonly<Record<string, unknown>>
+  readonly marks?: readonly MarkView[]
+}
+
+/** What other parts say of a row, e.g. that somebody objects to it. */
+export interface MarkView {
+  readonly code: string
+  readonly title: Words
+  readonly since: string
+  readonly path?: string
 }
 
 export interface PastRow extends RowView {

@@ -1,7 +1,8 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, dataDesk, datasetDirectory, datasetExtracts, registry, sharedRows } from '../contract.ts'
+import { codeLists, correctionLists, dataDesk, datasetDirectory, datasetExtracts, registry, rowMarks, rowSight, sharedRows } from '../contract.ts'
+import { correctionListsOf } from './corrections/correction-lists.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
@@ -10,11 +11,13 @@ import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
 import { type LoadParts, runLoad } from './loading/run-load.ts'
+import { rowMarksService } from './marks/row-marks.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
 import { directoryOf } from './sharing/directory.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
+import { rowSightService } from './rows/row-sight.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -36,6 +39,9 @@ export const server = (app: App): ServerPart => {
   })
   app.provide(datasetDirectory, directoryOf(parts.catalogue))
   app.provide(sharedRows, sharedRowsOf(parts))
+  app.provide(rowSight, rowSightService(parts))
+  app.provide(rowMarks, rowMarksService())
+  app.provide(correctionLists, correctionListsOf(parts))
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()
   })

@@ -6,6 +6,7 @@ import {
   LineChart,
   PieChart,
   RadarChart,
+  SankeyChart,
   ScatterChart,
 } from 'echarts/charts'
 import {
@@ -36,6 +37,7 @@ use([
   HeatmapChart,
   GaugeChart,
   RadarChart,
+  SankeyChart,
   CustomChart,
   GridComponent,
   PolarComponent,

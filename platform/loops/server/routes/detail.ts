@@ -4,6 +4,7 @@ import { fieldMeta } from '#platform/registry'
 import { type Route, route, SIGNED_IN, type Work, words } from '#runtime'
 import type { ClockRule, LoopDefinition } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
+import { pageOf } from '../../headline.ts'
 import { ruleOf, showClock } from '../clocks.ts'
 import { type Engine, people } from '../engine.ts'
 import { findActions } from '../find-actions.ts'
@@ -40,6 +41,8 @@ const actionSchema = Type.Object({
 const detailSchema = Type.Object({
   matter: itemSchema,
   about: Type.Union([wordsSchema, Type.Null()]),
+  /** Page of the module that shows what the matter is about. */
+  page: Type.Union([Type.Object({ title: wordsSchema, path: Type.String() }), Type.Null()]),
   openedBy: textOrNull,
   origin: Type.Union([Type.Object({ kind: Type.String(), id: Type.String() }), Type.Null()]),
   parent: Type.Union([itemSchema, Type.Null()]),
@@ -67,6 +70,7 @@ export const detailRoute = (engine: Engine): Route =>
     example: {
       matter: itemExample,
       about: null,
+      page: null,
       openedBy: null,
       origin: { kind: 'warning', id: '17' },
       parent: null,
@@ -87,6 +91,7 @@ export const detailRoute = (engine: Engine): Route =>
       return {
         matter: await itemOf(engine, work, row, row.acted_at, null),
         about: definition.about ?? null,
+        page: pageOf(definition, row.id, row.data),
         openedBy: openedBy ?? null,
         origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
         parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),

@@ -1,6 +1,11 @@
+import { sql } from 'kysely'
+import { identity } from '#platform/identity'
 import { type Actor, type Db, NotFound, type Scope } from '#runtime'
 import { registryTables } from '../tables.ts'
+import type { LoadParts } from './run-load.ts'
 import type { Load } from './store-chunk.ts'
+
+type Parts = Pick<LoadParts, 'app' | 'catalogue'>
 
 /** An import as its page shows it. */
 const viewOf = (load: Load) => ({
@@ -24,29 +29,37 @@ const viewOf = (load: Load) => ({
   endedAt: load.ended_at,
 })
 
-/** Imports within reach: of the city all, of a unit those that it started, else one's own. */
-const within = (db: Db, actor: Actor, scope: Scope) => {
+/**
+ * Imports within reach: of the city all, of a unit those that it started and those into the datasets for which it
+ * answers, whoever brought them; else one's own.
+ */
+async function within({ app, catalogue }: Parts, db: Db, actor: Actor, scope: Scope) {
   const query = registryTables(db).selectFrom('registry.load').selectAll()
   if (scope.reach === 'city') return query
-  return scope.reach === 'own' ? query.where('by', '=', actor.id) : query.where('organisation', '=', scope.organisation)
+  if (scope.reach === 'own') return query.where('by', '=', actor.id)
+  const units =
+    scope.reach === 'unit' ? [scope.organisation] : await app.use(identity).organisationsWithin(scope.path, db)
+  const own = catalogue.all().flatMap(({ dataset }) => (units.includes(dataset.source) ? [dataset.id] : []))
+  return query.where((where) =>
+    where.or([where('organisation', '=', scope.organisation), sql<boolean>`dataset = any(${own})`]),
+  )
 }
 
 /** @throws NotFound also for one out of reach */
-export async function findLoad(db: Db, actor: Actor, scope: Scope, id: number) {
-  const load = await within(db, actor, scope).where('id', '=', id).executeTakeFirst()
+export async function findLoad(parts: Parts, db: Db, actor: Actor, scope: Scope, id: number) {
+  const load = await (await within(parts, db, actor, scope)).where('id', '=', id).executeTakeFirst()
   if (!load) throw new NotFound()
   return viewOf(load)
 }
 
 export async function listLoads(
+  parts: Parts,
   db: Db,
   actor: Actor,
   scope: Scope,
   { dataset, after, limit = 30 }: { readonly dataset?: string; readonly after?: number; readonly limit?: number },
 ) {
-  let query = within(db, actor, scope)
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
+  let query = (await within(parts, db, actor, scope)).orderBy('id', 'desc').limit(limit + 1)
   if (dataset) query = query.where('dataset', '=', dataset)
   if (after) query = query.where('id', '<', after)
   const loads = await query.execute()

@@ -25,7 +25,7 @@ export const correctionRoutes = (parts: LoadParts): Route[] => [
     response: Type.Object({ rows: Type.Array(Type.Unknown()), next: Nullable(Type.Integer()) }),
     example: { rows: [{ id: 1, line: 51, cells: ['王伟'], reasons: [] }], next: null },
     handler: async ({ params, query, actor, scope, work }) => {
-      const load = await findLoad(work.tx, actor, scope, params.load)
+      const load = await findLoad(parts, work.tx, actor, scope, params.load)
       return listCorrections(work.tx, parts.keys(), load, query)
     },
   }),
@@ -40,7 +40,7 @@ export const correctionRoutes = (parts: LoadParts): Route[] => [
     response: Type.Object({ done: Type.Boolean(), reasons: Type.Array(Reason) }),
     example: { done: true, reasons: [] },
     handler: async ({ params, body, actor, scope, work }) => {
-      const load = await findLoad(work.tx, actor, scope, params.load)
+      const load = await findLoad(parts, work.tx, actor, scope, params.load)
       const reasons = await correctRow(work, parts, load, params.correction, body.cells)
       return { done: reasons.length === 0, reasons }
     },
@@ -55,7 +55,7 @@ export const correctionRoutes = (parts: LoadParts): Route[] => [
     response: Done,
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
-      const load = await findLoad(work.tx, actor, scope, params.load)
+      const load = await findLoad(parts, work.tx, actor, scope, params.load)
       await closeCorrection(work, load, params.correction, 'dropped')
       return { done: true }
     },
@@ -71,7 +71,7 @@ export const correctionRoutes = (parts: LoadParts): Route[] => [
     example: '原因,姓名',
     produces: 'application/octet-stream',
     handler: async ({ params, actor, scope, work, reply }) => {
-      const load = await findLoad(work.tx, actor, scope, params.load)
+      const load = await findLoad(parts, work.tx, actor, scope, params.load)
       const keys = parts.keys()
       async function* rows() {
         let after: number | undefined

@@ -6,7 +6,7 @@ import { inspectFile, tryRows } from '../loading/inspect-file.ts'
 import type { LoadParts } from '../loading/run-load.ts'
 import { startLoad } from '../loading/start-load.ts'
 import { cancelLoad, resumeLoad } from '../loading/stop-load.ts'
-import { writeScope } from '../rows/access.ts'
+import { answersFor, writeScope } from '../rows/access.ts'
 import { Columns, DatasetParams, Done, LoadParams, Nullable, ReadingSchema, Reason } from './schemas.ts'
 
 /** Room for what a form puts around its file. */
@@ -78,7 +78,9 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     example: { load: 7 },
     handler: async ({ params, body, actor, work }) => {
       const dataset = parts.catalogue.get(params.dataset)
-      if (writeScope(actor, dataset).reach !== 'city' && dataset.scope)
+      const reach = writeScope(actor, dataset)
+      const isWhole = reach.reach === 'city' || (await answersFor(parts.app, work.tx, reach, dataset.source))
+      if (!isWhole && dataset.scope)
         throw new InvalidInput(
           'import-needs-city',
           words('批量导入需要全市范围的权限，请由数据管理员导入', 'Imports need a right that reaches the whole city'),
@@ -102,7 +104,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     }),
     response: Type.Object({ rows: Type.Array(Type.Unknown()), next: Nullable(Type.Integer()) }),
     example: { rows: [{ id: 7, dataset: 'city.resident', state: 'done', inserted: 98, refused: 2 }], next: null },
-    handler: async ({ query, actor, scope, work }) => listLoads(work.tx, actor, scope, query),
+    handler: async ({ query, actor, scope, work }) => listLoads(parts, work.tx, actor, scope, query),
   }),
   route({
     method: 'GET',
@@ -113,7 +115,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     params: LoadParams,
     response: Type.Unknown(),
     example: { id: 7, dataset: 'city.resident', state: 'loading', bytesRead: 1024, bytes: 4096 },
-    handler: async ({ params, actor, scope, work }) => findLoad(work.tx, actor, scope, params.load),
+    handler: async ({ params, actor, scope, work }) => findLoad(parts, work.tx, actor, scope, params.load),
   }),
   route({
     method: 'POST',
@@ -125,7 +127,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     response: Done,
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
-      await findLoad(work.tx, actor, scope, params.load)
+      await findLoad(parts, work.tx, actor, scope, params.load)
       if (!(await cancelLoad(work, params.load)))
         throw new NotFound('load-ended', words('导入已经结束', 'The import has ended'))
       return { done: true }
@@ -141,7 +143,7 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     response: Done,
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
-      await findLoad(work.tx, actor, scope, params.load)
+      await findLoad(parts, work.tx, actor, scope, params.load)
       if (!(await resumeLoad(work, params.load)))
         throw new NotFound('load-not-stopped', words('导入没有中断', 'The import was not stopped'))
       return { done: true }

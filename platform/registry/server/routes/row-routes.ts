@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { NotFound, type Route, route, words } from '#runtime'
+import { rowMarks } from '../../contract.ts'
 import type { LoadParts } from '../loading/run-load.ts'
 import { askPurpose, isHarmless, readScope, scopeSql, writeScope } from '../rows/access.ts'
 import { conditionsSql } from '../rows/conditions.ts'
@@ -52,8 +53,14 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       })
       const wanted = query.fields ? new Set(query.fields) : undefined
       const rows = viewRows(storage, parts.keys, actor, page.rows, query.unmask ?? false, wanted)
+      const marks = await parts.app.use(rowMarks).of(
+        work,
+        params.dataset,
+        rows.map(({ id }) => id),
+      )
+      const marked = rows.map((row) => ({ ...row, marks: marks.get(row.id) ?? [] }))
       const isAll = !query.after && page.next === undefined
-      return { rows, next: page.next ?? null, about: isAll ? rows.length : Math.max(about, rows.length) }
+      return { rows: marked, next: page.next ?? null, about: isAll ? rows.length : Math.max(about, rows.length) }
     },
   }),
   route({
@@ -66,7 +73,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
     params: RowParams,
     query: Type.Object({ unmask: Unmask }),
     response: Type.Unknown(),
-    example: { row: null, history: [] },
+    example: { row: null, links: [], history: [] },
     handler: async ({ params, query, actor, work }) => {
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
@@ -78,8 +85,13 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const view = (rows: Parameters<typeof viewRows>[3]) =>
         viewRows(storage, parts.keys, actor, rows, query.unmask ?? false)
       const views = view(versions.map(({ stored }) => stored))
+      const about = parts.app.use(rowMarks)
+      const present = row && view([row])[0]
       return {
-        row: row ? (view([row])[0] ?? null) : null,
+        row: present
+          ? { ...present, marks: (await about.of(work, params.dataset, [params.row])).get(params.row) ?? [] }
+          : null,
+        links: about.linksFor(actor, params.dataset, params.row),
         history: versions.map(({ until, endedBy, deleted }, at) => ({ ...views[at], until, endedBy, deleted })),
       }
     },

@@ -21,6 +21,14 @@ export const RowView = Type.Object({
   by: Type.String(),
   lineage: Type.Optional(Type.Object({ load: Type.Integer(), line: Type.Integer() })),
   value: Type.Record(Type.String(), Type.Unknown()),
+  marks: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      title: Words,
+      since: Type.String({ format: 'date-time' }),
+      path: Type.Optional(Type.String()),
+    }),
+  ),
 })
 
 export const ReadingSchema = Type.Object(

@@ -26,9 +26,17 @@ function scopeOf(actor: Actor, dataset: AnyDataset, right: string): Scope {
   return scope
 }
 
+/** Whether a reach that is not the whole city covers the organisation that answers for a dataset. */
+export async function answersFor(app: App, db: Db, scope: Scope, source: string): Promise<boolean> {
+  if (scope.reach === 'own') return false
+  if (scope.organisation === source) return true
+  return scope.reach === 'subtree' && (await app.use(identity).organisationsWithin(scope.path, db)).includes(source)
+}
+
 /**
- * The condition that keeps rows out of reach away. A dataset that no field of which decides is open to every holder of
- * the right if it is public or internal; of anything more sensitive a limited reach sees nothing.
+ * The condition that keeps rows out of reach away. Whoever answers for a dataset sees all of it, unless rows belong to
+ * accounts. Otherwise a dataset that no field of which decides is open to every holder of the right if it is public or
+ * internal; of anything more sensitive a limited reach sees nothing.
  */
 export async function scopeSql(
   { app }: { readonly app: App },
@@ -38,7 +46,8 @@ export async function scopeSql(
   scope: Scope,
 ): Promise<RawBuilder<unknown>[]> {
   if (scope.reach === 'city') return []
-  const { level, scope: by } = storage.dataset
+  const { level, scope: by, source } = storage.dataset
+  if (!by?.account && (await answersFor(app, db, scope, source))) return []
   const column = (field: string) =>
     sql.raw(quoted(storage.fields.find(({ name }) => name === field)?.columns[0]?.name ?? field))
   if (scope.reach === 'own' && by?.account) return [sql`${column(by.account)} = ${actor.id}`]

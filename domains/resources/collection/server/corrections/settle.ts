@@ -1,0 +1,178 @@
+import { type LoopInstance, loops } from '#platform/loops'
+import { type AnyDataset, correctionLists } from '#platform/registry'
+import { type App, Conflict, type Words, type Work, words } from '#runtime'
+import { type Outcome, passes } from '../quality/outcome.ts'
+import { type CollectionRow, collectionTables } from '../tables.ts'
+
+/** A failing rule, or the correction list of an import, as a matter sees it. */
+export interface Fault {
+  readonly rule: string
+  readonly title: Words
+  readonly rows: number
+  readonly bad: number
+  readonly load?: number
+}
+
+type Correction = CollectionRow<'collection.correction'>
+
+/** What is wrong with the rows that an import refused. */
+export const loadTitle = (fileName: string): Words =>
+  words(`“${fileName}”中未通过检查的行`, `rows of "${fileName}" that were refused`)
+
+/** After a check: every rule that fails has its matter, every matter whose rule holds is closed. */
+export async function settleCorrections(
+  app: App,
+  work: Work,
+  dataset: AnyDataset,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  for (const outcome of outcomes) {
+    if (outcome.problem) continue
+    const { rule, rows, bad } = outcome
+    const fault = { rule: rule.id, title: rule.title, rows, bad }
+    await (passes(outcome) ? passCorrection(app, work, dataset.id, fault) : failCorrection(app, work, dataset, fault))
+  }
+  await settleLoads(app, work, dataset)
+}
+
+/** Matters of imports: closed when no row waits any more; rows given up need the data bureau's consent. */
+async function settleLoads(app: App, work: Work, dataset: AnyDataset): Promise<void> {
+  const lists = app.use(correctionLists)
+  for (const { load, rule } of await openOnes(work, dataset.id)) {
+    if (load === null) continue
+    await lists.closeDelivered(work, load)
+    const { open, dropped, rowsRead, fileName } = await lists.of(work, load)
+    const fault = { rule, title: loadTitle(fileName), rows: rowsRead, bad: open + dropped, load }
+    if (open > 0) await failCorrection(app, work, dataset, fault)
+    else if (dropped > 0) await askDrop(app, work, dataset.id, fault)
+    else await passCorrection(app, work, dataset.id, fault)
+  }
+}
+
+const openOnes = (work: Work, dataset: string): Promise<Correction[]> =>
+  collectionTables(work.tx)
+    .selectFrom('collection.correction')
+    .selectAll()
+    .where('dataset', '=', dataset)
+    .where('ended_at', 'is', null)
+    .execute()
+
+async function latest(work: Work, dataset: string, rule: string): Promise<Correction | undefined> {
+  return collectionTables(work.tx)
+    .selectFrom('collection.correction')
+    .selectAll()
+    .where('dataset', '=', dataset)
+    .where('rule', '=', rule)
+    .orderBy('opened_at', 'desc')
+    .executeTakeFirst()
+}
+
+/** A fault has its open matter: the one there is, the last one taken up again, or a new one. */
+export async function failCorrection(app: App, work: Work, dataset: AnyDataset, fault: Fault): Promise<void> {
+  const last = await latest(work, dataset.id, fault.rule)
+  if (!last) return openCorrection(app, work, dataset, fault, 'first')
+  if (last.ended_at === null) {
+    const { revision, place } = await tell(app, work, last, fault)
+    if (place === 'checking') await act(app, work, last.loop, 'failed', revision)
+    return
+  }
+  const isWaived = last.outcome === 'waived' && fault.bad <= last.last_bad
+  if (isWaived) return
+  if (!(await openAgain(app, work, last, fault))) await openCorrection(app, work, dataset, fault, last.loop)
+}
+
+/** @returns false when the last matter ended too long ago */
+async function openAgain(app: App, work: Work, last: Correction, fault: Fault): Promise<boolean> {
+  const { revision } = await app.use(loops).get(work, last.loop)
+  const reason = '复检再次不合格 · fails the check again'
+  try {
+    await act(app, work, last.loop, 'loops.reopen', revision, { reason })
+  } catch (error) {
+    if (error instanceof Conflict && error.code === 'too-late') return false
+    throw error
+  }
+  await collectionTables(work.tx)
+    .updateTable('collection.correction')
+    .set({ ended_at: null, outcome: null, opened_again: last.opened_again + 1, last_bad: fault.bad })
+    .where('loop', '=', last.loop)
+    .execute()
+  await tell(app, work, last, fault)
+  return true
+}
+
+/** @param after the matter before it about the same fault, so that one check opens one matter only */
+async function openCorrection(app: App, work: Work, dataset: AnyDataset, fault: Fault, after: string): Promise<void> {
+  const matter = await app.use(loops).open(work, {
+    definition: 'collection.correction',
+    key: `${dataset.id}:${fault.rule}:${after}`,
+    data: {
+      dataset: dataset.id,
+      title: { ...dataset.title },
+      rule: fault.rule,
+      fault: { ...fault.title },
+      source: dataset.source,
+      rows: fault.bad,
+      of: fault.rows,
+      ...(fault.load === undefined ? {} : { load: fault.load }),
+    },
+  })
+  await collectionTables(work.tx)
+    .insertInto('collection.correction')
+    .values({
+      loop: matter.id,
+      dataset: dataset.id,
+      rule: fault.rule,
+      load: fault.load ?? null,
+      source: dataset.source,
+      opened_at: work.at,
+      due: matter.due,
+      ended_at: null,
+      outcome: null,
+      first_bad: fault.bad,
+      last_bad: fault.bad,
+    })
+    .onConflict((conflict) => conflict.column('loop').doNothing())
+    .execute()
+}
+
+/** The matter and its line of the list say how many rows fail now. */
+async function tell(app: App, work: Work, { loop }: Correction, { bad, rows }: Fault): Promise<LoopInstance> {
+  await collectionTables(work.tx)
+    .updateTable('collection.correction')
+    .set({ last_bad: bad })
+    .where('loop', '=', loop)
+    .execute()
+  return app.use(loops).update(work, loop, { rows: bad, of: rows })
+}
+
+async function passCorrection(app: App, work: Work, dataset: string, fault: Fault): Promise<void> {
+  const last = await latest(work, dataset, fault.rule)
+  if (last?.ended_at !== null || !last) return
+  const { revision } = await tell(app, work, last, fault)
+  await act(app, work, last.loop, 'passed', revision)
+  await endCorrection(work, last.loop, 'closed')
+}
+
+async function askDrop(app: App, work: Work, dataset: string, fault: Fault): Promise<void> {
+  const last = await latest(work, dataset, fault.rule)
+  if (last?.ended_at !== null || !last) return
+  const { revision, place } = await tell(app, work, last, fault)
+  if (place === 'checking') await act(app, work, last.loop, 'ask-drop', revision)
+}
+
+export async function endCorrection(work: Work, loop: string, outcome: 'closed' | 'waived'): Promise<void> {
+  await collectionTables(work.tx)
+    .updateTable('collection.correction')
+    .set({ ended_at: work.at, outcome })
+    .where('loop', '=', loop)
+    .execute()
+}
+
+const act = (app: App, work: Work, instance: string, action: string, revision: number, form?: object) =>
+  app.use(loops).act(work, {
+    instance,
+    action,
+    revision,
+    key: `${action}:${revision}`,
+    ...(form ? { form: form as Readonly<Record<string, unknown>> } : {}),
+  })

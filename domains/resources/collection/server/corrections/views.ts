@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { type App, type Db, Forbidden, NotFound, type Scope, type Words, type Work, words } from '#runtime'
+import { findDataset } from '../known-datasets.ts'
+import { INTAKE } from '../quality/active-rules.ts'
+import { unitsWithin } from '../quality/views.ts'
+import { type CollectionRow, collectionTables } from '../tables.ts'
+
+type Correction = CollectionRow<'collection.correction'>
+
+export interface CorrectionFilter {
+  readonly state: 'open' | 'ended'
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Matters of correction within reach, latest first. */
+export async function listCorrections(app: App, work: Work, scope: Scope, { state, after, limit }: CorrectionFilter) {
+  let query = collectionTables(work.tx)
+    .selectFrom('collection.correction')
+    .selectAll()
+    .where('ended_at', state === 'open' ? 'is' : 'is not', null)
+    .orderBy((order) => order.cast('loop', 'bigint'), 'desc')
+    .limit(limit + 1)
+  if (after) query = query.where((where) => where(where.cast('loop', 'bigint'), '<', Number(after)))
+  if (scope.reach !== 'city') query = query.where('source', 'in', [...(await unitsWithin(app, work.tx, scope))])
+  const found = await query.execute()
+  const titles = await ruleTitles(work.tx, found)
+  const shown = found.slice(0, limit)
+  return {
+    rows: shown.map((one) => viewOf(app, one, titles)),
+    next: found.length > limit ? (shown.at(-1)?.loop ?? null) : null,
+  }
+}
+
+/** Titles of the stewards' rules that some corrections are about. */
+async function ruleTitles(db: Db, rows: readonly Correction[]): Promise<ReadonlyMap<string, Words>> {
+  const numbers = rows.map(({ rule }) => Number(rule)).filter((id) => Number.isSafeInteger(id))
+  if (numbers.length === 0) return new Map()
+  const found = await collectionTables(db)
+    .selectFrom('collection.rule')
+    .select(['id', 'title'])
+    .where('id', 'in', numbers)
+    .execute()
+  return new Map(found.map(({ id, title }) => [String(id), title]))
+}
+
+function viewOf(app: App, one: Correction, titles: ReadonlyMap<string, Words>) {
+  const dataset = findDataset(app, one.dataset)
+  const declared = [INTAKE, ...(dataset?.quality ?? [])].find(({ id }) => id === one.rule)
+  return {
+    loop: one.loop,
+    dataset: one.dataset,
+    title: dataset?.title ?? words(one.dataset, one.dataset),
+    rule: one.rule,
+    fault:
+      one.load === null
+        ? (declared?.title ?? titles.get(one.rule) ?? words(one.rule, one.rule))
+        : words(`导入 ${one.load} 未通过检查的行`, `Rows that import ${one.load} refused`),
+    load: one.load,
+    source: one.source,
+    openedAt: one.opened_at,
+    due: one.due,
+    endedAt: one.ended_at,
+    outcome: one.outcome,
+    openedAgain: one.opened_again,
+    firstBad: one.first_bad,
+    lastBad: one.last_bad,
+  }
+}
+
+/** One matter within reach. @throws NotFound */
+export async function getCorrection(app: App, work: Work, scope: Scope, loop: string) {
+  const one = await collectionTables(work.tx)
+    .selectFrom('collection.correction')
+    .selectAll()
+    .where('loop', '=', loop)
+    .executeTakeFirst()
+  if (!one) throw new NotFound()
+  if (scope.reach !== 'city' && !(await unitsWithin(app, work.tx, scope)).includes(one.source)) throw new NotFound()
+  return viewOf(app, one, await ruleTitles(work.tx, [one]))
+}
+
+/** Numbers of the rows that failed at the last check of a rule. */
+export async function failedRows(work: Work, dataset: string, rule: string): Promise<readonly number[]> {
+  const last = await collectionTables(work.tx)
+    .selectFrom('collection.result')
+    .select('sample')
+    .where('dataset', '=', dataset)
+    .where('rule', '=', rule)
+    .orderBy('at', 'desc')
+    .executeTakeFirst()
+  return (last?.sample ?? []).map(Number)
+}
+
+/** How sources correct: the league, worst first. @throws Forbidden for who sees no other unit */
+export async function leagueTable(work: Work, scope: Scope, from: string) {
+  if (scope.reach !== 'city')
+    throw new Forbidden('city-only', words('各单位排名只对全市权限开放', 'The league is for a right to the whole city'))
+  const { rows } = await sql<{
+    source: string
+    opened: number
+    closed: number
+    waived: number
+    open: number
+    overdue: number
+    in_time: number
+    opened_again: number
+    median_days: number | null
+  }>`
+    select source, count(*)::int as opened,
+      count(*) filter (where outcome = 'closed')::int as closed,
+      count(*) filter (where outcome = 'waived')::int as waived,
+      count(*) filter (where ended_at is null)::int as open,
+      count(*) filter (where ended_at is null and due < ${work.at})::int as overdue,
+      count(*) filter (where outcome = 'closed' and (due is null or ended_at <= due))::int as in_time,
+      sum(opened_again)::int as opened_again,
+      round((percentile_cont(0.5) within group (order by extract(epoch from ended_at - opened_at))
+        filter (where outcome = 'closed') / 86400)::numeric, 1)::float8 as median_days
+    from collection.correction where opened_at >= ${from}::date
+    group by source order by overdue desc, open desc, opened desc`.execute(work.tx)
+  return rows.map(({ in_time: inTime, opened_again: openedAgain, median_days: medianDays, ...rest }) => ({
+    ...rest,
+    inTime,
+    openedAgain,
+    medianDays,
+  }))
+}

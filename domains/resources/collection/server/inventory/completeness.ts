@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import { rules } from '#platform/rules'
+import { type App, type Db, dayAt, parseDay, type Words } from '#runtime'
+
+/** One kind of link of the chain duty – item – system – table – field, with its denominator. */
+export interface Edge {
+  readonly id: 'duty' | 'item' | 'table' | 'collected' | 'explained' | 'field'
+  readonly linked: number
+  readonly total: number
+}
+
+export interface UnitCounts {
+  readonly unit: string
+  readonly systems: number
+  readonly tables: number
+  readonly fields: number
+  /** Running systems with a duty, with an item, with a table. */
+  readonly duty: number
+  readonly item: number
+  readonly table: number
+  /** Tables that a dataset collects; that the law or the like keeps; that are planned; of which nothing is said. */
+  readonly collected: number
+  readonly excused: number
+  readonly planned: number
+  readonly silent: number
+  /** Planned ones whose day is over. */
+  readonly late: number
+  /** Fields of collected tables, and those of them with a field of the dataset. */
+  readonly mappable: number
+  readonly mapped: number
+}
+
+/** Counts of each unit. @param units only these, unless undefined */
+export async function countUnits(db: Db, units: readonly string[] | undefined, today: string): Promise<UnitCounts[]> {
+  const only = units ? sql`where owner = any(${[...units]})` : sql``
+  const { rows } = await sql<UnitCounts>`
+    with s as (
+      select owner, count(*)::int as systems, count(duty)::int as duty, count(item)::int as item,
+        count(*) filter (where exists (select from collection.system_table t where t.system = y.code))::int as "table"
+      from (select * from collection.system where state <> 'stopped') y ${only} group by owner
+    ), t as (
+      select owner, count(*)::int as tables, count(dataset)::int as collected,
+        count(*) filter (where dataset is null and reason in ('law', 'province', 'no-value'))::int as excused,
+        count(*) filter (where dataset is null and reason = 'planned')::int as planned,
+        count(*) filter (where dataset is null and reason is null)::int as silent,
+        count(*) filter (where dataset is null and reason = 'planned' and planned_until < ${today}::date)::int as late
+      from collection.system_table ${only} group by owner
+    ), f as (
+      select x.owner, count(*)::int as fields, count(*) filter (where t.dataset is not null)::int as mappable,
+        count(*) filter (where t.dataset is not null and x.field is not null)::int as mapped
+      from (select * from collection.system_field ${only}) x
+      left join collection.system_table t on t.system = x.system and t.name = x."table" group by x.owner
+    )
+    select s.owner as unit, s.systems, s.duty, s.item, s."table",
+      coalesce(t.tables, 0) as tables, coalesce(t.collected, 0) as collected, coalesce(t.excused, 0) as excused,
+      coalesce(t.planned, 0) as planned, coalesce(t.silent, 0) as silent, coalesce(t.late, 0) as late,
+      coalesce(f.fields, 0) as fields, coalesce(f.mappable, 0) as mappable, coalesce(f.mapped, 0) as mapped
+    from s left join t using (owner) left join f using (owner) order by s.owner`.execute(db)
+  return rows
+}
+
+/**
+ * Completeness of each kind of link. All collected: of the tables that are to be collected (all but those that the law
+ * keeps, that the province holds, or that are of no value), those that a dataset collects.
+ */
+export function edgesOf(units: readonly UnitCounts[]): readonly Edge[] {
+  const sum = (count: (unit: UnitCounts) => number) => units.reduce((all, unit) => all + count(unit), 0)
+  const systems = sum((unit) => unit.systems)
+  const tables = sum((unit) => unit.tables)
+  return [
+    { id: 'duty', linked: sum((unit) => unit.duty), total: systems },
+    { id: 'item', linked: sum((unit) => unit.item), total: systems },
+    { id: 'table', linked: sum((unit) => unit.table), total: systems },
+    { id: 'explained', linked: tables - sum((unit) => unit.silent), total: tables },
+    { id: 'collected', linked: sum((unit) => unit.collected), total: tables - sum((unit) => unit.excused) },
+    { id: 'field', linked: sum((unit) => unit.mapped), total: sum((unit) => unit.mappable) },
+  ]
+}
+
+export interface Zombie {
+  readonly code: string
+  readonly name: string
+  readonly owner: string
+  readonly lastOn: string | null
+  readonly why: Words
+}
+
+const MOST = 500
+
+/** Running systems that nobody has used or called for longer than the rule allows. */
+export async function findZombies(app: App, db: Db, units: readonly string[] | undefined): Promise<readonly Zombie[]> {
+  const only = units ? sql`and owner = any(${[...units]})` : sql``
+  const { rows } = await sql<{ code: string; name: string; owner: string; last: string | null }>`
+    select code, name, owner, greatest(last_used_on, last_called_on)::text as last from collection.system
+    where state <> 'stopped' ${only} order by greatest(last_used_on, last_called_on) nulls first, code limit ${MOST}`.execute(
+    db,
+  )
+  const today = dayAt(app.now().getTime())
+  return rows.flatMap(({ last, ...system }) => {
+    const days = last === null ? null : Math.max(0, today - parseDay(last))
+    const { result, explanation } = app.use(rules).evaluate('collection.zombie', { days }, { at: app.now() })
+    const [why] = explanation
+    return (result as { zombie: boolean }).zombie && why ? [{ ...system, lastOn: last, why }] : []
+  })
+}
+
+/** Tables that nobody has read since a day and no dataset collects. */
+export async function unusedTables(db: Db, units: readonly string[] | undefined, since: string) {
+  const only = units ? sql`and owner = any(${[...units]})` : sql``
+  const { rows } = await sql<{ system: string; name: string; title: string; owner: string; lastReadOn: string | null }>`
+    select system, name, title, owner, last_read_on::text as "lastReadOn" from collection.system_table
+    where dataset is null and (last_read_on is null or last_read_on < ${since}::date) ${only}
+    order by owner, system, name limit ${MOST}`.execute(db)
+  return rows
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loops } from '#platform/loops'
+import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { bench, modules } from '../testing.ts'
+
+let running: TestApp
+let steward: SignedInClient
+let police: SignedInClient
+let market: SignedInClient
+beforeAll(async () => {
+  running = await testApp({ modules: await modules(), demo: true })
+  ;({ steward, police, market } = await bench(running))
+})
+afterAll(() => running.stop())
+
+interface Edge {
+  readonly id: string
+  readonly linked: number
+  readonly total: number
+}
+const inventory = async (who = steward) => (await who.get('/api/collection/inventory')).body
+const edge = async (id: string, who = steward): Promise<Edge> =>
+  (await inventory(who)).edges.find((each: Edge) => each.id === id)
+
+test('all collected has its denominator: tables that the law keeps do not count, unexplained ones do', async () => {
+  const { units, edges } = await inventory()
+  expect(units.length).toBeGreaterThanOrEqual(21)
+  const sum = (of: string) => units.reduce((all: number, unit: Record<string, number>) => all + (unit[of] ?? 0), 0)
+  expect(sum('tables')).toBe(sum('collected') + sum('excused') + sum('planned') + sum('silent'))
+  expect(edges.find((each: Edge) => each.id === 'collected')).toEqual({
+    id: 'collected',
+    linked: 27,
+    total: sum('tables') - sum('excused'),
+  })
+  expect((await edge('field')).linked).toBe((await edge('field')).total)
+})
+
+test('systems without use and call for the days of the rule are named with the reason', async () => {
+  const { zombies, unused } = await inventory()
+  expect(zombies.map(({ code }: { code: string }) => code).toSorted()).toEqual(['GA-09', 'JT-09', 'SW-09'])
+  expect(zombies[0].why.zh).toContain('天没有使用或调用')
+  expect(unused.map(({ name }: { name: string }) => name)).toContain('gongan_zanzhu')
+})
+
+test('the chain from duty to dataset is drawn for a unit, gaps as nodes of their own', async () => {
+  const { body } = await steward.get('/api/collection/inventory/graph?unit=city.police')
+  const links = body.links.map(({ from, to }: { from: string; to: string }) => `${from} > ${to}`)
+  expect(links).toEqual(
+    expect.arrayContaining([
+      'duty:户籍管理 > item:户口登记',
+      'item:户口登记 > system:GA-01 常住人口管理系统',
+      'table:常住人口登记 > dataset:base.resident',
+      'table:重点人员管控 > reason:law',
+      'table:暂住人口登记 > reason:—',
+    ]),
+  )
+})
+
+describe('a unit says what collects its table', () => {
+  const link = (more: object, who = police) =>
+    who.put('/api/collection/inventory/links', { system: 'GA-09', name: 'gongan_zanzhu', ...more })
+
+  test.each([
+    ['nothing said', {}, '/reason'],
+    ['a plan without a day', { reason: 'planned' }, '/plannedUntil'],
+    ['a dataset that is not there', { dataset: 'city.none' }, '/dataset'],
+    ['a field that is not there', { dataset: 'city.stall', fields: { XM: 'colour' } }, '/fields/XM'],
+  ])('not with %s', async (_, more, path) => {
+    const { status, body } = await link(more)
+    expect({ status, path: body.issues?.[0]?.path }).toEqual({ status: 422, path })
+  })
+
+  test('with fields suggested by the names of the columns, accepted by a person', async () => {
+    const query = 'system=GA-09&table=gongan_zanzhu&dataset=city.stall'
+    const { body } = await police.get(`/api/collection/inventory/suggestions?${query}`)
+    const byName = Object.fromEntries(body.columns.map((each: { name: string }) => [each.name, each]))
+    expect(byName.SFZH).toMatchObject({ field: 'number', reasons: expect.anything() })
+    const before = await edge('collected', police)
+    expect((await link({ dataset: 'city.stall', fields: { SFZH: 'number' } })).status).toBe(200)
+    expect(await edge('collected', police)).toEqual({ ...before, linked: before.linked + 1 })
+    const { body: system } = await police.get('/api/collection/inventory/systems/GA-09')
+    expect(system.tables[0]).toMatchObject({ dataset: 'city.stall' })
+    expect(system.tables[0].fields).toContainEqual(expect.objectContaining({ name: 'SFZH', field: 'number' }))
+  })
+
+  test('and no other unit does it', async () => {
+    expect((await link({ reason: 'law' }, market)).status).toBe(403)
+    expect((await market.get('/api/collection/inventory/systems/GA-01')).status).toBe(404)
+    expect((await market.get('/api/collection/inventory/graph?unit=city.police')).status).toBe(404)
+    expect((await inventory(market)).units.map(({ unit }: { unit: string }) => unit)).toEqual(['city.market'])
+    const reader = await client(running, { rights: { 'collection.read': 'city' } })
+    expect((await link({ reason: 'law' }, reader)).status).toBe(403)
+  })
+})
+
+describe('once a year', () => {
+  const matters = async (unit: string) => {
+    const { rows } = await running.app.pool.query<{ id: string }>(
+      `select id::text from loops.instance where definition = 'collection.inventory' and data ->> 'unit' = $1`,
+      [unit],
+    )
+    return rows.map(({ id }) => id)
+  }
+  const act = async (who: SignedInClient, loop: string, action: string, form?: object) => {
+    const { revision } = await running.app.work(system('collection.test'), (work) =>
+      running.app.use(loops).get(work, loop),
+    )
+    return who.post(`/api/loops/${loop}/actions`, {
+      action,
+      revision,
+      key: `${action}-${revision}`,
+      ...(form ? { form } : {}),
+    })
+  }
+
+  test('each unit gets its matter, one only, with what has changed and what is missing', async () => {
+    expect((await police.post('/api/collection/inventory/renewals')).status).toBe(403)
+    for (const _ of [1, 2]) expect((await steward.post('/api/collection/inventory/renewals')).status).toBe(200)
+    const [loop = '', ...more] = await matters('city.agriculture')
+    expect(more).toEqual([])
+    const matter = await running.app.work(system('collection.test'), (work) => running.app.use(loops).get(work, loop))
+    expect(matter.data).toMatchObject({
+      unit: 'city.agriculture',
+      gaps: { zh: '1 张数据表既未汇聚也未说明原因', en: '1 tables neither collected nor explained' },
+      changes: { zh: expect.stringContaining('系统 2 个：新增 2，修改 0') },
+    })
+  })
+
+  test('a unit cannot confirm while something is missing, and does not check itself', async () => {
+    const [loop = ''] = await matters('city.market')
+    expect((await act(market, loop, 'confirm', { note: '已核对' })).status).toBe(200)
+    expect((await act(market, loop, 'accept')).status).toBe(403)
+    expect((await act(steward, loop, 'accept')).status).toBe(200)
+    const [own = ''] = await matters('city.police')
+    const link = { system: 'GA-09', name: 'gongan_zanzhu' }
+    await police.put('/api/collection/inventory/links', { ...link, reason: 'planned', plannedUntil: '2020-01-01' })
+    const refused = await act(police, own, 'confirm', { note: '已核对' })
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 409, code: 'not-now' })
+    await police.put('/api/collection/inventory/links', { ...link, reason: 'no-value' })
+    expect((await act(police, own, 'confirm', { note: '已核对' })).status).toBe(200)
+  })
+})

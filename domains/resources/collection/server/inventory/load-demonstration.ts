@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import type { Static } from 'typebox'
+import { registry } from '#platform/registry'
+import { type App, dayAt, formatDay, system } from '#runtime'
+import { systemFields, systems, systemTables } from '../../declarations/datasets.ts'
+
+const DATA = new URL('../../../../../data/demonstration/inventory/', import.meta.url)
+
+type System = Static<typeof systems.schema>
+type Table = Static<typeof systemTables.schema>
+type Field = Static<typeof systemFields.schema>
+type Line = Readonly<Record<string, string>>
+
+async function lines(name: string): Promise<readonly Line[]> {
+  return parse(await readFile(new URL(name, DATA)), { columns: true }) as Line[]
+}
+
+/** Puts the inventory of the demonstration city in, once. */
+export async function loadInventory(app: App): Promise<void> {
+  const today = dayAt(app.now().getTime())
+  const daysAgo = (text: string | undefined) => (text ? formatDay(today - Number(text)) : undefined)
+  const [known, tables, fields] = await Promise.all(['systems.csv', 'tables.csv', 'fields.csv'].map(lines))
+  await app.work(system('collection.demonstration'), async (work) => {
+    const store = app.use(registry)
+    if ((await store.list(work, systems, { limit: 1 })).rows.length > 0) return
+    await store.write(
+      work,
+      systems,
+      (known ?? []).map(({ usedDaysAgo, calledDaysAgo, ...row }) =>
+        filled<System>({ ...row, lastUsedOn: daysAgo(usedDaysAgo), lastCalledOn: daysAgo(calledDaysAgo) }),
+      ),
+    )
+    await store.write(
+      work,
+      systemTables,
+      (tables ?? []).map(({ readDaysAgo, ...row }) => filled<Table>({ ...row, lastReadOn: daysAgo(readDaysAgo) })),
+    )
+    await store.write(
+      work,
+      systemFields,
+      (fields ?? []).map((row) => filled<Field>(row)),
+    )
+    work.audit({ event: 'collection.inventory.changed', details: { systems: known?.length ?? 0 } })
+  })
+}
+
+/** Without what is empty; the registry checks the rest. */
+const filled = <R>(row: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== '')) as R

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { staffing } from '#platform/identity'
+import { loops } from '#platform/loops'
+import { registry, rowMarks } from '#platform/registry'
+import { type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
+
+let running: TestApp
+let on: Bench
+let row: number
+let user: SignedInClient
+let resident: Client
+beforeAll(async () => {
+  running = await testApp({ modules: await modules() })
+  on = await bench(running)
+  await on.write([stall(1), stall(2, { name: '李四' })])
+  const { app } = running
+  const found = await app.work(system('collection.test'), (work) =>
+    app.use(registry).find(work, on.dataset, { code: 'S1' } as never),
+  )
+  row = found?.id ?? 0
+  user = await client(running, {
+    rights: { 'registry.read': 'city' },
+    organisation: 'city.police',
+  })
+  await app.work(system('collection.test'), (work) =>
+    app
+      .use(staffing)
+      .addAccount(work, { account: 'wang', name: '王伟', kind: 'resident', password: 'Kept-for-tests-1' }),
+  )
+  resident = await signIn(running, 'wang', 'Kept-for-tests-1')
+})
+afterAll(() => running.stop())
+
+const matterOf = async (loop: string) =>
+  running.app.work(system('collection.test'), (work) => running.app.use(loops).get(work, loop))
+async function act(who: Client, loop: string, action: string, form?: object) {
+  const { revision } = await matterOf(loop)
+  const key = `${action}-${revision}-${who.cookie.slice(-8)}`
+  return who.post(`/api/loops/${loop}/actions`, { action, revision, key, ...(form ? { form } : {}) })
+}
+const marks = async () =>
+  running.app.work(system('collection.test'), (work) => running.app.use(rowMarks).of(work, on.dataset.id, [row]))
+
+let loop: string
+test('a user objects to a row; it is marked wherever it is shown until the matter ends', async () => {
+  const claim = { dataset: on.dataset.id, row, field: '面积', claim: '面积应为 30 平方米' }
+  const { status, body } = await user.post('/api/collection/objections', claim)
+  expect(status).toBe(200)
+  loop = body.loop
+  expect(await matterOf(loop)).toMatchObject({ place: 'source', holders: [`post:post.${on.market.account}`] })
+  expect((await marks()).get(row)).toMatchObject([{ code: 'under-objection', path: `/loops/${loop}` }])
+  const purpose = { 'x-purpose': encodeURIComponent('核实'), cookie: on.market.cookie }
+  const page = await fetch(`${running.address}/api/registry/datasets/${on.dataset.id}/rows`, { headers: purpose })
+  const { rows } = (await page.json()) as { rows: { id: number; marks: unknown[] }[] }
+  expect(rows.map(({ id, marks }) => [id, marks.length])).toEqual([
+    [row, 1],
+    [expect.any(Number), 0],
+  ])
+  expect((await user.post('/api/collection/objections', claim)).body.code).toBe('objection-open')
+  const received = await on.market.get('/api/collection/objections/received')
+  expect(received.body.rows).toMatchObject([{ loop, row }])
+})
+
+test('the source cannot say corrected before the row has changed; the objector accepts, and the mark goes', async () => {
+  expect((await act(on.market, loop, 'correct', { answer: '已更正' })).status).toBe(409)
+  await on.write([stall(1, { area: 30 })])
+  expect((await act(on.market, loop, 'correct', { answer: '已更正为 30' })).status).toBe(200)
+  expect((await marks()).size).toBe(1)
+  expect((await act(user, loop, 'accept')).status).toBe(200)
+  expect(await matterOf(loop)).toMatchObject({ place: 'corrected', outcome: 'done' })
+  expect((await marks()).size).toBe(0)
+})
+
+test('a dispute goes to the data bureau, which rules; whoever answered may not', async () => {
+  const { body } = await user.post('/api/collection/objections', { dataset: on.dataset.id, row, claim: '行业不对' })
+  await act(on.market, body.loop, 'keep', { answer: '与执照一致' })
+  expect((await act(user, body.loop, 'dispute', { reason: '执照已变更' })).status).toBe(200)
+  expect((await act(on.market, body.loop, 'dismiss', { reason: '无误' })).status).toBe(403)
+  expect((await act(on.head, body.loop, 'dismiss', { reason: '核对无误' })).status).toBe(200)
+  expect(await matterOf(body.loop)).toMatchObject({ place: 'kept' })
+  expect((await marks()).size).toBe(0)
+})
+
+describe('a resident objects to own data', () => {
+  const own = (name: string) => ({ dataset: on.dataset.id, number: NUMBER, name, claim: '电话已换' })
+  test('and learns nothing from a number or name that is not his', async () => {
+    const tables = await resident.get('/api/collection/own-objections/tables')
+    expect(tables.body.rows.map((each: { dataset: string }) => each.dataset)).toContain(on.dataset.id)
+    const wrong = await resident.post('/api/collection/own-objections', own('赵六'))
+    expect(wrong.status).toBe(200)
+    expect((await marks()).size).toBe(0)
+    expect((await resident.post('/api/collection/own-objections', own('王伟'))).body.code).toBe('objection-open')
+    expect((await act(resident, wrong.body.loop, 'withdraw')).status).toBe(200)
+    const right = await resident.post('/api/collection/own-objections', own('王伟'))
+    expect(right.status).toBe(200)
+    expect((await marks()).size).toBe(1)
+    const seen = [wrong, right].map(async ({ body }) => (await resident.get(`/api/loops/${body.loop}`)).body.fields)
+    const [before, after] = (await Promise.all(seen)) as { name: string }[][]
+    expect(after?.map(({ name }) => name)).toEqual(before?.map(({ name }) => name))
+    expect((await resident.get('/api/collection/objections')).body.rows).toHaveLength(2)
+  })
+  test('but not to a table that names nobody, nor as staff of another right', async () => {
+    expect(
+      (await resident.post('/api/collection/objections', { dataset: on.dataset.id, row, claim: 'x' })).status,
+    ).toBe(403)
+    expect((await resident.get('/api/collection/objections/received')).status).toBe(403)
+  })
+})
+
+test('nobody objects to a row out of reach', async () => {
+  const claim = { dataset: on.dataset.id, row, claim: '看看' }
+  expect((await on.police.post('/api/collection/objections', claim)).status).toBe(404)
+  const other = await client(running, { rights: {} })
+  expect((await other.post('/api/collection/objections', claim)).status).toBe(403)
+})

@@ -1,0 +1,139 @@
+import type { TSchema } from 'typebox'
+import { loops } from '#platform/loops'
+import { type AnyDataset, fieldMeta, type MarkSource, rowSight } from '#platform/registry'
+import { type App, Conflict, InvalidInput, NotFound, type Work, words } from '#runtime'
+import { collectionTables } from '../tables.ts'
+
+export interface Claim {
+  readonly dataset: AnyDataset
+  readonly row?: number
+  /** Title of what it is about. */
+  readonly field?: string
+  readonly claim: string
+  readonly asSubject: boolean
+}
+
+/** Opens the matter and marks the row until it ends. @throws Conflict for one's own open objection to the same row */
+export async function object(app: App, work: Work, { dataset, row, field, claim, asSubject }: Claim): Promise<string> {
+  const version = row === undefined ? undefined : await versionOf(app, work, dataset, row)
+  await refuseTwice(work, dataset.id, asSubject ? undefined : row)
+  const matter = await app.use(loops).open(work, {
+    definition: 'collection.objection',
+    key: `${dataset.id}:${row ?? 'none'}:${work.actor.id}:${work.at.getTime()}`,
+    data: {
+      dataset: dataset.id,
+      title: { ...dataset.title },
+      source: dataset.source,
+      claim,
+      asSubject,
+      // A subject must not learn from the matter whether the number he gave is known.
+      ...(row === undefined || asSubject ? {} : { row }),
+      ...(field ? { field } : {}),
+    },
+  })
+  await collectionTables(work.tx)
+    .insertInto('collection.objection')
+    .values({
+      loop: matter.id,
+      dataset: dataset.id,
+      row: row ?? null,
+      version: version ?? null,
+      source: dataset.source,
+      by: work.actor.id,
+      opened_at: work.at,
+      ended_at: null,
+    })
+    .execute()
+  work.audit({
+    event: 'collection.objection.made',
+    subject: { kind: dataset.id, id: String(row ?? '') },
+    details: { loop: matter.id, asSubject },
+  })
+  return matter.id
+}
+
+/** One open objection for each row; for a subject for each table, so that the answer does not depend on what is found. */
+async function refuseTwice(work: Work, dataset: string, row: number | undefined): Promise<void> {
+  let query = collectionTables(work.tx)
+    .selectFrom('collection.objection')
+    .select('loop')
+    .where('dataset', '=', dataset)
+    .where('by', '=', work.actor.id)
+    .where('ended_at', 'is', null)
+  if (row !== undefined) query = query.where('row', '=', row)
+  const open = await query.executeTakeFirst()
+  if (open)
+    throw new Conflict(
+      'objection-open',
+      words(
+        `您对这项数据的异议（事项 ${open.loop}）还在办理`,
+        `Your objection to it (matter ${open.loop}) is still open`,
+      ),
+    )
+}
+
+/** Version of a row as it is now. @throws NotFound */
+async function versionOf(app: App, work: Work, dataset: AnyDataset, row: number): Promise<number> {
+  const version = await app.use(rowSight).version(work, dataset.id, row)
+  if (version === undefined) throw new NotFound()
+  return version
+}
+
+/** Whether the row that an objection is about has another version now, or is gone. */
+export async function hasChanged(app: App, work: Work, loop: string): Promise<boolean> {
+  const one = await collectionTables(work.tx)
+    .selectFrom('collection.objection')
+    .selectAll()
+    .where('loop', '=', loop)
+    .executeTakeFirst()
+  if (!one || one.row === null) return true
+  return (await app.use(rowSight).version(work, one.dataset, one.row)) !== one.version
+}
+
+/** Says of rows that somebody objects to them, wherever they are shown or handed out. */
+export const markObjections: MarkSource = async (work, dataset, rows) => {
+  const found = await collectionTables(work.tx)
+    .selectFrom('collection.objection')
+    .select(['row', 'loop', 'opened_at'])
+    .where('dataset', '=', dataset)
+    .where('row', 'in', [...rows])
+    .where('ended_at', 'is', null)
+    .execute()
+  return new Map(
+    found.map(({ row, loop, opened_at: openedAt }) => [
+      Number(row),
+      {
+        code: 'under-objection',
+        title: words('有异议，核实中', 'Under objection'),
+        since: openedAt.toISOString(),
+        path: `/loops/${loop}`,
+      },
+    ]),
+  )
+}
+
+/**
+ * Rows of a table that name this person or firm. The answer is the same whether there are any: whoever asks learns nothing
+ * from a number that is not his. @throws InvalidInput for a table without such a field
+ */
+export async function rowsAbout(
+  app: App,
+  work: Work,
+  dataset: AnyDataset,
+  subject: { readonly number: string; readonly name: string },
+): Promise<readonly number[]> {
+  const { number, name } = subjectFields(dataset)
+  if (!number || !name)
+    throw new InvalidInput('no-subject', words('此表不能按本人查找', 'This table cannot be searched by subject'))
+  return app.use(rowSight).find(work, dataset.id, { [number]: subject.number, [name]: subject.name })
+}
+
+/** The field of a table that holds the number of its subject, and the one of the name. */
+export function subjectFields(dataset: AnyDataset): { readonly number?: string; readonly name?: string } {
+  const fields = Object.entries(dataset.schema.properties).map(
+    ([name, schema]) => [name, fieldMeta(schema as TSchema)?.kind] as const,
+  )
+  const number = fields.find(([, kind]) => kind === 'identity' || kind === 'uscc')?.[0]
+  const name = fields.find(([name]) => name === 'name')?.[0]
+  return number && name ? { number, name } : {}
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestApp, testApp } from '#platform/testing'
+import { type Bench, bench, modules, stall } from '../testing.ts'
+import { checkDataset } from './check-dataset.ts'
+
+let running: TestApp
+let on: Bench
+beforeAll(async () => {
+  running = await testApp({ modules: await modules() })
+  on = await bench(running)
+  await on.write([
+    ...Array.from({ length: 18 }, (_, n) => stall(n)),
+    stall(18, { area: -3, trade: '飞机' }),
+    stall(19, { opened: '2025-01-01', closed: '2021-01-01', trade: 'x' }),
+    Object.fromEntries(Object.entries(stall(20)).filter(([name]) => name !== 'phone' && name !== 'area')),
+  ])
+})
+afterAll(() => running.stop())
+
+const ask = (check: object, who = on.steward) =>
+  who.post('/api/collection/rules/trial', { dataset: on.dataset.id, check })
+
+describe('a trial finds, in the data as they are, by', () => {
+  test.each([
+    ['given or not', { kind: 'required', field: 'area' }, 1],
+    ['given or not, of a sealed field', { kind: 'required', field: 'phone' }, 1],
+    ['range', { kind: 'range', field: 'area', from: 0, to: 1000 }, 1],
+    ['range of days', { kind: 'range', field: 'opened', to: 'today' }, 0],
+    ['codes', { kind: 'codes', field: 'trade', codes: ['餐饮', '飞机'] }, 1],
+    ['pattern', { kind: 'pattern', field: 'trade', pattern: '[\\x{4e00}-\\x{9fff}]+' }, 1],
+    ['repeated values', { kind: 'unique', fields: ['trade', 'area'] }, 18],
+    ['two fields', { kind: 'compare', field: 'opened', operator: '<=', other: 'closed' }, 1],
+    ['a condition', { kind: 'condition', sql: "trade <> 'x' and area > 0" }, 2],
+  ])('%s', async (_, check, bad) => {
+    const { status, body } = await ask(check)
+    expect({ status, problem: body.problem, bad: body.bad }).toEqual({ status: 200, problem: null, bad })
+    expect(body.rows).toBe(21)
+    expect(body.examples).toHaveLength(Math.min(10, bad))
+  })
+  test('a look into another dataset, and freshness of the table as a whole', async () => {
+    const other = { kind: 'reference', field: 'trade', dataset: on.dataset.id, other: 'code' }
+    expect((await ask(other)).body).toMatchObject({ bad: 21 })
+    expect((await ask({ kind: 'fresh', days: 2 })).body).toMatchObject({ rows: 1, bad: 0 })
+    expect((await ask({ kind: 'fresh', days: 30, field: 'opened' })).body).toMatchObject({ rows: 1, bad: 1 })
+  })
+})
+
+test('examples are masked: whoever writes rules sees no name, number or telephone', async () => {
+  const { body } = await ask({ kind: 'range', field: 'area', from: 0 })
+  expect(body.examples[0].value).toMatchObject({ code: 'S18', name: '王*', phone: '138****8000' })
+  expect(JSON.stringify(body)).not.toContain('199001011239')
+})
+
+describe('a rule that cannot be is refused with the place', () => {
+  test.each([
+    ['a field that is not there', { kind: 'required', field: 'colour' }, '/check/field'],
+    ['a sealed field compared', { kind: 'pattern', field: 'number', pattern: '.*' }, '/check/field'],
+    ['a bound of another kind', { kind: 'range', field: 'area', from: '2020-01-01' }, '/check/from'],
+    ['no bound', { kind: 'range', field: 'area' }, '/check'],
+    ['fields of unlike kinds', { kind: 'compare', field: 'opened', operator: '<', other: 'area' }, '/check/other'],
+    ['a code list that is not there', { kind: 'codes', field: 'trade', codes: 'gbt0' }, '/check/codes'],
+    ['a second statement', { kind: 'condition', sql: 'area > 0; select 1' }, '/check/sql'],
+    ['a look into tables', { kind: 'condition', sql: 'area in (select 1)' }, '/check/sql'],
+    ['a bracket that closes the clause', { kind: 'condition', sql: 'area > 0) or (1 = 1' }, '/check/sql'],
+    ['a comment', { kind: 'condition', sql: 'area > 0 -- )' }, '/check/sql'],
+    ['a quote without end', { kind: 'condition', sql: "trade = 'x" }, '/check/sql'],
+  ])('%s', async (_, check, path) => {
+    const { status, body } = await ask(check)
+    expect({ status, path: body.issues?.[0]?.path }).toEqual({ status: 422, path })
+  })
+  test('what cannot be computed says so and breaks nothing', async () => {
+    const { status, body } = await ask({ kind: 'condition', sql: 'no_such_column > 0' })
+    expect({ status, bad: body.bad }).toEqual({ status: 200, bad: 0 })
+    expect(body.problem.zh).toBeTruthy()
+  })
+})
+
+test('a rule is in force when a second person has published it; results and score are kept', async () => {
+  const rule = (title: string, dimension: string, check: object, least = 1) =>
+    on.steward.post('/api/collection/rules', {
+      dataset: on.dataset.id,
+      title: { zh: title, en: '' },
+      dimension,
+      severity: 'major',
+      check,
+      least,
+    })
+  const first = await rule('电话应填写', 'complete', { kind: 'required', field: 'phone' }, 0.9)
+  const second = await rule('面积大于零', 'accurate', { kind: 'range', field: 'area', from: 0 })
+  const broken = await rule('算不出', 'consistent', { kind: 'condition', sql: 'no_such_column > 0' })
+  const publish = (who: typeof on.head, id: number) => who.post(`/api/collection/rules/${id}/publish`)
+  expect((await publish(on.steward, first.body.id)).status).toBe(403)
+  for (const { body } of [first, second, broken]) expect((await publish(on.head, body.id)).status).toBe(200)
+  expect((await publish(on.head, first.body.id)).body.code).toBe('not-a-draft')
+
+  await checkDataset(running.app, on.dataset.id)
+  const { body } = await on.market.get(`/api/collection/quality/${on.dataset.id}`)
+  const byId = Object.fromEntries(body.rules.map((each: { id: string }) => [each.id, each]))
+  expect(byId[first.body.id].result).toMatchObject({ rows: 21, bad: 1, loop: null })
+  expect(byId[second.body.id].result).toMatchObject({ rows: 21, bad: 1, loop: expect.any(String) })
+  expect(byId[broken.body.id].result).toMatchObject({ problem: { zh: expect.any(String) } })
+  expect(body.trend).toHaveLength(1)
+  expect(body.trend[0]).toMatchObject({ dimensions: { normative: 100, complete: 95.24, accurate: 95.24 } })
+
+  const overview = await on.steward.get('/api/collection/quality')
+  expect(overview.body.rows.find((row: { dataset: string }) => row.dataset === on.dataset.id)).toMatchObject({
+    failing: 1,
+    rows: 21,
+    source: 'city.market',
+  })
+  expect(overview.body.trend).toContainEqual(expect.objectContaining({ source: 'city.market' }))
+})
+
+describe('who may not', () => {
+  test('write, try or publish rules without the right', async () => {
+    expect((await ask({ kind: 'required', field: 'area' }, on.market)).status).toBe(403)
+    expect((await on.market.post('/api/collection/rules', {})).status).toBe(403)
+    expect((await on.steward.post('/api/collection/rules/1/publish')).status).toBe(403)
+  })
+  test('see the quality of another department', async () => {
+    expect((await on.police.get(`/api/collection/quality/${on.dataset.id}`)).status).toBe(404)
+    const { body } = await on.police.get('/api/collection/quality')
+    expect(body.rows.map((row: { dataset: string }) => row.dataset)).not.toContain(on.dataset.id)
+  })
+})

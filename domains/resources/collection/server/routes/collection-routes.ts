@@ -1,0 +1,55 @@
+import type { App, Route } from '#runtime'
+import {
+  correctionExportRoute,
+  correctionRoute,
+  correctionRowsRoute,
+  correctionsRoute,
+  leagueRoute,
+} from './corrections.ts'
+import {
+  graphRoute,
+  inventoryRoute,
+  linkRoute,
+  renewRoute,
+  suggestRoute,
+  systemRoute,
+  systemsRoute,
+} from './inventory.ts'
+import {
+  myObjectionsRoute,
+  objectOwnRoute,
+  objectRoute,
+  objectTablesRoute,
+  receivedObjectionsRoute,
+} from './objections.ts'
+import { datasetQualityRoute, qualityRoute, wantCheckRoute } from './quality.ts'
+import { publishRuleRoute, saveRuleRoute, tryRuleRoute, withdrawRuleRoute } from './rules.ts'
+
+const ROUTES = [
+  qualityRoute,
+  datasetQualityRoute,
+  wantCheckRoute,
+  tryRuleRoute,
+  saveRuleRoute,
+  publishRuleRoute,
+  withdrawRuleRoute,
+  correctionsRoute,
+  leagueRoute,
+  correctionRoute,
+  correctionRowsRoute,
+  correctionExportRoute,
+  objectRoute,
+  objectOwnRoute,
+  objectTablesRoute,
+  myObjectionsRoute,
+  receivedObjectionsRoute,
+  inventoryRoute,
+  systemsRoute,
+  systemRoute,
+  linkRoute,
+  graphRoute,
+  suggestRoute,
+  renewRoute,
+] as const
+
+export const collectionRoutes = (app: App): readonly Route[] => ROUTES.map((make) => make(app))
