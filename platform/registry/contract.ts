@@ -10,7 +10,7 @@ export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { type TableFormat, writeTable } from './server/export/write-table.ts'
-export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
+export { checkCitizenNumber, citizenCheckDigit, upgradeCitizenNumber } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 
