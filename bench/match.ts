@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { match } from '../domains/resources/one-file/server/matching/match.ts'
+import { PeopleIntake } from '../domains/resources/one-file/server/matching/people/intake.ts'
 import { peopleKind, peopleTraining } from '../domains/resources/one-file/server/matching/people/kind.ts'
 import { PeopleRecords } from '../domains/resources/one-file/server/matching/people/records.ts'
 import { train } from '../domains/resources/one-file/server/matching/train.ts'
@@ -18,12 +19,12 @@ const note = (text: string) => process.stdout.write(`${text}\n`)
 async function measure(city: string): Promise<void> {
   const begun = performance.now()
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(1)
-  const people = new PeopleRecords(Math.ceil(RESIDENTS * 3))
+  const intake = new PeopleIntake(Math.ceil(RESIDENTS * 3))
   for (const source of SOURCES) {
-    for await (const rows of rowsOf(city, source)) for (const facts of rows) people.add(facts)
-    note(`${source.id}: ${people.count} rows by ${seconds()} s`)
+    for await (const rows of rowsOf(city, source)) for (const facts of rows) intake.add(facts)
+    note(`${source.id}: ${intake.count} rows by ${seconds()} s`)
   }
-  people.linkHouseholds()
+  const people = new PeopleRecords(intake.data())
   const model = train(peopleTraining(people))
   note(`learned by ${seconds()} s, prior ${model.prior.toFixed(1)}`)
   for (const { id, m, u } of model.comparisons)

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import type { PersonFacts } from '../../domains/resources/one-file/server/matching/people/records.ts'
+import type { PersonFacts } from '../../domains/resources/one-file/server/matching/people/intake.ts'
 
 interface CityFile {
   readonly id: string
@@ -72,7 +72,9 @@ export async function* rowsOf(city: string, source: CityFile): AsyncGenerator<Pe
   const { id, ending, encoding, facts } = source
   for await (const lines of linesOf(join(city, 'files', `${id}.${ending}`), encoding, ending === 'csv'))
     yield lines.map((line) =>
-      facts(ending === 'jsonl' ? Object.values(JSON.parse(line) as Record<string, unknown>).map(String) : line.split(',')),
+      facts(
+        ending === 'jsonl' ? Object.values(JSON.parse(line) as Record<string, unknown>).map(String) : line.split(','),
+      ),
     )
 }
 

@@ -13,6 +13,8 @@ export { type TableFormat, writeTable } from './server/export/write-table.ts'
 export { checkCitizenNumber, citizenCheckDigit, upgradeCitizenNumber } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
+export { masked } from './server/rows/mask.ts'
+export type { UnsealedPurpose } from './unsealed-purpose.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -149,6 +151,32 @@ export interface CodeLists {
   add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
 }
 export const codeLists = service<CodeLists>('registry.code-lists')
+
+/**
+ * Rows unsealed and unmasked, for what the program itself must compare (who is the same person?) and for pages that
+ * gather rows of many datasets under a right of their own. Only for purposes that a module declares (`unsealedPurposes`)
+ * and the datasets named there. What is read must not be stored elsewhere.
+ */
+export interface UnsealedRows {
+  /**
+   * All rows with these fields, in batches in the order of their numbers; leaves an audit record under the purpose.
+   * @throws Defect for a purpose or dataset that is not declared
+   */
+  stream(
+    purpose: string,
+    dataset: string,
+    fields: readonly string[],
+  ): AsyncIterable<readonly Row<Readonly<Record<string, unknown>>>[]>
+  /** Rows by number, as they are or as they were known at an instant; right, masking and audit are the caller's. */
+  rows(
+    work: Work,
+    purpose: string,
+    dataset: string,
+    ids: readonly number[],
+    at?: Date,
+  ): Promise<readonly Row<Readonly<Record<string, unknown>>>[]>
+}
+export const unsealedRows = service<UnsealedRows>('registry.unsealed-rows')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

@@ -1,7 +1,7 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, dataDesk, datasetExtracts, registry } from '../contract.ts'
+import { codeLists, dataDesk, datasetExtracts, registry, unsealedRows } from '../contract.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
@@ -13,6 +13,7 @@ import { type LoadParts, runLoad } from './loading/run-load.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
+import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -26,6 +27,7 @@ export const server = (app: App): ServerPart => {
   app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))
   app.provide(dataDesk, dataDeskService(parts))
+  app.provide(unsealedRows, unsealedRowsOf(parts))
   app.provide(datasetExtracts, extractsOf(parts.catalogue))
   app.provide(codeLists, {
     all: () => parts.catalogue.codeLists(),

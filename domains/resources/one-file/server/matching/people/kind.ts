@@ -1,6 +1,6 @@
+import type { Kind } from '../match.ts'
 import type { Block, Comparison } from '../model.ts'
 import { keyOf } from '../model.ts'
-import type { Kind } from '../match.ts'
 import type { Training } from '../train.ts'
 import { likeness, ONE_OTHER, OTHER_NAME, SAME_SOUND } from './name.ts'
 import { isOneSlip, isSlip } from './number.ts'
