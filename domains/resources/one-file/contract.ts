@@ -11,9 +11,9 @@ export interface KnownEntity {
 /** Who stands behind a firm. */
 export interface ActualController {
   readonly entity: KnownEntity
-  /** Percent of the firm over all chains of shares, more than 25. */
+  /** Percent of the firm over all chains of shares; above what the rule `one-file.control` names. */
   readonly percent: number
-  /** More than half. */
+  /** Above what that rule calls control. */
   readonly isControl: boolean
 }
 
@@ -33,7 +33,7 @@ export interface OneFile {
   current(db: Db, entity: string): Promise<string>
   /** The firm with a unified social credit code. */
   firmByCode(db: Db, code: string): Promise<string | undefined>
-  /** Owners of more than a quarter over all chains of shares, largest first; circles of firms end where they close. */
+  /** Owners that the rule `one-file.control` names over all chains of shares, largest first; circles of firms end where they close. */
   actualControllers(db: Db, firm: string): Promise<readonly ActualController[]>
 }
 export const oneFile = service<OneFile>('one-file')

@@ -2,6 +2,7 @@ import { defineModule, words } from '#runtime'
 import { objectionLoop, reviewLoop } from './declarations/loops.ts'
 import { MATCHING, readings, SHOWING } from './declarations/readings.ts'
 import { auditEvents, rights, roles } from './declarations/roles.ts'
+import { controlRule } from './rules/control.ts'
 import { matchingRule } from './rules/matching.ts'
 import { survivorshipRule } from './rules/survivorship.ts'
 
@@ -22,7 +23,7 @@ export const oneFileModule = defineModule({
     { id: MATCHING, title: words('归并档案', 'Matching of the files'), datasets },
     { id: SHOWING, title: words('展示档案', 'Showing a file'), datasets },
   ],
-  rules: [matchingRule, survivorshipRule],
+  rules: [matchingRule, survivorshipRule, controlRule],
   loops: [reviewLoop, objectionLoop],
   rights,
   roles,

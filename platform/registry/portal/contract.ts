@@ -1,2 +1,2 @@
-export { KINDS as FIELD_KINDS } from './words.ts'
 export { AskPurpose } from './ask-purpose.tsx'
+export { KINDS as FIELD_KINDS } from './words.ts'

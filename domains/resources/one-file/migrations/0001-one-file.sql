@@ -79,10 +79,12 @@ create table one_file.batch (
   id bigint generated always as identity primary key,
   why text not null,
   pairs integer not null,
+  loop text,
   made_at timestamptz not null,
   ended_at timestamptz
 );
-comment on table one_file.batch is 'Pairs that one person looks through; its matter is one-file.review';
+comment on table one_file.batch is 'Pairs that one person looks through';
+comment on column one_file.batch.loop is 'Its matter, one-file.review';
 grant select, insert, update on one_file.batch to daizong_app;
 
 create table one_file.pair (

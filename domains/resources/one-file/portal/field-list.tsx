@@ -1,7 +1,8 @@
 import { Button, Card, Flex, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { OrganisationName, PageLink, useWords, When } from '#portal/ui'
+import { OrganisationName, useWords, When } from '#portal/ui'
 import type { FileField, FileValue } from '../types.ts'
+import { RowLink } from './section.tsx'
 
 interface Props {
   readonly fields: readonly FileField[]
@@ -12,7 +13,10 @@ interface Props {
 /** Every field of a file: the value that counts, its source and time; the others at the press of a button. */
 export function FieldList({ fields, onObject }: Props) {
   return (
-    <div className="dz-cards" style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 320px), 1fr))', gap: 12 }}>
+    <div
+      className="dz-cards"
+      style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 320px), 1fr))', gap: 12 }}
+    >
       {fields.map((field) => (
         <OneField key={field.field} field={field} {...(onObject ? { onObject } : {})} />
       ))}
@@ -38,7 +42,11 @@ function OneField({ field, onObject }: { readonly field: FileField; readonly onO
         <Source value={best} />
         {open &&
           others.map((value) => (
-            <Flex vertical key={`${value.dataset}/${value.row}/${value.part}`} style={{ borderTop: '1px solid #8883', paddingTop: 4 }}>
+            <Flex
+              vertical
+              key={`${value.dataset}/${value.row}/${value.part}`}
+              style={{ borderTop: '1px solid #8883', paddingTop: 4 }}
+            >
               <Typography.Text delete={value.value !== best.value} style={{ overflowWrap: 'anywhere' }}>
                 {value.value}
               </Typography.Text>
@@ -80,7 +88,7 @@ function Source({ value }: { readonly value: FileValue }) {
         </>
       )}
       {' · '}
-      <PageLink to={`/data/${encodeURIComponent(value.dataset)}/${value.row}`}>{t({ zh: '原始记录', en: 'Row' })}</PageLink>
+      <RowLink dataset={value.dataset} row={value.row} />
     </Typography.Text>
   )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { App } from '#runtime'
 import type { KnownEntity, OneFile } from '../contract.ts'
 import { linksOf } from './file/load-rows.ts'
-import { BENEFICIAL, CONTROL, controllers } from './firm/control.ts'
+import { findControllers } from './firm/find-controllers.ts'
 import { sharesAround } from './firm/shares.ts'
 import { hashesOf } from './run/keys.ts'
 
@@ -34,11 +34,7 @@ export const oneFileService = (app: App): OneFile => ({
     return rows[0] && String(rows[0].entity)
   },
   actualControllers: async (db, firm) =>
-    controllers(Number(firm), await sharesAround(app, db, Number(firm)))
-      .filter(({ percent }) => percent > BENEFICIAL)
-      .map(({ holder, kind, percent }) => ({
-        entity: { id: String(holder), kind },
-        percent,
-        isControl: percent > CONTROL,
-      })),
+    findControllers(app, Number(firm), await sharesAround(app, db, Number(firm))).map(
+      ({ holder, kind, percent, isControl }) => ({ entity: { id: String(holder), kind }, percent, isControl }),
+    ),
 })

@@ -5,6 +5,7 @@ import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { baseTables } from '../../base/tables.ts'
 import { oneFile } from '../contract.ts'
+import { linkDemoResident } from './person/link-demo-resident.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
@@ -291,4 +292,107 @@ test('a firm shows who controls it through a circle of shares, and its rows with
 test('a pension paid after the death is found', async () => {
   const { body } = await call(steward, 'GET', '/api/one-file/ghosts?kind=paid-after-death')
   expect(body.rows).toEqual([expect.objectContaining({ dataset: 'base.pension', name: '李**', on: '2025-02-10' })])
+})
+
+test('alike but for two valid numbers: a person decides, a second confirms, and later runs keep it', async () => {
+  const [one, other] = [await idOf(SECOND), await idOf(OLD_SECOND)]
+  expect(one).not.toBe(other)
+  const { body: quality } = await call(steward, 'GET', '/api/one-file/quality')
+  const batch = quality.batches.find(({ why }: { why: string }) => why === 'keys-differ')
+  const path = `/api/one-file/review/${batch.id}`
+  const { body: shown } = await call(steward, 'GET', path)
+  expect(shown.pairs[0].sides.map(({ values }: { values: { name: string } }) => values.name)).toEqual([
+    '赵铁柱',
+    '赵铁柱',
+  ])
+  const act = (who: Client, action: string, revision: number) =>
+    call(who, 'POST', `/api/loops/${shown.loop}/actions`, { action, revision, key: `${action}-${revision}`, form: {} })
+  const loop = async () => (await call(steward, 'GET', `/api/loops/${shown.loop}`)).body
+  expect((await act(steward, 'finish', (await loop()).revision)).status).toBe(409)
+  await call(steward, 'POST', `${path}/verdicts`, { pairs: [shown.pairs[0].id], verdict: 'same' })
+  expect((await act(steward, 'finish', (await loop()).revision)).status).toBe(200)
+  expect((await act(steward, 'confirm', (await loop()).revision)).status).toBeGreaterThanOrEqual(400)
+  await settle(running.app)
+  expect(await idOf(SECOND)).not.toBe(await idOf(OLD_SECOND))
+  const second = await signIn(running, 'data-head', PASSWORD)
+  expect((await act(second, 'confirm', (await loop()).revision)).status).toBe(200)
+  await settle(running.app)
+  expect(await idOf(SECOND)).toBe(await idOf(OLD_SECOND))
+})
+
+test('records taken out stay out, and what we knew before is still known', async () => {
+  const id = await idOf(FATHER)
+  const before = new Date().toISOString()
+  const { body } = await file(id)
+  const insured = body.records.find(({ dataset }: { dataset: string }) => dataset === 'base.medical-insured').ref
+  const split = await call(steward, 'POST', `/api/one-file/entities/${id}/split`, {
+    records: [insured],
+    reason: '不是同一人',
+  })
+  expect(split.status).toBe(200)
+  await settle(running.app)
+  await write('base.medical-insured', [
+    {
+      member: 'Y1',
+      name: '王建国',
+      sex: '1',
+      number: FATHER,
+      bornOn: '1962-01-03',
+      kind: '职工',
+      phone: '15421960579',
+    },
+  ])
+  await settle(running.app)
+  const refs = async (query = '') => ((await file(id, query)).body.records as { ref: string }[]).map(({ ref }) => ref)
+  expect(await refs()).not.toContain(insured)
+  expect(await refs(`?known=${encodeURIComponent(before)}`)).toContain(insured)
+})
+
+test('a change of one row looks at that row and its neighbours only, and keeps the numbers of files', async () => {
+  const id = await idOf(TWIN)
+  await write('base.clinic-visit', [
+    {
+      visit: 'M3',
+      hospital: '卫生院',
+      clinic: '内科',
+      visitedOn: '2025-05-02',
+      name: '王梓涵',
+      sex: '1',
+      bornOn: '1990-05-18',
+      phone: '15421960571',
+    },
+  ])
+  await settle(running.app)
+  expect(await idOf(TWIN)).toBe(id)
+  expect(
+    ((await file(id)).body.records as { ref: string }[]).some(({ ref }) => ref.startsWith('base.clinic-visit')),
+  ).toBe(true)
+  const { rows } = await running.app.pool.query('select is_whole, records from one_file.run order by id desc limit 1')
+  expect(rows[0].is_whole).toBe(false)
+  expect(rows[0].records).toBeLessThan(30)
+})
+
+test('a resident sees the own file whole, who opened it and why, and objects; the source has to answer', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  await linkDemoResident(running.app)
+  const own = await call(resident, 'GET', '/api/one-file/own')
+  expect(own.body).toMatchObject({ isMasked: false })
+  await file(own.body.id)
+  const readers = await call(resident, 'GET', '/api/one-file/own/readers')
+  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
+  const record = own.body.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
+  const objected = await call(resident, 'POST', '/api/one-file/own/objections', {
+    record,
+    field: '住址',
+    text: '已经搬家',
+  })
+  expect(objected.status).toBe(200)
+  const police = await signIn(running, 'police', PASSWORD)
+  expect((await call(police, 'GET', `/api/loops/${objected.body.loop}`)).status).toBe(200)
+  const wrong = await call(resident, 'POST', '/api/one-file/own/objections', {
+    record: 'base.resident/999999/0',
+    field: '住址',
+    text: '不对的',
+  })
+  expect(wrong.status).toBe(422)
 })

@@ -6,10 +6,6 @@ export interface Share {
   readonly percent: number
 }
 
-/** From a quarter on an owner is named; more than half is control. */
-export const BENEFICIAL = 25
-export const CONTROL = 50
-
 export interface Controls {
   readonly holder: number
   readonly kind: 'person' | 'firm'

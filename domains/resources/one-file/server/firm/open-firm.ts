@@ -7,7 +7,7 @@ import type { Controller, FirmFile, FirmShare, Relation } from '../../types.ts'
 import { chooseValues } from '../file/choose-values.ts'
 import { type AsOf, type FileRow, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
 import { textOf } from '../run/read-part.ts'
-import { BENEFICIAL, CONTROL, controllers } from './control.ts'
+import { findControllers } from './find-controllers.ts'
 import { firmEvents } from './firm-events.ts'
 import { namesOf } from './names.ts'
 import { sharesAround } from './shares.ts'
@@ -59,7 +59,7 @@ function fewStaff<L extends { readonly dataset: string }>(links: readonly L[]): 
 
 async function ownership(app: App, work: Work, firm: number, sight: FirmSight) {
   const around = await sharesAround(app, work.tx, firm)
-  const found = controllers(firm, around).filter(({ percent }) => percent > BENEFICIAL)
+  const found = findControllers(app, firm, around)
   const ids = [...new Set(around.flatMap(({ holder, held }) => [holder, held]))]
   const names = await namesOf(app, work, ids, sight.unmasked)
   const shares = around.map(
@@ -73,12 +73,12 @@ async function ownership(app: App, work: Work, firm: number, sight: FirmSight) {
     }),
   )
   const controlling = found.map(
-    ({ holder, kind, percent }): Controller => ({
+    ({ holder, kind, percent, isControl }): Controller => ({
       entity: String(holder),
       kind,
       name: names.get(holder) ?? '',
       percent,
-      isControl: percent > CONTROL,
+      isControl,
     }),
   )
   return { shares, controlling }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { loops } from '#platform/loops'
 import { unsealedRows } from '#platform/registry'
 import { type App, InvalidInput, NotFound, type Route, route, type Work, words } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
@@ -8,6 +7,7 @@ import { RUN_JOB } from '../jobs.ts'
 import { type Ref, refText } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
 import { lookAgain } from '../run/store-entities.ts'
+import { openBatch } from './open-batch.ts'
 
 const reason = Type.String({ minLength: 2, maxLength: 500 })
 const Id = Type.Object({ id: Type.String({ pattern: '^\\d{1,12}$' }) })
@@ -105,19 +105,12 @@ async function askMerge(app: App, work: Work, entity: number, other: number): Pr
   if (!one || !two || entity === other || one.kind !== two.kind)
     throw new InvalidInput('wrong-merge', words('请选择另一份同类档案', 'Choose another file of the same kind'))
   const level = await numberLevel(app, work, one, two)
-  const { rows } = await sql<{ id: number }>`insert into one_file.batch (why, pairs, made_at)
-    values ('asked', 1, ${work.at}) returning id`.execute(work.tx)
-  const batch = rows[0]?.id ?? 0
+  const batch = await openBatch(app, work, 'asked', 1)
   const parts = JSON.stringify([{ id: 'number', level, bits: 0 }])
   await sql`insert into one_file.pair (kind, a, b, why, weight, parts, batch)
     values (${one.kind}, ${refText(one)}, ${refText(two)}, 'asked', 0, ${parts}::jsonb, ${batch})
     on conflict (a, b) do update set why = 'asked', parts = excluded.parts, batch = excluded.batch, verdict = null,
       decided_by = null, decided_at = null`.execute(work.tx)
-  await app.use(loops).open(work, {
-    definition: 'one-file.review',
-    data: { batch, why: 'asked', pairs: 1 },
-    key: `one-file.review/${batch}`,
-  })
   return batch
 }
 

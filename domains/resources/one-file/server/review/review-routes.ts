@@ -40,7 +40,10 @@ export const reviewRoutes = (app: App): Route[] => [
       if (!first) throw new NotFound()
       const sides = await sidesOf(app, work, rows, actor.rights.has('one-file.unmask'))
       const isSample = first.why.startsWith('sample')
+      const batches = await sql<{ loop: string | null }>`select loop from one_file.batch
+        where id = ${params.batch}`.execute(work.tx)
       return {
+        loop: batches.rows[0]?.loop ?? null,
         why: isSample ? 'sample' : first.why,
         pairs: rows.map(({ id, kind, a, b, weight, parts, verdict }) => ({
           id,

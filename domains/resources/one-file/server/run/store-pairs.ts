@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { loops } from '#platform/loops'
 import { type App, system, type Work } from '#runtime'
 import { MATCHING } from '../../declarations/readings.ts'
 import { refText } from '../refs.ts'
+import { openBatch } from '../review/open-batch.ts'
 import type { Gathered } from './gathered.ts'
 import type { ExplainedPair } from './match-worker.ts'
 
@@ -27,7 +27,7 @@ export async function storePairs(
     const fresh = await newOnes(app, gathered, list)
     for (let from = 0; from < fresh.length; from += batch) {
       const part = fresh.slice(from, from + batch)
-      await app.work(system(MATCHING), (work) => openBatch(app, work, gathered, why, part))
+      await app.work(system(MATCHING), (work) => storeBatch(app, work, gathered, why, part))
       stored += part.length
     }
   }
@@ -55,19 +55,12 @@ async function newOnes(app: App, gathered: Gathered, pairs: readonly ExplainedPa
   return pairs.filter((_, at) => !known.has((refs[at] ?? []).join('|')))
 }
 
-async function openBatch(app: App, work: Work, gathered: Gathered, why: string, pairs: readonly ExplainedPair[]) {
-  const { rows } = await sql<{ id: number }>`insert into one_file.batch (why, pairs, made_at)
-    values (${why}, ${pairs.length}, ${work.at}) returning id`.execute(work.tx)
-  const batch = rows[0]?.id ?? 0
+async function storeBatch(app: App, work: Work, gathered: Gathered, why: string, pairs: readonly ExplainedPair[]) {
+  const batch = await openBatch(app, work, why, pairs.length)
   const refs = pairs.map((pair) => refsOf(gathered, pair))
   await sql`insert into one_file.pair (kind, a, b, why, weight, parts, batch)
     select ${gathered.kind}, a, b, why, weight, parts, ${batch}
     from unnest(${refs.map(([a]) => a)}::text[], ${refs.map(([, b]) => b)}::text[], ${pairs.map((pair) => pair.why)}::text[],
       ${pairs.map(({ weight }) => weight)}::real[], ${pairs.map(({ parts }) => JSON.stringify(parts))}::jsonb[])
       as p (a, b, why, weight, parts) on conflict (a, b) do nothing`.execute(work.tx)
-  await app.use(loops).open(work, {
-    definition: 'one-file.review',
-    data: { batch, why, pairs: pairs.length },
-    key: `one-file.review/${batch}`,
-  })
 }
