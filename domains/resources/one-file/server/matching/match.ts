@@ -96,8 +96,9 @@ export function match(
       if (most === 'no') return
       const joins = most === 'join' && weight >= thresholds.match
       if (joins) draw(samples.joined, a, b, weight)
-      // Equal keys: nothing can contradict, so the pair need not wait for the better ones.
+      // Equal keys: only a person can contradict, so the pair need not wait for the better ones.
       if (joins && kind.speaks(a) && kind.speaks(b) && kind.sameKey(a, b)) {
+        if (clusters.conflict(a, b)) return
         counts.joined++
         clusters.join(a, b)
       } else edges.add(a, b, weight, most === 'join' && !joins ? 'review' : most)
