@@ -3,6 +3,7 @@ import { airModule } from './ecology/air/module.ts'
 import { baseModule } from './resources/base/module.ts'
 import { openDataModule } from './resources/open-data/module.ts'
 import { collectionModule } from './resources/collection/module.ts'
+import { oneFileModule } from './resources/one-file/module.ts'
 import { standardsModule } from './resources/standards/module.ts'
 import { supervisionCloudModule } from './supervision/cloud/module.ts'
 
@@ -14,4 +15,5 @@ export const domainModules: readonly Module[] = [
   standardsModule,
   openDataModule,
   collectionModule,
+  oneFileModule,
 ]

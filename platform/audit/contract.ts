@@ -1,4 +1,4 @@
-import { service } from '#runtime'
+import { type Db, service } from '#runtime'
 
 export { faultWords } from './fault-words.ts'
 
@@ -27,7 +27,26 @@ export interface Verification {
   readonly first?: Fault
 }
 
+/** One record about a subject. */
+export interface AboutEntry {
+  readonly id: string
+  readonly at: string
+  readonly event: string
+  readonly actor: string
+  readonly organisation: string | null
+  readonly purpose: string | null
+}
+
 export interface AuditLog {
+  /**
+   * What was done to a subject or read of it, newest first: for pages that show a person who looked at their data. The
+   * right to ask is the caller's affair.
+   */
+  about(
+    db: Db,
+    subject: { readonly kind: string; readonly id: string },
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<{ readonly entries: readonly AboutEntry[]; readonly next?: string }>
   /** Walks macs, chain, check points and signatures from the beginning. @param progress told every few thousand records */
   verify(progress?: (checked: number) => void, signal?: AbortSignal): Promise<Verification>
   /** Links and signs everything confirmed before the call; also done every second in the background. */

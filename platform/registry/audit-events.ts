@@ -2,6 +2,11 @@ import { type AuditEvent, words } from '#runtime'
 
 export const auditEvents = [
   { id: 'registry.row.read', title: words('查看了数据', 'Rows were read'), kind: 'personal' },
+  {
+    id: 'registry.row.unsealed',
+    title: words('系统为登记的用途读取未脱敏数据', 'The program read rows unsealed for a declared purpose'),
+    kind: 'personal',
+  },
   { id: 'registry.row.exported', title: words('导出了数据', 'Rows were exported'), kind: 'personal' },
   { id: 'registry.row.written', title: words('写入了数据', 'Rows were written'), kind: 'write' },
   { id: 'registry.row.removed', title: words('删除了数据', 'Rows were deleted'), kind: 'write' },

@@ -18,7 +18,7 @@ export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export type { KeptFile } from './server/file-store.ts'
 export { csvCell, neutral } from './server/export/neutral.ts'
 export { type TableFormat, tableFile, writeTable } from './server/export/write-table.ts'
-export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
+export { checkCitizenNumber, citizenCheckDigit, upgradeCitizenNumber } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export type { Inspection } from './server/loading/inspect-file.ts'
 export { canonicalDecimal } from './server/profile/decimal-sum.ts'
@@ -26,6 +26,8 @@ export type { Reading } from './server/reading/reading.ts'
 export { QualityCheck } from './server/quality/check.ts'
 export { type CheckContext, type PlannedCheck, planCheck } from './server/quality/plan-check.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
+export { masked } from './server/rows/mask.ts'
+export type { UnsealedPurpose } from './unsealed-purpose.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -221,6 +223,7 @@ export interface CodeLists {
   add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
 }
 export const codeLists = service<CodeLists>('registry.code-lists')
+
 /** Rows of any dataset as their reader may see them: by right and reach, for a purpose, personal values masked. */
 export interface RowSight {
   /** Those of the rows with these numbers that are within reach. @throws Forbidden, InvalidInput purpose-needed */
@@ -388,6 +391,32 @@ export interface SharedRows {
   place(db: Db): Promise<ChangePlace>
 }
 export const sharedRows = service<SharedRows>('registry.shared-rows')
+
+/**
+ * Rows unsealed and unmasked, for what the program itself must compare (who is the same person?) and for pages that
+ * gather rows of many datasets under a right of their own. Only for purposes that a module declares (`unsealedPurposes`)
+ * and the datasets named there. What is read must not be stored elsewhere.
+ */
+export interface UnsealedRows {
+  /**
+   * All rows with these fields, in batches in the order of their numbers; leaves an audit record under the purpose.
+   * @throws Defect for a purpose or dataset that is not declared
+   */
+  stream(
+    purpose: string,
+    dataset: string,
+    fields: readonly string[],
+  ): AsyncIterable<readonly Row<Readonly<Record<string, unknown>>>[]>
+  /** Rows by number, as they are or as they were known at an instant; right, masking and audit are the caller's. */
+  rows(
+    work: Work,
+    purpose: string,
+    dataset: string,
+    ids: readonly number[],
+    at?: Date,
+  ): Promise<readonly Row<Readonly<Record<string, unknown>>>[]>
+}
+export const unsealedRows = service<UnsealedRows>('registry.unsealed-rows')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

@@ -13,7 +13,7 @@ export const registryModule = defineModule({
   ),
   needs: ['identity', 'crypto', 'documents'],
   folder: import.meta.dirname,
-  claims: [{ list: 'datasets', check: checkDatasets }, { list: 'codeLists' }],
+  claims: [{ list: 'datasets', check: checkDatasets }, { list: 'codeLists' }, { list: 'unsealedPurposes' }],
   rights,
   auditEvents,
   keyPurposes: [

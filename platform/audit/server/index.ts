@@ -1,6 +1,7 @@
 import { keys } from '#platform/crypto'
 import { type App, auditSink, type ServerPart } from '#runtime'
 import { auditLog } from '../contract.ts'
+import { entriesAbout } from './entries-about.ts'
 import { exportRoute } from './export-route.ts'
 import { logRoutes } from './log-routes.ts'
 import { Sealer } from './sealer.ts'
@@ -13,6 +14,7 @@ export function server(app: App): ServerPart {
   const sealer = new Sealer(app, ring)
   app.provide(auditSink, entrySink(app, ring))
   app.provide(auditLog, {
+    about: entriesAbout,
     seal: () => sealer.sealConfirmed(),
     verify: (progress, signal) => verifyLog(app, ring, sealer, progress, signal),
   })

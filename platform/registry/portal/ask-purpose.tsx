@@ -10,8 +10,8 @@ export function AskPurpose({ onState }: { readonly onState: (purpose: string) =>
         type="info"
         showIcon
         title={t({
-          zh: '此数据集含个人信息。请说明查看目的，它会和您的姓名一起记入审计日志。',
-          en: 'This dataset holds personal data. Say what you read it for; it goes into the audit log with your name.',
+          zh: '这里含有个人信息。请说明查看目的，它会和您的姓名一起记入审计日志。',
+          en: 'This is personal data. Say what you read it for; it goes into the audit log with your name.',
         })}
       />
       <Form

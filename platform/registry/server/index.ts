@@ -1,7 +1,7 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, correctionLists, dataDesk, datasetDirectory, datasetExtracts, registry, rowMarks, rowSight, sharedRows } from '../contract.ts'
+import { codeLists, correctionLists, dataDesk, datasetDirectory, datasetExtracts, registry, rowMarks, rowSight, sharedRows, unsealedRows } from '../contract.ts'
 import { correctionListsOf } from './corrections/correction-lists.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
@@ -18,6 +18,7 @@ import { registryService } from './rows/registry-service.ts'
 import { directoryOf } from './sharing/directory.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
 import { rowSightService } from './rows/row-sight.ts'
+import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -31,6 +32,7 @@ export const server = (app: App): ServerPart => {
   app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))
   app.provide(dataDesk, dataDeskService(parts))
+  app.provide(unsealedRows, unsealedRowsOf(parts))
   app.provide(datasetExtracts, extractsOf(parts.catalogue))
   app.provide(codeLists, {
     all: () => parts.catalogue.codeLists(),

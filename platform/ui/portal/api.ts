@@ -87,11 +87,14 @@ async function file(path: string, body: unknown, name: string): Promise<void> {
   URL.revokeObjectURL(link.href)
 }
 
+const purposeHeader = (purpose: string | undefined): Record<string, string> =>
+  purpose ? { 'x-purpose': encodeURIComponent(purpose) } : {}
+
 /** The portal's only way to the server. Purposes of reads of personal data go into the header `x-purpose`. */
 export const api = {
   get: <T>(path: string, query?: Query, purpose?: string) =>
-    call<T>('GET', address(path, query), undefined, purpose ? { 'x-purpose': encodeURIComponent(purpose) } : {}),
-  post: <T>(path: string, body: unknown = {}) => call<T>('POST', path, body),
+    call<T>('GET', address(path, query), undefined, purposeHeader(purpose)),
+  post: <T>(path: string, body: unknown = {}, purpose?: string) => call<T>('POST', path, body, purposeHeader(purpose)),
   put: <T>(path: string, body: unknown = {}) => call<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown = {}) => call<T>('PATCH', path, body),
   delete: <T>(path: string) => call<T>('DELETE', path),

@@ -10,7 +10,7 @@ export interface ChartTable {
 }
 
 export interface ChartProps {
-  /** ECharts option of line, bar, scatter, pie, heat map, gauge, radar, Sankey or calendar charts. */
+  /** ECharts option of line, bar, scatter, pie, heat map, gauge, radar, Sankey, graph or calendar charts. */
   readonly option: EChartsCoreOption
   /** What the picture shows, for those who do not see it. */
   readonly label: Words | string

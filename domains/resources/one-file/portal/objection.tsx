@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { api, Failure, PageLink, useWords } from '#portal/ui'
+import type { FileField, FileValue } from '../types.ts'
+
+export interface Objected {
+  readonly field: FileField
+  readonly value: FileValue
+}
+
+interface Props {
+  /** Where objections of this file go. */
+  readonly path: string
+  readonly about: Objected | undefined
+  readonly onClose: () => void
+}
+
+/** Says to the source that a value is wrong. */
+export function Objection({ path, about, onClose }: Props) {
+  const t = useWords()
+  const [text, setText] = useState('')
+  const send = useMutation({
+    mutationFn: ({ field, value }: Objected) =>
+      api.post<{ loop: string }>(path, {
+        record: `${value.dataset}/${value.row}/${value.part}`,
+        field: field.title.zh,
+        text,
+      }),
+  })
+  const close = () => {
+    send.reset()
+    setText('')
+    onClose()
+  }
+  return (
+    <Modal
+      open={about !== undefined}
+      title={about && t({ zh: `对“${about.field.title.zh}”提出异议`, en: `Object to "${about.field.title.en}"` })}
+      okText={t({ zh: '提交', en: 'Send' })}
+      okButtonProps={{ disabled: text.trim().length < 2 || send.data !== undefined, loading: send.isPending }}
+      cancelText={t({ zh: '关闭', en: 'Close' })}
+      onOk={() => about && send.mutate(about)}
+      onCancel={close}
+    >
+      <Input.TextArea
+        aria-label={t({ zh: '哪里不对，应当是什么', en: 'What is wrong, and what it should be' })}
+        placeholder={t({ zh: '哪里不对，应当是什么', en: 'What is wrong, and what it should be' })}
+        rows={4}
+        maxLength={2000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {send.error && <Failure error={send.error} />}
+      {send.data && (
+        <Alert
+          type="success"
+          showIcon
+          title={t({ zh: '已交给数据来源单位核实', en: 'The source of the data will check it' })}
+          action={<PageLink to={`/loops/${send.data.loop}`}>{t({ zh: '查看进度', en: 'See how it goes' })}</PageLink>}
+        />
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,54 @@
+import { rules } from '#platform/rules'
+import type { App, Words } from '#runtime'
+import type { FileField, FileValue } from '../../types.ts'
+import { plainFirmName } from '../matching/firms/records.ts'
+import { plainName } from '../matching/people/name.ts'
+import { textOf } from '../run/read-part.ts'
+import type { FileRow } from './load-rows.ts'
+
+interface Wanted {
+  readonly field: string
+  readonly title: Words
+  /** Name of the field in the rule of survivorship. */
+  readonly rule: string
+}
+
+/** The values of each field that any row tells, the one that counts first. */
+export function chooseValues(app: App, rows: readonly FileRow[], wanted: readonly Wanted[], at: Date): FileField[] {
+  return wanted.flatMap(({ field, title, rule }) => {
+    const values = rows.flatMap((row) => valueIn(row, field) ?? [])
+    if (values.length === 0) return []
+    const facts = { field: rule, candidates: values.map(({ dataset, since }) => ({ dataset, since })) }
+    const { result } = app.use(rules).evaluate('one-file.survivorship', facts, { at, locality: '3709' })
+    const { chosen } = result as { chosen: number }
+    const [best] = values.slice(chosen, chosen + 1)
+    if (!best) return []
+    const isDisputed = values.some(({ value }) => compared(field, value) !== compared(field, best.value))
+    return [{ field, title, values: [best, ...values.filter((_, place) => place !== chosen)], isDisputed }]
+  })
+}
+
+function valueIn({ dataset, part, number, row, from }: FileRow, field: string): FileValue | undefined {
+  const named = (part.fields as Readonly<Partial<Record<string, string>>>)[field]
+  const text = textOf(row.value, named)
+  if (text === undefined) return undefined
+  const signs = field === 'number' && part.kind === 'person' ? part.numberSigns : undefined
+  return {
+    value: signs === undefined ? text : text.slice(0, signs),
+    dataset: dataset.id,
+    datasetTitle: dataset.title,
+    source: dataset.source,
+    row: row.id,
+    part: number,
+    since: row.since.toISOString(),
+    lineage: row.lineage ?? null,
+    from: from ?? null,
+  }
+}
+
+/** Spellings that differ only in signs are no dispute. */
+function compared(field: string, value: string): string {
+  if (field === 'name' || field === 'formerName') return plainFirmName(plainName(value))
+  if (field === 'address') return value.replace(/^山东省|泰安市/g, '')
+  return value
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { masked, unsealedRows } from '#platform/registry'
+import type { App, Work } from '#runtime'
+import { readingOf, SHOWING } from '../../declarations/readings.ts'
+import { textOf } from '../run/read-part.ts'
+
+/** Registers first: they write names best. */
+const BEST = ['base.firm', 'base.resident', 'base.shareholding']
+
+/** Names of entities, those of people masked unless the reader may see them. */
+export async function namesOf(
+  app: App,
+  work: Work,
+  entities: readonly number[],
+  unmasked: boolean,
+): Promise<Map<number, string>> {
+  if (entities.length === 0) return new Map()
+  const { rows } = await sql<{ entity: number; dataset: string; row: number; part: number }>`
+    select distinct on (entity) entity, dataset, row, part from one_file.record
+    where entity = any(${[...entities]}::bigint[])
+      and not (dataset = 'base.medical-insured' and part = 1)
+    order by entity, array_position(${BEST}::text[], dataset) nulls last, dataset, row`.execute(work.tx)
+  const names = new Map<number, string>()
+  for (const [dataset, links] of Map.groupBy(rows, (link) => link.dataset)) {
+    const found = await app.use(unsealedRows).rows(work, SHOWING, dataset, [...new Set(links.map(({ row }) => row))])
+    const byId = new Map(found.map((each) => [each.id, each.value]))
+    for (const { entity, row, part } of links) {
+      const reading = readingOf(dataset)?.parts[part]
+      const name = textOf(byId.get(row) ?? {}, reading?.fields.name) ?? ''
+      names.set(entity, reading?.kind === 'person' && !unmasked ? String(masked(name, 'name')) : name)
+    }
+  }
+  return names
+}

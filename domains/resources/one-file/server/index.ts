@@ -1,0 +1,29 @@
+import { loops } from '#platform/loops'
+import type { App, ServerPart } from '#runtime'
+import { oneFile } from '../contract.ts'
+import { firmRoutes } from './firm/firm-routes.ts'
+import { followRows, matchingJobs } from './jobs.ts'
+import { oneFileService } from './one-file-service.ts'
+import { objectionRoutes } from './person/object.ts'
+import { personRoutes } from './person/person-routes.ts'
+import { reviewHooks } from './review/hooks.ts'
+import { mergeRoutes } from './review/merge-routes.ts'
+import { qualityRoutes } from './review/quality-routes.ts'
+import { reviewRoutes } from './review/review-routes.ts'
+
+export const server = (app: App): ServerPart => {
+  app.use(loops).hooks('one-file', reviewHooks)
+  app.provide(oneFile, oneFileService(app))
+  return {
+    routes: [
+      ...personRoutes(app),
+      ...objectionRoutes(app),
+      ...firmRoutes(app),
+      ...reviewRoutes(app),
+      ...mergeRoutes(app),
+      ...qualityRoutes(app),
+    ],
+    jobs: matchingJobs(app),
+    subscribers: [followRows],
+  }
+}

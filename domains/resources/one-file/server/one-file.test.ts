@@ -1,0 +1,398 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AnyDataset } from '#platform/registry'
+import { citizenCheckDigit, registry } from '#platform/registry'
+import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { baseTables } from '../../base/tables.ts'
+import { oneFile } from '../contract.ts'
+import { linkDemoResident } from './person/link-demo-resident.ts'
+import { settle } from './testing/settle.ts'
+
+let running: TestApp
+let steward: Client
+const PASSWORD = 'Daizong-2026'
+const WHY = { 'x-purpose': encodeURIComponent('核实低保申请') }
+
+const number = (birth: string, serial: string, place = '370902') => {
+  const body = `${place}${birth}${serial}`
+  return body + citizenCheckDigit(body)
+}
+const datasetOf = (id: string): AnyDataset => {
+  const table = baseTables.find(({ dataset }) => dataset.id === id)
+  if (!table) throw new RangeError(id)
+  return table.dataset
+}
+const write = (id: string, rows: readonly Record<string, unknown>[]) =>
+  running.app.work(system('test'), (work) => running.app.use(registry).write(work, datasetOf(id), rows))
+
+const FATHER = number('19620103', '001')
+const MOTHER = number('19640217', '002')
+const TWIN = number('19900518', '003')
+const OTHER_TWIN = number('19900518', '005')
+const SECOND = number('19700707', '007')
+const OLD_SECOND = number('19700707', '009')
+const HOME = '山东省泰安市泰山区岱庙街道龙山路27号东湖社区3号楼1单元101室'
+const FIRMS = { own: '91370902MAE4HE955L', above: '91370902MACU17TB5U', sister: '91370902MAACHF8A2X' }
+
+const resident = (no: string, name: string, sex: string, household: string, relation: string, more = {}) => ({
+  number: no,
+  name,
+  sex,
+  bornOn: `${no.slice(6, 10)}-${no.slice(10, 12)}-${no.slice(12, 14)}`,
+  household,
+  relation,
+  address: HOME,
+  division: '370902001005',
+  ...more,
+})
+
+beforeAll(async () => {
+  running = await testApp({ demo: true })
+  await write('base.resident', [
+    resident(FATHER, '王建国', '1', '000000001', '0', { formerName: '王卫东' }),
+    resident(MOTHER, '李秀英', '2', '000000001', '1'),
+    resident(TWIN, '王梓涵', '1', '000000001', '2', { marital: '20' }),
+    resident(OTHER_TWIN, '王梓宸', '1', '000000001', '2', { marital: '20' }),
+    resident(SECOND, '赵铁柱', '1', '000000002', '0', { address: `${HOME}旁` }),
+  ])
+  await write('base.medical-insured', [
+    {
+      member: 'Y1',
+      name: '王建国',
+      sex: '1',
+      number: FATHER,
+      bornOn: '1962-01-03',
+      kind: '居民',
+      phone: '15421960579',
+    },
+    { member: 'Y2', name: '王梓涵', sex: '1', number: TWIN, bornOn: '1990-05-18', kind: '居民', phone: '15421960571' },
+  ])
+  await write('base.clinic-visit', [
+    {
+      visit: 'M1',
+      hospital: '卫生院',
+      clinic: '内科',
+      visitedOn: '2025-03-01',
+      name: '王 建国',
+      sex: '1',
+      bornOn: '1962-01-03',
+      phone: '15421960579',
+    },
+    {
+      visit: 'M2',
+      hospital: '卫生院',
+      clinic: '内科',
+      visitedOn: '2025-03-02',
+      name: '王梓宸',
+      sex: '1',
+      number: OTHER_TWIN,
+      bornOn: '1990-05-18',
+    },
+  ])
+  await write('base.low-income', [
+    { household: 'D1', entry: '1', name: '赵铁柱', sex: '1', number: OLD_SECOND, address: `${HOME}旁` },
+  ])
+  await write('base.marriage', [
+    {
+      certificate: 'J1',
+      husband: '王卫东',
+      husbandNumber: FATHER,
+      wife: '李秀英',
+      wifeNumber: MOTHER,
+      marriedOn: '1986-05-01',
+    },
+  ])
+  await write('base.move', [
+    {
+      permit: 'Q1',
+      number: FATHER,
+      name: '王建国',
+      movedOn: '2010-06-01',
+      from: '山东省泰安市宁阳县伏山镇1号',
+      to: HOME,
+    },
+  ])
+  await write('base.death', [
+    { certificate: 'S1', name: '李秀英', sex: '2', number: MOTHER, bornOn: '1964-02-17', diedOn: '2025-02-10' },
+  ])
+  await write('base.pension', [
+    { member: 'P1', name: '李秀英', number: MOTHER, bornOn: '1964-02-17', lastPaid: '202506', address: HOME },
+  ])
+  await write('base.firm', [
+    {
+      code: FIRMS.own,
+      name: '泰安宇宏商务有限公司',
+      kind: '有限责任公司',
+      representative: '王建国',
+      representativeNumber: FATHER,
+      establishedOn: '2015-01-01',
+      state: '在营',
+    },
+    {
+      code: FIRMS.above,
+      name: '泰安佳正控股有限公司',
+      kind: '有限责任公司',
+      representative: '王梓涵',
+      representativeNumber: TWIN,
+      establishedOn: '2014-01-01',
+      state: '在营',
+    },
+    {
+      code: FIRMS.sister,
+      name: '泰安山泉饮品有限公司',
+      kind: '有限责任公司',
+      representative: '王梓宸',
+      representativeNumber: OTHER_TWIN,
+      establishedOn: '2016-01-01',
+      state: '注销',
+      closedOn: '2024-01-01',
+    },
+  ])
+  await write('base.shareholding', [
+    {
+      code: FIRMS.own,
+      firmName: '泰安宇宏商务有限公司',
+      holder: '泰安佳正控股有限公司',
+      holderKind: '企业法人',
+      holderNumber: FIRMS.above,
+      percent: 80,
+    },
+    {
+      code: FIRMS.own,
+      firmName: '泰安宇宏商务有限公司',
+      holder: '王梓涵',
+      holderKind: '自然人',
+      holderNumber: TWIN,
+      percent: 20,
+    },
+    {
+      code: FIRMS.above,
+      firmName: '泰安佳正控股有限公司',
+      holder: '王建国',
+      holderKind: '自然人',
+      holderNumber: FATHER,
+      percent: 70,
+    },
+    {
+      code: FIRMS.above,
+      firmName: '泰安佳正控股有限公司',
+      holder: '泰安宇宏商务有限公司',
+      holderKind: '企业法人',
+      holderNumber: FIRMS.own,
+      percent: 30,
+    },
+  ])
+  await write('base.licence', [
+    { licence: 'L1', kind: '食品经营许可证', name: '泰安山泉饮品有限公司', from: '2023-01-01' },
+    { licence: 'L2', kind: '食品经营许可证', name: '泰安宇宏商务', code: FIRMS.own, from: '2023-01-01' },
+  ])
+  await settle(running.app)
+  steward = await signIn(running, 'steward', PASSWORD)
+}, 120_000)
+afterAll(() => running.stop())
+
+/** As the portal calls: with the purpose in the header. */
+async function call(who: Client, method: string, path: string, body?: object) {
+  const answer = await fetch(running.address + path, {
+    method,
+    headers: { cookie: who.cookie, ...WHY, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+const find = async (body: object) =>
+  (await call(steward, 'POST', '/api/one-file/people/search', body)).body as { rows: { id: string; records: number }[] }
+const idOf = async (no: string) => (await find({ number: no })).rows[0]?.id ?? ''
+
+const file = async (id: string, query = '', who = steward) => call(who, 'GET', `/api/one-file/people/${id}${query}`)
+const first = (body: { fields: { field: string; values: { value: string; dataset: string }[] }[] }, field: string) =>
+  body.fields.find((each) => each.field === field)?.values[0]
+
+test('one file holds every row of a person: by number, by name and birth, under the former name, as a representative', async () => {
+  const [father] = (await find({ number: FATHER })).rows
+  expect(father?.records).toBeGreaterThanOrEqual(7)
+  expect((await find({ name: '王建国', bornOn: '1962-01-03' })).rows).toEqual([
+    expect.objectContaining({ id: father?.id, name: '王**' }),
+  ])
+  const { body } = await file(father?.id ?? '', '?unmask=true')
+  expect(body.records.map(({ dataset }: { dataset: string }) => dataset).toSorted()).toEqual([
+    'base.clinic-visit',
+    'base.firm',
+    'base.marriage',
+    'base.medical-insured',
+    'base.move',
+    'base.resident',
+    'base.shareholding',
+  ])
+  expect(body.events.map(({ kind }: { kind: string }) => kind)).toEqual(
+    expect.arrayContaining(['birth', 'marriage', 'move', 'rename']),
+  )
+  expect(body.relations).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ relation: 'spouse', name: '李秀英' }),
+      expect.objectContaining({ relation: 'represents', kind: 'firm', name: '泰安宇宏商务有限公司' }),
+      expect.objectContaining({ relation: 'household', name: '王梓涵' }),
+    ]),
+  )
+})
+
+test('twins of one house stay two people, and the value of the authoritative source counts', async () => {
+  const [one, two] = [await idOf(TWIN), await idOf(OTHER_TWIN)]
+  expect(one).not.toBe(two)
+  const { body } = await file(two, '?unmask=true')
+  expect(first(body, 'name')).toMatchObject({ value: '王梓宸', dataset: 'base.resident' })
+})
+
+test('what was true on a day: before the move he lived elsewhere, before her death she was alive', async () => {
+  const before = (await file(await idOf(FATHER), '?unmask=true&valid=2005-01-01')).body
+  expect(first(before, 'address')).toMatchObject({ value: expect.stringContaining('宁阳县'), dataset: 'base.move' })
+  const mother = await idOf(MOTHER)
+  expect(first((await file(mother, '?unmask=true')).body, 'diedOn')?.value).toBe('2025-02-10')
+  expect(first((await file(mother, '?unmask=true&valid=2024-01-01')).body, 'diedOn')).toBeUndefined()
+})
+
+test('without a purpose nothing opens; without the right to unmask all is masked; every look is in the log', async () => {
+  const id = await idOf(FATHER)
+  expect((await steward.get(`/api/one-file/people/${id}`)).status).toBe(422)
+  const aid = await signIn(running, 'civil-affairs', PASSWORD)
+  const { body } = await file(id, '?unmask=true', aid)
+  expect(body).toMatchObject({ isMasked: true, mayUnmask: false })
+  expect(JSON.stringify(body)).not.toContain(FATHER)
+  expect(JSON.stringify(body)).not.toContain('王建国')
+  const readers = await call(steward, 'GET', `/api/one-file/people/${id}/readers`)
+  expect(readers.body.rows[0]).toMatchObject({
+    event: 'one-file.person.read',
+    purpose: '核实低保申请',
+    organisation: '市民政局',
+  })
+})
+
+test('who may not, may not: firms for the market officer, no person; nothing of it for a clerk', async () => {
+  const market = await signIn(running, 'market', PASSWORD)
+  expect((await file(await idOf(FATHER), '', market)).status).toBe(403)
+  const clerk = await signIn(running, 'clerk', PASSWORD)
+  expect((await call(clerk, 'GET', '/api/one-file/quality')).status).toBe(403)
+  expect((await call(clerk, 'GET', '/api/one-file/firms?q=泰安')).status).toBe(403)
+  const resident = await signIn(running, 'resident', PASSWORD)
+  expect((await file(await idOf(FATHER), '', resident)).status).toBe(403)
+})
+
+test('a firm shows who controls it through a circle of shares, and its rows without a code come by name', async () => {
+  const found = await call(steward, 'GET', `/api/one-file/firms?q=${FIRMS.own}`)
+  const id = found.body.rows[0].id
+  const { body } = await call(steward, 'GET', `/api/one-file/firms/${id}`)
+  expect(body.controllers).toEqual([expect.objectContaining({ name: '王建国', percent: 56, isControl: true })])
+  expect(body.events.map(({ kind }: { kind: string }) => kind)).toContain('licence')
+  const sister = await call(steward, 'GET', `/api/one-file/firms?q=${encodeURIComponent('泰安山泉饮品有限公司')}`)
+  expect(sister.body.rows).toEqual([expect.objectContaining({ records: 2 })])
+  const byCode = await running.app.use(oneFile).firmByCode(running.app.db, FIRMS.own)
+  expect(byCode).toBe(id)
+})
+
+test('a pension paid after the death is found', async () => {
+  const { body } = await call(steward, 'GET', '/api/one-file/ghosts?kind=paid-after-death')
+  expect(body.rows).toEqual([expect.objectContaining({ dataset: 'base.pension', name: '李**', on: '2025-02-10' })])
+})
+
+test('alike but for two valid numbers: a person decides, a second confirms, and later runs keep it', async () => {
+  const [one, other] = [await idOf(SECOND), await idOf(OLD_SECOND)]
+  expect(one).not.toBe(other)
+  const { body: quality } = await call(steward, 'GET', '/api/one-file/quality')
+  const batch = quality.batches.find(({ why }: { why: string }) => why === 'keys-differ')
+  const path = `/api/one-file/review/${batch.id}`
+  const { body: shown } = await call(steward, 'GET', path)
+  expect(shown.pairs[0].sides.map(({ values }: { values: { name: string } }) => values.name)).toEqual([
+    '赵铁柱',
+    '赵铁柱',
+  ])
+  const act = (who: Client, action: string, revision: number) =>
+    call(who, 'POST', `/api/loops/${shown.loop}/actions`, { action, revision, key: `${action}-at-${revision}` })
+  const loop = async () => (await call(steward, 'GET', `/api/loops/${shown.loop}`)).body
+  expect((await act(steward, 'finish', (await loop()).revision)).status).toBeGreaterThanOrEqual(400)
+  await call(steward, 'POST', `${path}/verdicts`, { pairs: [shown.pairs[0].id], verdict: 'same' })
+  expect((await act(steward, 'finish', (await loop()).revision)).status).toBe(200)
+  expect((await act(steward, 'confirm', (await loop()).revision)).status).toBeGreaterThanOrEqual(400)
+  await settle(running.app)
+  expect(await idOf(SECOND)).not.toBe(await idOf(OLD_SECOND))
+  const second = await signIn(running, 'data-head', PASSWORD)
+  expect((await act(second, 'confirm', (await loop()).revision)).status).toBe(200)
+  await settle(running.app)
+  expect(await idOf(SECOND)).toBe(await idOf(OLD_SECOND))
+})
+
+test('records taken out stay out, and what we knew before is still known', async () => {
+  const id = await idOf(FATHER)
+  const before = new Date().toISOString()
+  const { body } = await file(id)
+  const insured = body.records.find(({ dataset }: { dataset: string }) => dataset === 'base.medical-insured').ref
+  const split = await call(steward, 'POST', `/api/one-file/entities/${id}/split`, {
+    records: [insured],
+    reason: '不是同一人',
+  })
+  expect(split.status).toBe(200)
+  await settle(running.app)
+  await write('base.medical-insured', [
+    {
+      member: 'Y1',
+      name: '王建国',
+      sex: '1',
+      number: FATHER,
+      bornOn: '1962-01-03',
+      kind: '职工',
+      phone: '15421960579',
+    },
+  ])
+  await settle(running.app)
+  const refs = async (query = '') => ((await file(id, query)).body.records as { ref: string }[]).map(({ ref }) => ref)
+  expect(await refs()).not.toContain(insured)
+  expect(await refs(`?known=${encodeURIComponent(before)}`)).toContain(insured)
+})
+
+test('a change of one row looks at that row and its neighbours only, and keeps the numbers of files', async () => {
+  const id = await idOf(TWIN)
+  await write('base.clinic-visit', [
+    {
+      visit: 'M3',
+      hospital: '卫生院',
+      clinic: '内科',
+      visitedOn: '2025-05-02',
+      name: '王梓涵',
+      sex: '1',
+      bornOn: '1990-05-18',
+      phone: '15421960571',
+    },
+  ])
+  await settle(running.app)
+  expect(await idOf(TWIN)).toBe(id)
+  expect(
+    ((await file(id)).body.records as { ref: string }[]).some(({ ref }) => ref.startsWith('base.clinic-visit')),
+  ).toBe(true)
+  const { rows } = await running.app.pool.query('select is_whole, records from one_file.run order by id desc limit 1')
+  expect(rows[0].is_whole).toBe(false)
+  expect(rows[0].records).toBeLessThan(30)
+})
+
+test('a resident sees the own file whole, who opened it and why, and objects; the source has to answer', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  await linkDemoResident(running.app)
+  const own = await call(resident, 'GET', '/api/one-file/own')
+  expect(own.body).toMatchObject({ isMasked: false })
+  await file(own.body.id)
+  const readers = await call(resident, 'GET', '/api/one-file/own/readers')
+  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
+  const record = own.body.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
+  const objected = await call(resident, 'POST', '/api/one-file/own/objections', {
+    record,
+    field: '住址',
+    text: '已经搬家',
+  })
+  expect(objected.status).toBe(200)
+  const police = await signIn(running, 'police', PASSWORD)
+  expect((await call(police, 'GET', `/api/loops/${objected.body.loop}`)).status).toBe(200)
+  const wrong = await call(resident, 'POST', '/api/one-file/own/objections', {
+    record: 'base.resident/999999/0',
+    field: '住址',
+    text: '不对的',
+  })
+  expect(wrong.status).toBe(422)
+})

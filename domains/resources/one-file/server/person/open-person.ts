@@ -1,0 +1,58 @@
+import { masked } from '#platform/registry'
+import type { App, Work } from '#runtime'
+import { PERSON_FIELDS } from '../../declarations/fields.ts'
+import type { PersonField } from '../../declarations/readings.ts'
+import type { FileField, LifeEvent, PersonFile, Relation } from '../../types.ts'
+import { chooseValues } from '../file/choose-values.ts'
+import { type AsOf, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { lifeEvents } from './life-events.ts'
+import { onDay } from './person-rows.ts'
+import { relationsOf } from './relations.ts'
+
+const WANTED = (Object.keys(PERSON_FIELDS) as PersonField[]).map((field) => ({
+  field,
+  title: PERSON_FIELDS[field].title,
+  rule: field,
+}))
+
+interface Sight {
+  readonly unmask: boolean
+  readonly mayUnmask: boolean
+}
+
+/** The file of a person, made now from the rows of the sources; nothing of it is stored. @throws NotFound */
+export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, sight: Sight): Promise<PersonFile> {
+  const entity = await getEntity(work.tx, 'person', id)
+  const links = await linksOf(work.tx, entity.id, asOf.known)
+  const all = await rowsOfLinks(app, work, links, { known: asOf.known })
+  const rows = asOf.valid ? await rowsOfLinks(app, work, links, asOf) : all
+  const fields = onDay(chooseValues(app, rows, WANTED, work.at), all, asOf)
+  const events = lifeEvents(rows, fields).filter(({ on }) => !(asOf.valid && on && on > asOf.valid))
+  const relations = await relationsOf(app, work, entity.id, rows)
+  const shown = sight.unmask && sight.mayUnmask
+  return {
+    id: String(entity.id),
+    mergedInto: entity.mergedInto === null ? null : String(entity.mergedInto),
+    isMasked: !shown,
+    mayUnmask: sight.mayUnmask,
+    fields: shown ? fields : fields.map(maskField),
+    events: shown ? events : events.map(maskEvent),
+    relations: shown ? relations : relations.map(maskRelation),
+    records: recordViews(app, links),
+  }
+}
+
+function maskField(field: FileField): FileField {
+  const { mask } = PERSON_FIELDS[field.field as PersonField]
+  return { ...field, values: field.values.map((each) => ({ ...each, value: String(masked(each.value, mask)) })) }
+}
+
+/** The year of an event is told, its day is not. */
+const maskEvent = (event: LifeEvent): LifeEvent => ({
+  ...event,
+  on: event.on && `${event.on.slice(0, 4)}-**-**`,
+  detail: event.detail && String(masked(event.detail, event.kind === 'move' ? 'address' : 'name')),
+})
+
+const maskRelation = (relation: Relation): Relation =>
+  relation.kind === 'person' ? { ...relation, name: String(masked(relation.name, 'name')) } : relation

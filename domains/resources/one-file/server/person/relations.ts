@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import { datasetExtracts, unsealedRows } from '#platform/registry'
+import { type App, type Words, type Work, words } from '#runtime'
+import { readingOf, SHOWING } from '../../declarations/readings.ts'
+import type { Relation } from '../../types.ts'
+import type { FileRow } from '../file/load-rows.ts'
+import { textOf } from '../run/read-part.ts'
+
+/** What the other part of a row is to this one; by dataset, own part, other part. */
+const BESIDE: Readonly<Record<string, readonly [relation: string, title: Words]>> = {
+  'base.marriage/0/1': ['spouse', words('妻子', 'Wife')],
+  'base.marriage/1/0': ['spouse', words('丈夫', 'Husband')],
+  'base.birth/0/1': ['mother', words('母亲', 'Mother')],
+  'base.birth/0/2': ['father', words('父亲', 'Father')],
+  'base.birth/1/0': ['child', words('子女', 'Child')],
+  'base.birth/2/0': ['child', words('子女', 'Child')],
+  'base.birth/1/2': ['parent-too', words('子女的父亲', 'Father of the child')],
+  'base.birth/2/1': ['parent-too', words('子女的母亲', 'Mother of the child')],
+  'base.firm/1/0': ['represents', words('任法定代表人', 'Legal representative of')],
+  'base.cooperative/1/0': ['represents', words('任理事长', 'Chair of')],
+  'base.shareholding/1/0': ['holds', words('持股', 'Holds shares of')],
+  'base.employee/0/1': ['works', words('就职', 'Works for')],
+  'base.transport-operator/1/0': ['represents', words('任负责人', 'In charge of')],
+}
+const MOST = 60
+
+/** People and firms connected with a person: those of the same rows, and of the same household. */
+export async function relationsOf(app: App, work: Work, entity: number, rows: readonly FileRow[]): Promise<Relation[]> {
+  const beside = await besides(work, rows)
+  const household = await householdOf(app, work, rows)
+  const seen = new Set<string>([String(entity)])
+  return [...beside, ...household]
+    .filter((relation) => !seen.has(relation.entity) && seen.add(relation.entity))
+    .slice(0, MOST)
+}
+
+async function besides(work: Work, rows: readonly FileRow[]): Promise<Relation[]> {
+  const wanted = rows.filter(({ dataset, number }) =>
+    Object.keys(BESIDE).some((key) => key.startsWith(`${dataset.id}/${number}/`)),
+  )
+  if (wanted.length === 0) return []
+  const links = await sql<{ dataset: string; row: number; part: number; kind: 'person' | 'firm'; entity: number }>`
+    select r.dataset, r.row, r.part, r.kind, r.entity from one_file.record r
+    join unnest(${wanted.map(({ dataset }) => dataset.id)}::text[], ${wanted.map(({ row }) => row.id)}::bigint[]) as w (dataset, row)
+      on (r.dataset, r.row) = (w.dataset, w.row) where r.entity is not null`.execute(work.tx)
+  return wanted.flatMap(({ dataset, number, row }) =>
+    links.rows
+      .filter((link) => link.dataset === dataset.id && link.row === row.id && link.part !== number)
+      .flatMap(({ part, kind, entity }) => {
+        const [relation, title] = BESIDE[`${dataset.id}/${number}/${part}`] ?? []
+        const name = textOf(row.value, readingOf(dataset.id)?.parts[part]?.fields.name)
+        return relation && title ? [{ entity: String(entity), kind, relation, title, name: name ?? '' }] : []
+      }),
+  )
+}
+
+/** Relation to the head of the household, first digit [GB/T 4761]. */
+const TO_HEAD: Readonly<Record<string, Words>> = {
+  '0': words('户主', 'Head of the household'),
+  '1': words('户主的配偶', 'Spouse of the head'),
+  '2': words('户主的儿子', 'Son of the head'),
+  '3': words('户主的女儿', 'Daughter of the head'),
+  '5': words('户主的父母', 'Parent of the head'),
+}
+
+async function householdOf(app: App, work: Work, rows: readonly FileRow[]): Promise<Relation[]> {
+  const numbers = rows.flatMap(({ dataset, row }) =>
+    dataset.id === 'base.resident' ? (textOf(row.value, 'household') ?? []) : [],
+  )
+  if (numbers.length === 0) return []
+  const table = sql.raw(app.use(datasetExtracts).get('base.resident').table)
+  const members = await sql<{ row: number; entity: number }>`
+    select r.row, r.entity from ${table} t join one_file.record r on r.dataset = 'base.resident' and r.row = t._id and r.part = 0
+    where t.household = any(${numbers}) and r.entity is not null order by t._id limit ${MOST}`.execute(work.tx)
+  const named = await app.use(unsealedRows).rows(
+    work,
+    SHOWING,
+    'base.resident',
+    members.rows.map(({ row }) => row),
+  )
+  return named.map(({ id, value }) => ({
+    entity: String(members.rows.find(({ row }) => row === id)?.entity),
+    kind: 'person',
+    relation: 'household',
+    title: TO_HEAD[String(value.relation ?? '').charAt(0)] ?? words('同户成员', 'Of the same household'),
+    name: String(value.name ?? ''),
+  }))
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Choice, Effect, Guard, Hooks, LoopInstance } from '#platform/loops'
+import { type Work, words } from '#runtime'
+import { RUN_JOB } from '../jobs.ts'
+import { findRef } from '../refs.ts'
+import { lookAgain } from '../run/store-entities.ts'
+
+const batchOf = ({ data }: LoopInstance): number => Number(data.batch)
+
+/** Pairs whose merge one person alone may not decide: two valid numbers become one person. */
+const doubtful = sql`why = 'keys-differ' or (why = 'asked' and exists (
+  select 1 from jsonb_array_elements(parts) p where p->>'id' = 'number' and (p->>'level')::int = 4))`
+
+const allDecided: Guard = async (work, instance) => {
+  const { rows } = await sql<{ open: number }>`select count(*) as open from one_file.pair
+    where batch = ${batchOf(instance)} and verdict is null`.execute(work.tx)
+  const open = rows[0]?.open ?? 0
+  return open === 0 ? null : words(`还有 ${open} 对没有判断`, `${open} pairs are not decided yet`)
+}
+
+const needsSecond: Choice = async (work, instance) => {
+  const { rows } = await sql`select 1 from one_file.pair
+    where batch = ${batchOf(instance)} and verdict = 'same' and (${doubtful}) limit 1`.execute(work.tx)
+  return rows.length > 0 ? 'confirming' : 'done'
+}
+
+/** Makes decisions of verdicts; "unsure" leaves the matching as it is. */
+async function decide(work: Work, batch: number, second: boolean): Promise<void> {
+  await sql`insert into one_file.decision (kind, a, b, same, by, at, reason)
+    select kind, a, b, verdict = 'same', decided_by, ${work.at}, ${`review ${batch}`} from one_file.pair p
+    where batch = ${batch} and verdict in ('same', 'different')
+      and (verdict = 'same' and (${doubtful})) = ${second}
+      and not exists (select 1 from one_file.decision d where d.a = p.a and d.b = p.b and d.ended_at is null)`.execute(
+    work.tx,
+  )
+  await touch(work, batch)
+  work.enqueue(RUN_JOB, {}, { key: 'changed' })
+}
+
+/** The records of decided pairs are to be looked at again by the next run. */
+async function touch(work: Work, batch: number): Promise<void> {
+  const { rows } = await sql<{ a: string; b: string }>`select a, b from one_file.pair
+    where batch = ${batch} and verdict in ('same', 'different')`.execute(work.tx)
+  await lookAgain(
+    work,
+    rows.flatMap(({ a, b }) => [a, b]).flatMap((text) => findRef(text) ?? []),
+  )
+}
+
+const apply: Effect = async (work, instance) => {
+  await decide(work, batchOf(instance), false)
+  if ((await needsSecond(work, instance, {})) === 'done') await end(work, batchOf(instance))
+  return undefined
+}
+
+const applyConfirmed: Effect = async (work, instance) => {
+  await decide(work, batchOf(instance), true)
+  await end(work, batchOf(instance))
+  return undefined
+}
+
+const openAgain: Effect = async (work, instance) => {
+  await sql`update one_file.pair set verdict = null, decided_by = null, decided_at = null
+    where batch = ${batchOf(instance)} and verdict = 'same' and (${doubtful})`.execute(work.tx)
+  return undefined
+}
+
+const end = (work: Work, batch: number): Promise<unknown> =>
+  sql`update one_file.batch set ended_at = ${work.at} where id = ${batch}`.execute(work.tx)
+
+/** Hooks of `one-file.review`. */
+export const reviewHooks: Hooks = {
+  guards: { 'all-decided': allDecided },
+  choices: { 'needs-second': needsSecond },
+  effects: { apply, 'apply-confirmed': applyConfirmed, 'open-again': openAgain },
+  titles: {
+    'all-decided': words('每一对都已判断', 'Every pair is decided'),
+    'needs-second': words('号码不同的合并须第二人确认', 'Merging different numbers needs a second person'),
+  },
+}

@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import { unsealedRows } from '#platform/registry'
+import { rules } from '#platform/rules'
+import { type App, type Db, system } from '#runtime'
+import { MATCHING, type Reading, readings } from '../../declarations/readings.ts'
+import type { MatchingTables } from '../../rules/matching.ts'
+import { ENTITIES_CHANGED } from '../../topics.ts'
+import { ENOUGH_TO_LEARN, FIRST_MODELS } from '../matching/first-models.ts'
+import type { Model } from '../matching/model.ts'
+import { PeopleIntake } from '../matching/people/intake.ts'
+import { type Decision, decidedOf, openDecisions } from './decisions.ts'
+import { type Changes, findChanges } from './find-changes.ts'
+import { type EntityKind, Gathered, type Prior, type Taken, take } from './gathered.ts'
+import { matchApart } from './match-apart.ts'
+import type { MatchTask } from './match-worker.ts'
+import { neighbours } from './neighbourhood.ts'
+import { fieldsOf } from './read-part.ts'
+import { RunLog } from './run-log.ts'
+import { endRecords, retireEmpty, storeEntities, storeNobody } from './store-entities.ts'
+import { storePairs } from './store-pairs.ts'
+
+const LOCK = 7_350
+const BATCH = 2000
+
+interface Run {
+  readonly app: App
+  readonly log: RunLog
+  readonly tables: MatchingTables
+  readonly decisions: readonly Decision[]
+  readonly signal: AbortSignal
+}
+
+/**
+ * Finds out again whom rows are about: of all rows at first, after new weights are asked for, or when much has changed;
+ * otherwise of the changed rows and those that may be about the same. One run at a time in the whole installation.
+ */
+export async function runMatching(
+  app: App,
+  signal: AbortSignal,
+  options: { readonly whole?: boolean } = {},
+): Promise<void> {
+  const lock = await app.pool.connect()
+  try {
+    const { rows } = await lock.query('select pg_try_advisory_lock($1, 0) as got', [LOCK])
+    if (!rows[0]?.got) return
+    try {
+      await runLocked(app, signal, options.whole ?? false)
+    } finally {
+      await lock.query('select pg_advisory_unlock($1, 0)', [LOCK])
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise<void> {
+  const { result, pack } = app.use(rules).evaluate('one-file.matching', {}, { at: app.now(), locality: '3709' })
+  const tables = result as MatchingTables
+  const changes = await findChanges(app, app.db)
+  const wasCut = await RunLog.wasCut(app)
+  if (changes.count === 0 && !asked && !wasCut) return
+  const isWhole = asked || wasCut || changes.count > tables.wholeFrom * changes.of || (await models(app.db)).size < 2
+  const log = await RunLog.begin(app, isWhole, pack)
+  try {
+    const run: Run = { app, log, tables, decisions: await openDecisions(app.db), signal }
+    const taken = isWhole ? await gatherAll(run) : await gatherSome(run, changes)
+    await app.work(system(MATCHING), async (work) => {
+      await endRecords(work, [...changes.gone, ...taken.gone])
+      await storeNobody(work, taken.nobody)
+    })
+    let [records, changed, review] = [0, 0, 0]
+    for (const kind of ['person', 'firm'] as const) {
+      const done = await matchKind(run, taken[kind], isWhole)
+      records += taken[kind].count
+      changed += done.changed
+      review += done.review
+    }
+    await app.work(system(MATCHING), async (work) => {
+      await retireEmpty(work)
+      if (changed > 0 || changes.gone.length > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
+    })
+    await log.end({ records, changed, review })
+  } catch (error) {
+    await log.fail()
+    if (!signal.aborted) throw error
+  }
+}
+
+const emptyTaken = (): Taken => ({ person: new Gathered('person'), firm: new Gathered('firm'), nobody: [], gone: [] })
+const decidedRefs = (decisions: readonly Decision[]): Set<string> => new Set(decisions.flatMap(({ a, b }) => [a, b]))
+
+async function gatherAll({ app, log, decisions, signal }: Run): Promise<Taken> {
+  const taken = emptyTaken()
+  const decided = decidedRefs(decisions)
+  for (const [at, reading] of readings.entries()) {
+    await log.at('gather', at, readings.length)
+    for await (const rows of app.use(unsealedRows).stream(MATCHING, reading.dataset, fieldsOf(reading.parts))) {
+      signal.throwIfAborted()
+      const [first, last] = [rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0]
+      const priors = await sql<Prior>`select row, part, version, coalesce(entity, 0) as entity from one_file.record
+        where dataset = ${reading.dataset} and row between ${first} and ${last}`.execute(app.db)
+      take(app, taken, reading, rows, priors.rows, decided)
+    }
+  }
+  return taken
+}
+
+async function gatherSome(run: Run, { rows }: Changes): Promise<Taken> {
+  const taken = emptyTaken()
+  await takeRows(run, taken, rows)
+  await takeRows(run, taken, await neighbours(run.app.db, taken))
+  return taken
+}
+
+async function takeRows(
+  { app, log, decisions, signal }: Run,
+  taken: Taken,
+  wanted: ReadonlyMap<Reading, readonly number[]>,
+) {
+  const decided = decidedRefs(decisions)
+  let at = 0
+  for (const [reading, ids] of wanted) {
+    await log.at('gather', at++, wanted.size)
+    for (let from = 0; from < ids.length; from += BATCH) {
+      signal.throwIfAborted()
+      const part = ids.slice(from, from + BATCH)
+      await app.work(system(MATCHING), async (work) => {
+        const rows = await app.use(unsealedRows).rows(work, MATCHING, reading.dataset, part)
+        work.audit({
+          event: 'registry.row.unsealed',
+          subject: { kind: 'dataset', id: reading.dataset },
+          details: { rows: rows.length },
+        })
+        const priors = await sql<Prior>`select row, part, version, coalesce(entity, 0) as entity from one_file.record
+          where dataset = ${reading.dataset} and row = any(${part}::bigint[])`.execute(work.tx)
+        take(app, taken, reading, rows, priors.rows, decided)
+      })
+    }
+  }
+}
+
+async function matchKind({ app, log, tables, decisions, signal }: Run, gathered: Gathered, isWhole: boolean) {
+  if (gathered.count === 0) return { changed: 0, review: 0 }
+  await log.at('match', 0, 1)
+  const { intake, kind, count } = gathered
+  const known = count < ENOUGH_TO_LEARN ? FIRST_MODELS[kind] : isWhole ? undefined : (await models(app.db)).get(kind)
+  const common = { count, thresholds: tables, decided: decidedOf(decisions, gathered), model: known }
+  const task: MatchTask =
+    intake instanceof PeopleIntake
+      ? { ...common, kind: 'person', data: intake.data() }
+      : { ...common, kind: 'firm', data: intake.data() }
+  const answer = await matchApart(task, signal)
+  if (isWhole) await keepModel(app, kind, answer.model, log.id)
+  const changed = await storeEntities(app, gathered, answer.entity, (done) => log.at('store', done, count), signal)
+  const pairs = isWhole ? [...answer.review, ...answer.samples] : answer.review
+  return { changed, review: await storePairs(app, gathered, pairs, tables) }
+}
+
+async function models(db: Db): Promise<Map<EntityKind, Model>> {
+  const { rows } = await sql<{ kind: EntityKind; model: Model }>`select kind, model from one_file.model`.execute(db)
+  return new Map(rows.map(({ kind, model }) => [kind, model]))
+}
+
+const keepModel = (app: App, kind: EntityKind, model: Model, run: number): Promise<unknown> =>
+  app.work(system(MATCHING), (work) =>
+    sql`insert into one_file.model (kind, model, run) values (${kind}, ${JSON.stringify(model)}::jsonb, ${run})
+      on conflict (kind) do update set model = excluded.model, run = excluded.run`.execute(work.tx),
+  )
