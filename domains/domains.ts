@@ -1,8 +1,15 @@
 import type { Module } from '#runtime'
 import { airModule } from './ecology/air/module.ts'
+import { legalPersonsModule } from './regulation/legal-persons/module.ts'
 import { baseModule } from './resources/base/module.ts'
 import { standardsModule } from './resources/standards/module.ts'
 import { supervisionCloudModule } from './supervision/cloud/module.ts'
 
 /** The city's systems: the only shared line a new system adds. */
-export const domainModules: readonly Module[] = [airModule, supervisionCloudModule, baseModule, standardsModule]
+export const domainModules: readonly Module[] = [
+  airModule,
+  supervisionCloudModule,
+  baseModule,
+  standardsModule,
+  legalPersonsModule,
+]

@@ -12,6 +12,7 @@ import { noticesModule } from './notices/module.ts'
 import { registryModule } from './registry/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
+import { tagsModule } from './tags/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
@@ -28,4 +29,5 @@ export const platformModules: readonly Module[] = [
   rulesModule,
   sensingModule,
   analyticsModule,
+  tagsModule,
 ]

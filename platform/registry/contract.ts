@@ -13,6 +13,7 @@ export { type TableFormat, writeTable } from './server/export/write-table.ts'
 export { checkCitizenNumber, citizenCheckDigit } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
+export { CopyIn } from './server/store/copy-in.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -107,14 +108,17 @@ export interface DataDesk {
 }
 export const dataDesk = service<DataDesk>('registry.data-desk')
 
-/** What may leave the registry as a copy of a dataset: its table and columns, without anything sealed. */
+/**
+ * What may leave the registry as a copy of a dataset: its table and columns. Of what is sealed only the blind index is
+ * in it, by which rows of one person are found to be of one person and nothing else is told.
+ */
 export interface DatasetExtract {
   readonly dataset: AnyDataset
   /** Right to read the rows. */
   readonly readRight: string
   /** `schema.table`, as SQL with its quotes. */
   readonly table: string
-  /** Columns of fields that are not sealed; `_id`, `_version` and `_since` are there besides. */
+  /** Columns of fields, of sealed ones the blind index; `_id`, `_version` and `_since` are there besides. */
   readonly columns: readonly {
     readonly name: string
     readonly type: ColumnType

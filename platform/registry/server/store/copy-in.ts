@@ -16,12 +16,13 @@ export class CopyIn {
     pool.on('remove', (client) => this.#clients.delete(pid(client)))
   }
 
-  /** @param statement `copy … from stdin` @param text rows in the text format of COPY */
-  async run(tx: Db, statement: string, text: Uint8Array): Promise<void> {
+  /** @param statement `copy … from stdin` @param text rows in the format that the statement names */
+  async run(tx: Db, statement: string, text: Uint8Array | Readable): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)
     if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
-    await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+    const rowsIn = text instanceof Uint8Array ? Readable.from(slices(text), { objectMode: false }) : text
+    await pipeline(rowsIn, client.query(from(statement)))
   }
 }
 
