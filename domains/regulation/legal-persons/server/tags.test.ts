@@ -1,8 +1,16 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { baseTables } from '#domains/resources/base'
+import { dataDesk } from '#platform/registry'
 import { tags } from '#platform/tags'
 import { type Client, client, signIn, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { makeCity } from '../../../../tools/city/make-city.ts'
+import { firmFeatures } from '../declarations/features.ts'
 import { firmTags } from '../declarations/tags/all.ts'
-import { loadFirms } from './testing.ts'
 
 const FIRM = 'legal-persons.firm'
 let running: TestApp
@@ -17,6 +25,37 @@ beforeAll(async () => {
   await loadFirms(running)
 }, 600_000)
 afterAll(() => running?.stop())
+
+/** Loads what the tags read of a small city, as its departments would hand it over. */
+async function loadFirms({ app }: TestApp, residents = 1200): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'daizong-tags-'))
+  try {
+    await makeCity({ residents, seed: 7, out: join(folder, 'city'), workers: 1 })
+    const files = await readdir(join(folder, 'city', 'files'))
+    const needed = new Set(
+      [...firmTags, ...firmFeatures].flatMap(({ sources }) => sources.map(({ dataset }) => dataset)),
+    )
+    const loads: number[] = []
+    for (const { dataset, file } of baseTables.filter(({ dataset: { id } }) => needed.has(id))) {
+      const name = files.find((each) => each.startsWith(`${file}.`)) ?? ''
+      const content = createReadStream(join(folder, 'city', 'files', name))
+      loads.push(
+        await app.work(system('test'), (work) => app.use(dataDesk).load(work, { dataset: dataset.id, name, content })),
+      )
+    }
+    await vi.waitFor(
+      async () => {
+        for (const load of loads) {
+          const { state } = await app.use(dataDesk).progress(load)
+          if (state !== 'done') throw new TypeError(`The load ${load} is ${state}`)
+        }
+      },
+      { timeout: 500_000, interval: 200 },
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
 
 const run = () => running.app.use(tags).run(FIRM)
 const asked = async <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
@@ -88,8 +127,6 @@ describe('a run', () => {
   }, 240_000)
 
   test('without its values of before compares in the database and writes the same', async () => {
-    const { rm } = await import('node:fs/promises')
-    const { join } = await import('node:path')
     const [last] = await asked<{ id: number }>(`select max(id) as id from tags.run where state = 'done'`)
     await rm(join(running.app.config.dataDir, 'analytics', `tags_c_legal_persons_firm_${last?.id}`), {
       recursive: true,
