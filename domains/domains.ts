@@ -1,5 +1,6 @@
 import type { Module } from '#runtime'
 import { airModule } from './ecology/air/module.ts'
+import { legalPersonsModule } from './regulation/legal-persons/module.ts'
 import { baseModule } from './resources/base/module.ts'
 import { openDataModule } from './resources/open-data/module.ts'
 import { collectionModule } from './resources/collection/module.ts'
@@ -16,4 +17,5 @@ export const domainModules: readonly Module[] = [
   openDataModule,
   collectionModule,
   oneFileModule,
+  legalPersonsModule,
 ]

@@ -14,6 +14,7 @@ import { registryModule } from './registry/module.ts'
 import { rulesModule } from './rules/module.ts'
 import { sensingModule } from './sensing/module.ts'
 import { sourcesModule } from './sources/module.ts'
+import { tagsModule } from './tags/module.ts'
 
 /** The platform's capabilities; order does not matter, needs decide. */
 export const platformModules: readonly Module[] = [
@@ -32,4 +33,5 @@ export const platformModules: readonly Module[] = [
   sourcesModule,
   analyticsModule,
   exchangeModule,
+  tagsModule,
 ]

@@ -47,11 +47,50 @@ export interface Snapshot {
   /** What was confirmed in the database before this instant is in it. */
   readonly at: string
   readonly columns: readonly { readonly name: string; readonly type: string; readonly title?: Words }[]
+  /**
+   * Changes when it is copied anew or folded. While it stays, `<table>_changed` of a computation holds every row that
+   * was changed, added or removed since, as it was and as it is.
+   */
+  readonly base: string
+}
+
+/** A table made on the way of a computation, which the steps after it can name. */
+export interface Step {
+  readonly name: string
+  /** One statement that reads, in DuckDB's SQL. */
+  readonly sql: string
+  /** What takes its place when it is wrong, which is told; without it everything ends. */
+  readonly otherwise?: string
+}
+
+/** Many questions over the same tables, answered in order by one engine. */
+export interface Computation {
+  readonly steps: readonly Step[]
+  /** Tables it may see; of a dataset's copy also `<table>_changed`. */
+  readonly tables: readonly string[]
+  /** Steps that become tables of their own: name of the table → step. */
+  readonly keep: Readonly<Record<string, string>>
+  /** Steps whose rows come back; for few rows. */
+  readonly answer: readonly string[]
+  /** Step whose rows are written as CSV, for another program to take in. */
+  readonly text?: string
+  readonly limits: Omit<Limits, 'rows'>
+  readonly signal?: AbortSignal
+  readonly progress?: (share: number) => void
+}
+
+export interface Computed {
+  readonly kept: readonly Snapshot[]
+  readonly answers: ReadonlyMap<string, readonly (readonly Value[])[]>
+  /** What was wrong with steps that were answered otherwise. */
+  readonly failed: ReadonlyMap<string, Words>
+  /** CSV without a head; null is nothing, an empty text is quoted. To be removed by whoever has read it. */
+  readonly text?: { readonly rows: number; open(): Readable; remove(): Promise<void> }
 }
 
 /**
  * Questions over copies of datasets, by an engine of its own beside the database. The engine sees no rights: whoever
- * asks answers for who may see the answer. Of sealed fields a copy says only whether they are given.
+ * asks answers for who may see the answer. Of sealed fields a copy has the blind index only.
  */
 export interface Analytics {
   /**
@@ -76,6 +115,13 @@ export interface Analytics {
    * time for a table is the caller's affair. @throws as `ask`; Conflict when a dataset has that name
    */
   keep(table: string, question: Question): Promise<Snapshot>
+  /**
+   * Answers many questions that build on each other, and stores what is to be kept. Kept tables are exchanged one after
+   * the other when all is done. @throws as `keep`
+   */
+  compute(computation: Computation): Promise<Computed>
+  /** Removes a kept table; none is no mistake. */
+  drop(table: string): Promise<void>
   /**
    * Writes rows as one Parquet file, for what leaves the program as a file; texts of the cells as PostgreSQL would write
    * them, lists and JSON as text. The reader of the answer gets the bytes, after which the file is gone.

@@ -28,6 +28,7 @@ export { type CheckContext, type PlannedCheck, planCheck } from './server/qualit
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export { masked } from './server/rows/mask.ts'
 export type { UnsealedPurpose } from './unsealed-purpose.ts'
+export { CopyIn } from './server/store/copy-in.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
 export interface Row<T> {
@@ -179,21 +180,22 @@ export interface Removal {
 }
 export const dataDesk = service<DataDesk>('registry.data-desk')
 
-/** What may leave the registry as a copy of a dataset: its table and columns, without anything sealed. */
+/**
+ * What may leave the registry as a copy of a dataset: its table and columns. Of what is sealed only the blind index is
+ * in it, by which rows of one person are found to be of one person and nothing else is told.
+ */
 export interface DatasetExtract {
   readonly dataset: AnyDataset
   /** Right to read the rows. */
   readonly readRight: string
   /** `schema.table`, as SQL with its quotes. */
   readonly table: string
-  /** Columns of fields, of sealed ones only whether they are given; `_id`, `_version` and `_since` are there besides. */
+  /** Columns of fields, of sealed ones the blind index; `_id`, `_version` and `_since` are there besides. */
   readonly columns: readonly {
     readonly name: string
     readonly type: ColumnType
     readonly title: Words
     readonly personal: boolean
-    /** SQL of what is not a column of the table. */
-    readonly expression?: string
   }[]
 }
 

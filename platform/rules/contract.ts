@@ -1,5 +1,5 @@
 import { service, type Words } from '#runtime'
-import type { Rule } from './rule-pack.ts'
+import type { Rule, RulePack } from './rule-pack.ts'
 
 export {
   type Evaluation,
@@ -24,6 +24,8 @@ export type Under = { readonly at: Date; readonly locality?: string } | { readon
 
 export interface Rules {
   all(): readonly Rule[]
+  /** The edition itself, for what computes over many rows by its tables. @throws NotFound */
+  edition(rule: string, under: Under): RulePack
   /**
    * @throws NotFound for an unknown rule or pack or a day without an edition; InvalidInput when facts do not fit the schema
    */

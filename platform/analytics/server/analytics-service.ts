@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { datasetExtracts } from '#platform/registry'
-import { type App, Conflict, Defect, InvalidInput, words } from '#runtime'
+import { type App, Defect } from '#runtime'
 import type { Analytics, Batch, Question } from '../contract.ts'
+import { compute } from './compute.ts'
 import { literal, name, type Task } from './engine/protocol.ts'
 import { runTask } from './engine/run-task.ts'
-import type { Manifest, TableFolders } from './snapshots/manifest.ts'
+import { checkFree, getManifest, LEAST_BYTES, THREADS } from './names.ts'
+import type { TableFolders } from './snapshots/manifest.ts'
 import { parquet } from './snapshots/parquet.ts'
-import { refresh, tableName } from './snapshots/refresh.ts'
-
-const THREADS = 2
-const LEAST_BYTES = 64 * 2 ** 20
+import { refresh } from './snapshots/refresh.ts'
 
 export function analyticsService(app: App, folders: TableFolders): Analytics {
   return {
@@ -18,6 +16,11 @@ export function analyticsService(app: App, folders: TableFolders): Analytics {
     ask: (question) => ask(folders, question),
     keep: (table, question) => keep(app, folders, table, question),
     parquet: (table, signal) => parquet(app.config.dataDir, table, signal),
+    compute: (computation) => compute(app, folders, computation),
+    drop: async (table) => {
+      checkFree(app, table)
+      await folders.remove(table)
+    },
   }
 }
 
@@ -38,27 +41,8 @@ async function taskOf(folders: TableFolders, { sql, values = [], tables, limits 
   }
 }
 
-const TABLE = /^[a-z][a-z0-9_]{0,62}$/
-
-async function getManifest(folders: TableFolders, table: string): Promise<Manifest> {
-  const manifest = TABLE.test(table) ? await folders.find(table) : undefined
-  if (manifest) return manifest
-  throw new InvalidInput(
-    'no-snapshot',
-    words(`没有分析表“${table}”，请先生成快照`, `There is no table "${table}"; take its snapshot first`),
-  )
-}
-
 async function keep(app: App, folders: TableFolders, table: string, question: Question) {
-  const isDataset = app
-    .use(datasetExtracts)
-    .all()
-    .some(({ dataset }) => tableName(dataset.id) === table)
-  if (!TABLE.test(table) || isDataset)
-    throw new Conflict(
-      'table-taken',
-      words(`不能以“${table}”为名保存结果`, `An answer cannot be kept under the name "${table}"`),
-    )
+  checkFree(app, table)
   await folders.make(table)
   const base = `base-${randomUUID()}.parquet`
   const into = folders.path(table, base)

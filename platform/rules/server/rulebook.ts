@@ -35,6 +35,10 @@ export class Rulebook implements Rules {
     this.#rules.set(id, { ...rule, packs } as Rule)
   }
 
+  edition(id: string, under: Under): RulePack {
+    return findPack(this.get(id), under)
+  }
+
   evaluate(id: string, facts: unknown, under: Under): RuleResult {
     const rule = this.get(id)
     const pack = findPack(rule, under)

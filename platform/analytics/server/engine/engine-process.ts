@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api'
 import type { Value } from '../../contract.ts'
-import { literal, type Report, type Task } from './protocol.ts'
+import { literal, name, type Report, type Task } from './protocol.ts'
 import { plain } from './value.ts'
 
 const PROGRESS_MS = 400
@@ -29,6 +29,11 @@ async function serve(task: Task): Promise<void> {
   const timer = setInterval(() => tellProgress(connection), PROGRESS_MS)
   try {
     const last = await runAll(connection, task.prepare)
+    if (task.steps) {
+      await lock(connection, task)
+      await runSteps(connection, task)
+      return
+    }
     if (task.sql === undefined) {
       if (last) await answer(last, task.rows)
       return
@@ -49,12 +54,58 @@ async function runAll(connection: DuckDBConnection, statements: readonly string[
 }
 
 /** From here on: these files, nothing else, and no way back. */
-async function lock(connection: DuckDBConnection, { files, into }: Task): Promise<void> {
-  const within = [...files, ...(into ? [into] : [])].map(literal)
+async function lock(connection: DuckDBConnection, { files, into, stores = [] }: Task): Promise<void> {
+  const within = [...files, ...(into ? [into] : []), ...stores.map(({ file }) => file)].map(literal)
   await connection.run(`set allowed_paths = [${within.join(', ')}]`)
   await connection.run('set enable_external_access = false')
   await connection.run('set lock_configuration = true')
 }
+
+/** Each step becomes a table that the next ones see; what is to be stored or told follows at the end. */
+async function runSteps(connection: DuckDBConnection, { steps = [], stores = [], answers = [] }: Task): Promise<void> {
+  for (const [at, step] of steps.entries()) {
+    try {
+      await makeTable(connection, step.name, step.sql)
+    } catch (error) {
+      if (step.otherwise === undefined) throw error
+      tell({ kind: 'step-failed', step: step.name, text: (error as Error).message })
+      await makeTable(connection, step.name, step.otherwise)
+    }
+    tell({ kind: 'progress', share: (at + 1) / steps.length })
+  }
+  for (const each of stores) await storeStep(connection, each)
+  for (const step of answers) {
+    const reader = await connection.runAndReadAll(`select * from ${name(step)}`)
+    tell({ kind: 'answered', step, rows: reader.getRows().map((row) => row.map(plain)) })
+  }
+}
+
+/** Parquet has no sums of whole numbers but as doubles: they become long ones, or the change would show in their text. */
+async function storeStep(
+  connection: DuckDBConnection,
+  { step, file, format }: NonNullable<Task['stores']>[number],
+): Promise<void> {
+  const columns = columnsOf(await connection.run(`select * from ${name(step)} limit 0`))
+  const listed = columns.map(({ name: column, type }) =>
+    type === 'HUGEINT' ? `${name(column)}::bigint as ${name(column)}` : name(column),
+  )
+  const options = format === 'csv' ? 'header false' : 'compression zstd'
+  await connection.run(
+    `copy (select ${listed.join(', ')} from ${name(step)}) to ${literal(file)} (format ${format}, ${options}, use_tmp_file false)`,
+  )
+  const counted = await connection.runAndReadAll(`select count(*) from ${name(step)}`)
+  tell({ kind: 'stored', step, rows: Number(counted.getRows()[0]?.[0]), columns })
+}
+
+async function makeTable(connection: DuckDBConnection, table: string, sql: string): Promise<void> {
+  await askOnly(connection, sql)
+  await connection.run(`create table ${name(table)} as (\n${inner(sql)}\n)`)
+}
+
+const inner = (sql: string): string => sql.replace(/[;\s]+$/, '')
+
+const columnsOf = (result: DuckDBResult) =>
+  result.deduplicatedColumnNames().map((column, at) => ({ name: column, type: String(result.columnType(at)) }))
 
 /** A file within reach could be written by `copy`, also by explaining one: so nothing runs but one statement that reads. */
 async function askOnly(connection: DuckDBConnection, sql: string): Promise<void> {
@@ -66,14 +117,13 @@ async function askOnly(connection: DuckDBConnection, sql: string): Promise<void>
 }
 
 async function store(connection: DuckDBConnection, sql: string, values: readonly Value[], file: string) {
-  const inner = sql.replace(/[;\s]+$/, '')
   const options = 'format parquet, compression zstd, use_tmp_file false'
-  await connection.run(`copy (\n${inner}\n) to ${literal(file)} (${options})`, [...values])
+  await connection.run(`copy (\n${inner(sql)}\n) to ${literal(file)} (${options})`, [...values])
 }
 
 /** Sends the rows, one batch at a time: the next when the reader asks for it. */
 async function answer(result: DuckDBResult, rows: number): Promise<void> {
-  const columns = result.deduplicatedColumnNames().map((name, at) => ({ name, type: String(result.columnType(at)) }))
+  const columns = columnsOf(result)
   let left = rows
   let isFirst = true
   for await (const chunk of result) {

@@ -1,4 +1,4 @@
-import type { Batch, Value } from '../../contract.ts'
+import type { Batch, Step, Value } from '../../contract.ts'
 
 /** What an engine process is asked to do. */
 export interface Task {
@@ -16,11 +16,20 @@ export interface Task {
   readonly threads: number
   /** Folder for what does not fit into memory; none for questions. */
   readonly spill?: string
+  /** Somebody's statements, each stored as a table for the next. */
+  readonly steps?: readonly Step[]
+  /** Steps to store in files of their own, which are within reach besides. */
+  readonly stores?: readonly { readonly step: string; readonly file: string; readonly format: 'parquet' | 'csv' }[]
+  /** Steps whose rows are told. */
+  readonly answers?: readonly string[]
 }
 
 export type Report =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'step-failed'; readonly step: string; readonly text: string }
+  | { readonly kind: 'stored'; readonly step: string; readonly rows: number; readonly columns: Batch['columns'] }
+  | { readonly kind: 'answered'; readonly step: string; readonly rows: Batch['rows'] }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly text: string }
 

@@ -11,11 +11,16 @@ export interface Run {
   readonly progress?: (share: number) => void
 }
 
+/** Rows of a task's answer. */
+export async function* runTask(task: Task, run: Run): AsyncGenerator<Batch> {
+  for await (const report of runReports(task, run)) if (report.kind === 'batch') yield report.batch
+}
+
 /**
  * Runs a task in a process of its own, so that neither the event loop waits nor a question without end or memory
  * harms the program: it is killed, by time, by its reader, or with the program.
  */
-export async function* runTask(task: Task, { seconds, signal, progress }: Run): AsyncGenerator<Batch> {
+export async function* runReports(task: Task, { seconds, signal, progress }: Run): AsyncGenerator<Report> {
   if (signal?.aborted) throw cancelled()
   const late = AbortSignal.timeout(seconds * 1000)
   const ends = signal ? AbortSignal.any([signal, late]) : late
@@ -29,8 +34,8 @@ export async function* runTask(task: Task, { seconds, signal, progress }: Run): 
       if (report.kind === 'failed') throw problemOf(report.text)
       if (report.kind === 'progress') progress?.(report.share)
       else {
-        yield report.batch
-        if (child.connected) child.send('next')
+        yield report
+        if (report.kind === 'batch' && child.connected) child.send('next')
       }
     }
   } catch (error) {

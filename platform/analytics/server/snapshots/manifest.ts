@@ -64,12 +64,26 @@ export class TableFolders {
   async snapshotOf(manifest: Manifest): Promise<Snapshot> {
     const sizes = filesOf(manifest).map(async (file) => (await stat(this.path(manifest.table, file))).size)
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
-    const { table, dataset, sources, rows, at, columns } = manifest
-    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns }
+    const { table, dataset, sources, rows, at, columns, base } = manifest
+    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns, base }
   }
 
   files(manifest: Manifest): readonly string[] {
     return filesOf(manifest).map((file) => this.path(manifest.table, file))
+  }
+
+  async remove(table: string): Promise<void> {
+    await rm(join(this.root, table), { recursive: true, force: true })
+  }
+
+  /** SQL of what differs from the base: the rows as they were, and as they are. */
+  changedSql(manifest: Manifest): string {
+    const columns = manifest.columns.map((column) => name(column.name)).join(', ')
+    const base = `select ${columns} from read_parquet(${literal(this.path(manifest.table, manifest.base))})`
+    if (!manifest.delta) return `${base} limit 0`
+    const delta = `read_parquet(${literal(this.path(manifest.table, manifest.delta))})`
+    return `${base} where _id in (select _id from ${delta})
+      union all select ${columns} from ${delta} where not _removed`
   }
 
   /** SQL of a table's rows: of the base what did not change, and what did. */

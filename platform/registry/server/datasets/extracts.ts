@@ -1,7 +1,6 @@
 import { NotFound, type Words, words } from '#runtime'
 import type { DatasetExtract, DatasetExtracts } from '../../contract.ts'
 import type { AnyDataset } from '../../dataset.ts'
-import { givenColumn } from '../quality/plan-check.ts'
 import { quoted, storageOf } from '../storage.ts'
 import type { Catalogue } from './catalogue.ts'
 
@@ -21,19 +20,10 @@ function extractOf(dataset: AnyDataset): DatasetExtract | undefined {
     dataset,
     readRight: dataset.readRight ?? 'registry.read',
     table: quoted(storage.table),
-    columns: storage.fields.flatMap(({ name: field, columns, meta }) =>
-      meta.sealed
-        ? [given(field, columns[0]?.name ?? field, meta.title)]
-        : columns.map(({ name, type }) => ({ name, type, title: meta.title, personal: meta.personal ?? false })),
+    columns: storage.fields.flatMap(({ columns, same, meta }) =>
+      columns
+        .filter(({ name }) => !meta.sealed || same.includes(name))
+        .map(({ name, type }) => ({ name, type, title: meta.title, personal: meta.personal ?? false })),
     ),
   }
 }
-
-/** Of a sealed field a copy says whether it is given, and nothing else. */
-const given = (field: string, column: string, title: Words): DatasetExtract['columns'][number] => ({
-  name: givenColumn(field),
-  type: 'boolean',
-  title: words(`${title.zh}（是否填写）`, `${title.en} (given or not)`),
-  personal: false,
-  expression: `${quoted(column)} is not null`,
-})

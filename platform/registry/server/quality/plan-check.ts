@@ -33,7 +33,7 @@ export function planCheck(dataset: AnyDataset, check: QualityCheck, context: Che
   switch (check.kind) {
     case 'required': {
       const field = fieldOf(dataset, check.field, '/check/field')
-      if (field.meta.sealed) return plan(`not ${quoted(givenColumn(field.name))}`)
+      if (field.meta.sealed) return plan(`${quoted(field.same[0] ?? '')} is null`)
       const name = column(check.field).name
       return plan(isText(field) ? `(${name} is null or trim(${name}) = '')` : `${name} is null`)
     }
@@ -66,9 +66,6 @@ export function planCheck(dataset: AnyDataset, check: QualityCheck, context: Che
       return plan(`not (${check.sql}\n)`)
   }
 }
-
-/** Column of the analysis that says of a sealed field whether it is given. */
-export const givenColumn = (field: string): string => `${columnName(field)}_given`
 
 const isText = (field: StoredField): boolean => field.columns[0]?.type === 'text'
 

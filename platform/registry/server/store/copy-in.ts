@@ -16,16 +16,17 @@ export class CopyIn {
     pool.on('remove', (client) => this.#clients.delete(pid(client)))
   }
 
-  /** @param statement `copy … from stdin` @param text rows in the text format of COPY */
-  async run(tx: Db, statement: string, text: Uint8Array): Promise<void> {
+  /** @param statement `copy … from stdin` @param text rows in the format that the statement names */
+  async run(tx: Db, statement: string, text: Uint8Array | Readable): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)
     if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
     // A unit of work sends statements without waiting; while rows stream in, nothing else may be on the way.
     const mode = client as PoolClient & { pipeline: boolean }
     mode.pipeline = false
+    const rowsIn = text instanceof Uint8Array ? Readable.from(slices(text), { objectMode: false }) : text
     try {
-      await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+      await pipeline(rowsIn, client.query(from(statement)))
     } finally {
       mode.pipeline = true
     }

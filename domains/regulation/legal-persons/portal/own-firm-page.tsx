@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Button, Card, Flex, Tag } from 'antd'
+import { useState } from 'react'
+import { type CarriedTag, type Portrait, PortraitView } from '#portal/tags'
+import { ApiError, api, DataState, Failure, PageFrame, Rows, useWords, When } from '#portal/ui'
+import { ObjectDialog } from './object-dialog.tsx'
+
+interface OwnSegment {
+  readonly id: number
+  readonly title: string
+  readonly purpose: string
+  readonly basis: string
+  readonly kind: 'service' | 'supervision'
+  readonly joinedAt: string | null
+  readonly optedOut: boolean
+  readonly reasons: readonly { readonly zh: string; readonly en: string }[]
+}
+
+const PATH = '/api/tags/own'
+
+/** What the city says of one's own firm, why it was chosen for something, and how to object or opt out. */
+export function OwnFirmPage() {
+  const t = useWords()
+  const [objected, setObjected] = useState<CarriedTag>()
+  const query = useQuery({
+    queryKey: [PATH],
+    queryFn: async () => {
+      try {
+        return await api.get<{ portrait: Portrait; segments: OwnSegment[] }>(PATH)
+      } catch (error) {
+        if (error instanceof ApiError && error.problem.status === 404) return null
+        throw error
+      }
+    },
+  })
+  return (
+    <PageFrame
+      title={{ zh: '我的企业标签', en: 'Tags of my firm' }}
+      about={{
+        zh: '政府部门给本企业打的标签和依据的含义；认为不对可以提出异议，服务推送可以退出。',
+        en: 'What public offices say of your firm and what it means; object to what is wrong, opt out of services.',
+      }}
+    >
+      <DataState
+        query={query}
+        isEmpty={(own) => own === null}
+        empty={{
+          zh: '您的账号没有关联企业；企业账号由大数据局关联',
+          en: 'Your account is not linked with a firm; the data bureau links accounts of firms',
+        }}
+      >
+        {(own) =>
+          own && (
+            <>
+              <h2 lang="zh">{own.portrait.name}</h2>
+              <Segments segments={own.segments} />
+              <PortraitView portrait={own.portrait} onTag={setObjected} action={{ zh: '提出异议', en: 'Object' }} />
+            </>
+          )
+        }
+      </DataState>
+      {objected && (
+        <ObjectDialog
+          title={t(objected.title)}
+          path={`${PATH}/objections/${encodeURIComponent(objected.tag)}`}
+          onClose={() => setObjected(undefined)}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+function Segments({ segments }: { readonly segments: readonly OwnSegment[] }) {
+  const t = useWords()
+  if (segments.length === 0)
+    return (
+      <Alert
+        type="info"
+        title={t({ zh: '本企业目前不在任何推送名单中', en: 'Your firm is in no list that was handed over' })}
+      />
+    )
+  return (
+    <Card
+      size="small"
+      title={<h2 className="dz-card-heading">{t({ zh: '本企业所在的名单', en: 'Lists that your firm is in' })}</h2>}
+    >
+      <Rows<OwnSegment>
+        rows={segments}
+        rowKey={({ id }) => id}
+        caption={{ zh: '本企业所在的名单', en: 'Lists that your firm is in' }}
+        columns={[
+          { id: 'title', title: { zh: '名单', en: 'List' }, heading: true, show: ({ title }) => title },
+          {
+            id: 'purpose',
+            title: { zh: '用途和依据', en: 'Purpose and basis' },
+            show: ({ purpose, basis }) => `${purpose}（${basis}）`,
+          },
+          {
+            id: 'why',
+            title: { zh: '为什么选中', en: 'Why it was chosen' },
+            show: ({ reasons }) => (
+              <Flex wrap gap={4}>
+                {reasons.map((reason) => (
+                  <Tag key={reason.zh}>{t(reason)}</Tag>
+                ))}
+              </Flex>
+            ),
+          },
+          { id: 'at', title: { zh: '进入时间', en: 'Since' }, show: ({ joinedAt }) => <When at={joinedAt} /> },
+          { id: 'do', title: { zh: '退出', en: 'Opt out' }, show: (segment) => <OptOut segment={segment} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function OptOut({ segment: { id, kind, optedOut } }: { readonly segment: OwnSegment }) {
+  const t = useWords()
+  const queries = useQueryClient()
+  const opt = useMutation({
+    mutationFn: () => api.post(`${PATH}/opt-outs`, { segment: id, out: !optedOut }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [PATH] }),
+  })
+  if (kind === 'supervision') return <span>{t({ zh: '监管名单，不可退出', en: 'Supervision: no opting out' })}</span>
+  return (
+    <>
+      <Button size="small" loading={opt.isPending} onClick={() => opt.mutate()}>
+        {optedOut ? t({ zh: '恢复', en: 'Opt in again' }) : t({ zh: '退出', en: 'Opt out' })}
+      </Button>
+      {opt.isError && <Failure error={opt.error} />}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export { baseTables } from './tables.ts'

@@ -1,0 +1,85 @@
+import { CopyIn, ROWS_CHANGED } from '#platform/registry'
+import { type App, type ServerPart, system, words } from '#runtime'
+import { tags } from '../contract.ts'
+import { TagBook } from './book.ts'
+import { carriedBy } from './carried.ts'
+import { checkRun } from './quality.ts'
+import { catalogueRoutes } from './routes/catalogue-routes.ts'
+import { draftRoutes } from './routes/draft-routes.ts'
+import { memberRoutes } from './routes/member-routes.ts'
+import { ownRoutes } from './routes/own-routes.ts'
+import { reviewRoutes } from './routes/review-routes.ts'
+import { segmentRoutes } from './routes/segment-routes.ts'
+import { runTags } from './run/run-tags.ts'
+import { changed, sourcesOf, startIfQuiet } from './run/when.ts'
+import { push, pushedSegments } from './segments.ts'
+
+const HOUR = 3600
+
+export const server = (app: App): ServerPart => {
+  const book = new TagBook(app)
+  const copyIn = new CopyIn(app.pool)
+  app.provide(tags, {
+    hooks: (subject, hooks) => void book.hooks.set(subject, hooks),
+    run: (subject, options) => runTags(book, copyIn, subject, options),
+    carriedBy: (work, subject, key, when) => carriedBy(book, work.tx, subject, key, when),
+  })
+  const sources = sourcesOf(book)
+  return {
+    routes: [
+      ...draftRoutes(book),
+      ...ownRoutes(book),
+      ...catalogueRoutes(book),
+      ...memberRoutes(book),
+      ...reviewRoutes(book),
+      ...segmentRoutes(book),
+    ],
+    jobs: [
+      {
+        id: 'tags.run',
+        title: words('计算标签', 'Compute tags'),
+        expireSeconds: 2 * HOUR,
+        run: async (data, signal) => {
+          const { subject, now } = data as { subject: string; now?: true }
+          if (now || (await startIfQuiet(app, subject))) await runTags(book, copyIn, subject, { signal })
+        },
+      },
+      {
+        id: 'tags.push',
+        title: words('推送人群', 'Hand a segment over'),
+        run: async (data) => {
+          const { segment } = data as { segment: number }
+          await app.work(system('tags.push'), (work) => push(book, work, segment))
+        },
+      },
+      {
+        id: 'tags.nightly',
+        title: words('每日计算标签', 'Compute tags each day'),
+        schedule: '10 4 * * *',
+        run: () =>
+          app.work(system('tags.nightly'), async (work) => {
+            for (const subject of book.subjects.keys()) work.enqueue('tags.run', { subject }, { key: subject })
+          }),
+      },
+    ],
+    subscribers: [
+      {
+        id: 'tags.after-run',
+        topics: ['tags.run.done'],
+        handle: async (work, { key, data }) => {
+          await checkRun(book, work, key, Number(data?.run))
+          for (const segment of await pushedSegments(work, key))
+            work.enqueue('tags.push', { segment }, { key: String(segment) })
+        },
+      },
+      {
+        id: 'tags.changed',
+        topics: [ROWS_CHANGED],
+        handle: async (work, event) => {
+          for (const subject of sources.get(event.key) ?? []) await changed(work, subject)
+        },
+      },
+    ],
+    start: () => book.sync(),
+  }
+}

@@ -1,0 +1,51 @@
+import { analytics, type Batch } from '#platform/analytics'
+import { datasetExtracts } from '#platform/registry'
+import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from '#runtime'
+import type { Tag, TagSubject } from '../declaration.ts'
+import { onDay, seen, tableOf, within } from './run/sql.ts'
+
+const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
+
+/** Whether what a tag's evidence reads says something of natural persons. */
+export function isPersonal(app: App, { sources }: Pick<Tag, 'sources'>): boolean {
+  const extracts = app.use(datasetExtracts).all()
+  return sources.some(({ dataset, columns }) =>
+    extracts
+      .find((extract) => extract.dataset.id === dataset)
+      ?.columns.some(({ name, personal }) => personal && columns.includes(name)),
+  )
+}
+
+/** Tags of single members are for those whose right reaches the whole city. @throws Forbidden */
+export function needMember(actor: Actor, { readRight }: TagSubject): void {
+  if (actor.rights.get(readRight)?.reach !== 'city')
+    throw new Forbidden('no-portrait', words('您没有查看此类对象画像的权限', 'You have no right to these portraits'))
+}
+
+/** Evidence that names people asks for a right of its own and for a purpose. @throws Forbidden, InvalidInput */
+export function needEvidence(app: App, work: Work, tag: Tag): void {
+  if (!isPersonal(app, tag)) return
+  if (!work.actor.rights.has('tags.evidence.personal'))
+    throw new Forbidden(
+      'personal-evidence',
+      words('此依据含个人信息，您没有查看权限', 'This evidence holds personal data; you have no right to it'),
+    )
+  if (!work.purpose?.trim())
+    throw new InvalidInput(
+      'purpose-needed',
+      words('此依据含个人信息，请先说明查看目的', 'This evidence holds personal data; say first what you read it for'),
+    )
+}
+
+/** The rows behind one member's tag, of the copies that it was computed from. */
+export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
+  const sql = within(
+    tag.sources.map((source) => seen(source)),
+    onDay(tag.evidence, day),
+  )
+  const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
+  let answer: Batch = { columns: [], rows: [], cut: false }
+  for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))
+    answer = { ...batch, rows: [...answer.rows, ...batch.rows] }
+  return answer
+}

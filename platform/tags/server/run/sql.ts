@@ -1,0 +1,38 @@
+import type { RulePack } from '#platform/rules'
+import type { TagSource } from '../../declaration.ts'
+
+/** Table of a dataset's copy. */
+export const tableOf = (dataset: string): string => dataset.replace(/[.-]/g, '_')
+
+/** Table under which a rule's edition is seen: `legal-persons.size` → `rule_size`. */
+export const ruleTable = (rule: string): string => `rule_${rule.replace(/^[^.]*\./, '').replace(/[.-]/g, '_')}`
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+/** `as_of()` becomes the day. */
+export const onDay = (statement: string, day: string): string =>
+  statement.replaceAll('as_of()', `date ${literal(day)}`).replace(/[;\s]+$/, '')
+
+/** A source as its declaration lets it be seen: these columns, and where `only` is given, these members. */
+export function seen({ dataset, columns, by }: TagSource & { readonly by?: string }, only?: string): [string, string] {
+  const table = tableOf(dataset)
+  const listed = [...new Set([...columns, ...(by ? [by] : [])])].map(name).join(', ')
+  const where = only && by ? ` where ${name(by)} in (${only})` : ''
+  return [table, `select ${listed} from main.${table}${where}`]
+}
+
+/** A statement that sees these tables under these names. */
+export function within(ctes: readonly (readonly [string, string])[], statement: string): string {
+  if (ctes.length === 0) return statement
+  return `with ${ctes.map(([as, select]) => `${as} as (${select})`).join(', ')} select * from (\n${statement}\n) as answer`
+}
+
+/** The rows of an edition as a table: its tables hold `rows`, all alike. */
+export function editionSql({ tables }: RulePack): string {
+  const { rows } = tables as { readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[] }
+  const columns = Object.keys(rows[0] ?? {})
+  const cell = (value: unknown) => (typeof value === 'string' ? literal(value) : String(value))
+  const values = rows.map((row) => `(${columns.map((column) => cell(row[column] ?? null)).join(', ')})`)
+  return `select * from (values ${values.join(', ')}) as edition (${columns.map(name).join(', ')})`
+}
