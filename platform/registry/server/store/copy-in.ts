@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import { type Db, Defect } from '#runtime'
+import type { CopyRows } from '../loading/copy-rows.ts'
 
 /** COPY inside a transaction that Kysely opened: finds the connection beneath it by its backend's process id. */
 export class CopyIn {
@@ -16,17 +17,23 @@ export class CopyIn {
     pool.on('remove', (client) => this.#clients.delete(pid(client)))
   }
 
-  /** @param statement `copy … from stdin` @param text rows in the text format of COPY */
-  async run(tx: Db, statement: string, text: Uint8Array): Promise<void> {
+  /** @param target `table (columns)` */
+  async run(tx: Db, target: string, copied: CopyRows): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)
     if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
-    await pipeline(Readable.from(slices(text), { objectMode: false }), client.query(from(statement)))
+    const copy = client.query(from(`copy ${target} from stdin (format binary)`))
+    await pipeline(Readable.from(slices(copied.bytes), { objectMode: false }), copy)
   }
 }
 
 const SLICE = 1 << 18
+/** Signature, flags, length of an extension that there is not. */
+const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+const TRAILER = Buffer.of(0xff, 0xff)
 
-function* slices(text: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < text.length; at += SLICE) yield text.subarray(at, at + SLICE)
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  yield HEADER
+  for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE)
+  yield TRAILER
 }
