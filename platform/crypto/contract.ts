@@ -5,7 +5,7 @@
 
 export { type Keys, keys, type Resealer } from './keys.ts'
 export type { KeyPurpose } from './purpose.ts'
-export { blindIndex, blindIndexes, INDEX_BYTES, normalizeForIndex, packedBlindIndexes } from './server/blind-index.ts'
+export { blindIndex, blindIndexes, blindIndexSpans, normalizeForIndex } from './server/blind-index.ts'
 export { canonicalBytes, canonicalJson } from './server/canonical-json.ts'
 export { createDataKey, type DataKey } from './server/data-key.ts'
 export { addKey, getPurposeKeys, type KeyRing, type PurposeKeys, promoteKey, retireKey } from './server/key-ring.ts'
@@ -13,7 +13,7 @@ export { unwrapKey, wrapKey } from './server/key-wrap.ts'
 export { buildMerkleTree, type MerkleTree, verifyInclusion } from './server/merkle.ts'
 export { openBytes, openFields } from './server/open-fields.ts'
 export { recordMac } from './server/record-mac.ts'
-export { type Packed, sealBytes, sealFields, sealPacked } from './server/seal-fields.ts'
+export { sealBytes, sealFields, sealSpans } from './server/seal-fields.ts'
 export { sealedKeyId } from './server/sealed-format.ts'
 export {
   type RecordProof,
@@ -40,3 +40,4 @@ export {
   signatureToDer,
 } from './server/sm2-encoding.ts'
 export { hmacSm3, sm3, sm3Hex } from './server/sm3.ts'
+export { copySpan, NO_VALUE, type Spans } from './server/spans.ts'

@@ -70,6 +70,9 @@ export const visitorClient = (testApp: TestApp): Client => clientWith(testApp, {
 export const machineClient = (testApp: TestApp, token: string): Client =>
   clientWith(testApp, { authorization: `Bearer ${token}` })
 
+/** JSON and what is built upon it, as problem+json; not lines of JSON. */
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/
+
 function clientWith({ address }: TestApp, headers: Readonly<Record<string, string>>): Client {
   const call = (method: string) => async (path: string, body?: unknown) => {
     const answer = await fetch(address + path, {
@@ -77,7 +80,7 @@ function clientWith({ address }: TestApp, headers: Readonly<Record<string, strin
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const isJson = answer.headers.get('content-type')?.includes('json')
+    const isJson = JSON_TYPE.test(answer.headers.get('content-type') ?? '')
     return {
       status: answer.status,
       body: isJson ? await answer.json() : await answer.text(),

@@ -1,6 +1,7 @@
 import { type DataKey, derivedKeys } from './data-key.ts'
 import type { PurposeKeys } from './key-ring.ts'
 import { HMAC_ROOM, writeHmac } from './sm3.ts'
+import { NO_VALUE, type Spans } from './spans.ts'
 
 export const INDEX_BYTES = 16
 
@@ -9,12 +10,15 @@ export const INDEX_BYTES = 16
  * context and normalised value. Equal values of one context give equal bytes, so it tells who shares a value; use it
  * only for near-unique values, and a context per column.
  */
-export const blindIndex = (key: DataKey, context: string, value: string): Buffer =>
-  packedBlindIndexes(key, context, [value])
+export function blindIndex(key: DataKey, context: string, value: string): Buffer {
+  const bytes = Buffer.from(value)
+  const one = { bytes, from: Uint32Array.of(0), to: Uint32Array.of(bytes.length) }
+  return Buffer.from(blindIndexSpans(key, context, one).bytes)
+}
 
-/** The indexes of a column, `INDEX_BYTES` for each value one behind the other; zeros for null. */
-export function packedBlindIndexes(key: DataKey, context: string, values: readonly (string | null)[]): Buffer {
-  const out = Buffer.alloc(INDEX_BYTES * values.length)
+/** The indexes of a column of UTF-8 values, `INDEX_BYTES` each. */
+export function blindIndexSpans(key: DataKey, context: string, { bytes, from, to }: Spans): Spans {
+  const out = Buffer.alloc(INDEX_BYTES * from.length)
   const hmacKey = derivedKeys(key).index
   const size = Buffer.byteLength(context)
   const start = hmacKey.inner.length + 4 + size
@@ -22,32 +26,41 @@ export function packedBlindIndexes(key: DataKey, context: string, values: readon
   input.set(hmacKey.inner)
   input.writeUInt32BE(size, hmacKey.inner.length)
   input.write(context, start - size)
-  for (const [i, value] of values.entries()) {
-    if (value === null) continue
-    let length = putSimple(value, input, start)
+  const starts = new Uint32Array(from.length).fill(NO_VALUE)
+  const ends = new Uint32Array(from.length)
+  for (let i = 0; i < from.length; i++) {
+    const begin = from[i] as number
+    if (begin === NO_VALUE) continue
+    let length = putSimple(bytes, begin, to[i] as number, input, start)
     if (length < 0) {
-      const text = normalizeForIndex(value)
+      const text = normalizeForIndex(utf8(bytes, begin, to[i] as number))
       length = Buffer.byteLength(text)
       const needed = start + length + HMAC_ROOM
       if (needed > input.length) input = Buffer.concat([input, Buffer.alloc(needed)])
       input.write(text, start)
     }
     writeHmac(hmacKey, input, start + length, out, INDEX_BYTES * i, INDEX_BYTES)
+    starts[i] = INDEX_BYTES * i
+    ends[i] = INDEX_BYTES * (i + 1)
   }
-  return out
+  return { bytes: out, from: starts, to: ends }
 }
+
+const utf8 = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString()
 
 const SHORT = 64
 
 /** Writes a short value of visible ASCII signs in its normal form and returns its length; -1 for any other. */
-function putSimple(value: string, into: Buffer, at: number): number {
-  if (value.length > SHORT) return -1
-  for (let i = 0; i < value.length; i++) {
-    const sign = value.charCodeAt(i)
+function putSimple(bytes: Uint8Array, from: number, to: number, into: Uint8Array, at: number): number {
+  const length = to - from
+  if (length > SHORT) return -1
+  for (let i = 0; i < length; i++) {
+    const sign = bytes[from + i] as number
     if (sign <= 0x20 || sign >= 0x7f) return -1
     into[at + i] = sign >= 0x61 && sign <= 0x7a ? sign - 0x20 : sign
   }
-  return value.length
+  return length
 }
 
 /** The index under every key of the purpose, current first: what to search for (`= ANY`) while a rotation is under way. */

@@ -15,12 +15,7 @@ import {
   VERSION,
   writeUint32,
 } from './sealed-format.ts'
-
-/** Values one behind the other: value `i` is `bytes[ends[i-1], ends[i])`, nothing for null. */
-export interface Packed {
-  readonly bytes: Buffer
-  readonly ends: Uint32Array
-}
+import { copySpan, NO_VALUE, type Spans } from './spans.ts'
 
 /**
  * Seals the fields of a batch (a column of an import, or a single cell) under one key; null stays null. Layout, security
@@ -36,19 +31,19 @@ export function sealFields(
   values: readonly (string | null)[],
   rows?: readonly string[],
 ): (Buffer | null)[] {
-  const { bytes, ends } = sealPacked(key, context, values, rows)
-  return values.map((value, i) => (value === null ? null : bytes.subarray(ends[i - 1] ?? 0, ends[i])))
+  const lengths = values.map((value) => (value === null ? null : Buffer.byteLength(value)))
+  const { bytes, from, to } = sealBatch(key, context, lengths, rows, (i, into, at) =>
+    putText(values[i] ?? '', lengths[i] ?? 0, into, at),
+  )
+  return values.map((value, i) => (value === null ? null : bytes.subarray(from[i], to[i])))
 }
 
-/** As `sealFields`, for batch code that would only take the buffers of single values apart again. */
-export function sealPacked(
-  key: DataKey,
-  context: string,
-  values: readonly (string | null)[],
-  rows?: readonly string[],
-): Packed {
-  const lengths = values.map((value) => (value === null ? null : Buffer.byteLength(value)))
-  return sealBatch(key, context, lengths, rows, (i, into, at) => putText(values[i] ?? '', lengths[i] ?? 0, into, at))
+/** As `sealFields`, for batch code that has its values as UTF-8 and wants the sealed ones in the same way. */
+export function sealSpans(key: DataKey, context: string, { bytes, from, to }: Spans): Spans {
+  const lengths = Array.from(from, (start, i) => (start === NO_VALUE ? null : (to[i] ?? 0) - start))
+  return sealBatch(key, context, lengths, undefined, (i, into, at) => {
+    copySpan(bytes, from[i] ?? 0, to[i] ?? 0, into, at)
+  })
 }
 
 /** Seals raw bytes, one value, in the same format. */
@@ -69,7 +64,7 @@ function sealBatch(
   lengths: readonly (number | null)[],
   rows: readonly string[] | undefined,
   writeText: (index: number, into: Buffer, at: number) => void,
-): Packed {
+): Omit<Spans, 'bytes'> & { readonly bytes: Buffer } {
   let blocks = 0
   let size = 0
   for (const length of lengths) {
@@ -85,24 +80,26 @@ function sealBatch(
   const stream = counters.keystream(key)
   const tagger = taggerFor(key, context)
   const bytes = Buffer.allocUnsafe(size)
+  const starts = new Uint32Array(lengths.length).fill(NO_VALUE)
   const ends = new Uint32Array(lengths.length)
   let at = 0
   let counter = 0
-  for (const [index, length] of lengths.entries()) {
-    if (length !== null) {
-      const text = at + HEADER_BYTES
-      const end = text + length
-      bytes[at] = VERSION
-      writeUint32(bytes, at + 1, key.id)
-      for (let i = 0; i < NONCE_BYTES; i++) bytes[at + NONCE_AT + i] = nonce[i] as number
-      writeUint32(bytes, at + COUNTER_AT, counter)
-      writeText(index, bytes, text)
-      xorInPlace(bytes, text, length, stream, counter * BLOCK_BYTES)
-      tagger.write(rowOf(rows, index), bytes, at, end, bytes, end)
-      counter += blocksFor(length)
-      at = end + TAG_BYTES
-    }
+  for (let index = 0; index < lengths.length; index++) {
+    const length = lengths[index] ?? null
+    if (length === null) continue
+    const text = at + HEADER_BYTES
+    const end = text + length
+    bytes[at] = VERSION
+    writeUint32(bytes, at + 1, key.id)
+    for (let i = 0; i < NONCE_BYTES; i++) bytes[at + NONCE_AT + i] = nonce[i] as number
+    writeUint32(bytes, at + COUNTER_AT, counter)
+    writeText(index, bytes, text)
+    xorInPlace(bytes, text, length, stream, counter * BLOCK_BYTES)
+    tagger.write(rowOf(rows, index), bytes, at, end, bytes, end)
+    counter += blocksFor(length)
+    starts[index] = at
+    at = end + TAG_BYTES
     ends[index] = at
   }
-  return { bytes, ends }
+  return { bytes, from: starts, to: ends }
 }

@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
 import { Rows, useWords } from '#portal/ui'
+import { ShowSearchable } from './show-searchable.tsx'
 import type { DatasetDetail, FieldView } from './types.ts'
 import { KINDS } from './words.ts'
 
@@ -17,6 +18,11 @@ export function FieldTable({ dataset }: { readonly dataset: DatasetDetail }) {
         { id: 'kind', title: { zh: '类型', en: 'Kind' }, show: ({ kind }) => t(KINDS[kind] ?? { zh: kind, en: kind }) },
         { id: 'unit', title: { zh: '单位', en: 'Unit' }, show: ({ unit }) => unit ?? '—' },
         { id: 'element', title: { zh: '数据元', en: 'Data element' }, show: ({ element }) => element ?? '—' },
+        {
+          id: 'searchable',
+          title: { zh: '可查找', en: 'Searchable' },
+          show: (field) => <ShowSearchable dataset={dataset} field={field} />,
+        },
         {
           id: 'marks',
           title: { zh: '说明', en: 'Marks' },

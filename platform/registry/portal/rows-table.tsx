@@ -118,10 +118,7 @@ interface SortProps {
 
 function SortSelect({ dataset, view, onChange }: SortProps) {
   const t = useWords()
-  const indexed = new Set(
-    [...dataset.list.sort, ...dataset.list.search, ...dataset.key].map((name) => name.replace(/^-/, '')),
-  )
-  const fields = dataset.fields.filter(({ name, sealed }) => indexed.has(name) && !sealed)
+  const fields = dataset.fields.filter(({ searchable, sealed }) => searchable === 'yes' && !sealed)
   return (
     <Select
       aria-label={t({ zh: '排序', en: 'Order' })}

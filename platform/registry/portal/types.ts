@@ -31,6 +31,8 @@ export interface FieldView {
   readonly unit?: string
   readonly element?: string
   readonly codes?: string
+  /** Whether a list of millions is searched and ordered by it; null where that cannot be. */
+  readonly searchable: 'yes' | 'making' | 'no' | null
   readonly choices: Readonly<Record<string, Words>> | null
 }
 
@@ -44,11 +46,9 @@ export interface SlotView {
 export interface DatasetDetail extends Omit<DatasetSummary, 'fields'> {
   readonly key: readonly string[]
   readonly quality: readonly { readonly id: string; readonly title: Words; readonly dimension: string }[]
-  readonly list: {
-    readonly columns: readonly string[]
-    readonly sort: readonly string[]
-    readonly search: readonly string[]
-  }
+  readonly list: { readonly columns: readonly string[] }
+  /** How far the index is that is being made now, 0 to 1. */
+  readonly indexing: number | null
   readonly fields: readonly FieldView[]
   readonly slots: readonly SlotView[]
   readonly definition: DatasetDefinition | null

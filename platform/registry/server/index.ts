@@ -19,6 +19,7 @@ import { directoryOf } from './sharing/directory.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
 import { rowSightService } from './rows/row-sight.ts'
 import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
+import { makeSearchable } from './rows/searchable.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {
@@ -55,6 +56,15 @@ export const server = (app: App): ServerPart => {
         title: { zh: '数据导入', en: 'Import' },
         expireSeconds: 24 * 3600,
         run: (data, signal) => runLoad(parts, (data as { load: number }).load, signal),
+      },
+      {
+        id: 'registry.searchable',
+        title: { zh: '把字段设为可查找', en: 'Make a field searchable' },
+        expireSeconds: 3600,
+        run: (data) => {
+          const { dataset, field } = data as { dataset: string; field: string }
+          return makeSearchable(app, parts.catalogue, dataset, field)
+        },
       },
       {
         id: 'registry.resume',

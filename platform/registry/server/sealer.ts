@@ -1,13 +1,4 @@
-import {
-  blindIndex,
-  blindIndexes,
-  INDEX_BYTES,
-  openFields,
-  type PurposeKeys,
-  packedBlindIndexes,
-  sealFields,
-  sealPacked,
-} from '#platform/crypto'
+import { blindIndex, blindIndexes, openFields, type PurposeKeys, sealFields } from '#platform/crypto'
 
 /** The keys that seal fields and index them, as plain data that can be sent to a worker. */
 export interface FieldKeys {
@@ -24,28 +15,6 @@ export function sealColumn(
   return {
     sealed: sealFields(keys.field.current, context, values),
     index: values.map((value) => (value === null ? null : blindIndex(keys.index.current, context, value))),
-  }
-}
-
-/** A column sealed for COPY: of value `i` the sealed bytes and the blind index as hex digits. */
-export class SealedHex {
-  readonly #sealed: string
-  readonly #ends: Uint32Array
-  readonly #index: string
-
-  constructor(keys: FieldKeys, context: string, values: readonly (string | null)[]) {
-    const { bytes, ends } = sealPacked(keys.field.current, context, values)
-    this.#sealed = bytes.toString('hex')
-    this.#ends = ends
-    this.#index = packedBlindIndexes(keys.index.current, context, values).toString('hex')
-  }
-
-  sealed(i: number): string {
-    return this.#sealed.slice(2 * (this.#ends[i - 1] ?? 0), 2 * (this.#ends[i] ?? 0))
-  }
-
-  index(i: number): string {
-    return this.#index.slice(2 * INDEX_BYTES * i, 2 * INDEX_BYTES * (i + 1))
   }
 }
 

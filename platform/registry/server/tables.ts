@@ -32,6 +32,7 @@ interface Tables {
     by: string
     at: Date
   }
+  'registry.searchable': { dataset: string; field: string; by: string; at: Date }
   'registry.file': { sm3: string; name: string; size: number; by: string; organisation: string; at: Date }
   'registry.mapping': {
     dataset: string

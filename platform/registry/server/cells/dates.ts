@@ -52,10 +52,22 @@ export function instantOf(text: string): string | undefined {
   return `${date}T${two(hour)}:${two(minute)}:${two(second)}${time[4] ?? '+08:00'}`
 }
 
+function isDay(year: number, month: number, date: number): boolean {
+  if (year < 1800 || year > 2200 || month < 1 || month > 12 || date < 1 || date > (DAYS[month - 1] ?? 0)) return false
+  return month !== 2 || date < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
+}
+
+/** Days since 1970-01-01; undefined if there is no such day. */
+export function dayNumber(year: number, month: number, date: number): number | undefined {
+  if (!isDay(year, month, date)) return undefined
+  // Years from March on, so that the day of a leap year is the last one of its year.
+  const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
+  return 365 * y + leaps + Math.floor((153 * m + 2) / 5) + date - 719_469
+}
+
 function day(year: number, month: number, date: number): string | undefined {
-  if (year < 1800 || year > 2200 || month < 1 || month > 12 || date < 1 || date > (DAYS[month - 1] ?? 0))
-    return undefined
-  if (month === 2 && date === 29 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))) return undefined
+  if (!isDay(year, month, date)) return undefined
   return `${year}-${month < 10 ? '0' : ''}${month}-${date < 10 ? '0' : ''}${date}`
 }
 

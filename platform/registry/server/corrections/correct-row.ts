@@ -2,10 +2,11 @@ import { NotFound, type Work } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import { type CellReason, ChunkPreparer, stagedColumns } from '../loading/prepare-chunk.ts'
 import { keySlots, type LoadParts } from '../loading/run-load.ts'
+import { blockOf } from '../reading/row-block.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { tellRowsChanged } from '../rows/rows-changed.ts'
 import { merge } from '../store/merge.ts'
-import { brokenRules, STAGED, stageText } from '../store/stage.ts'
+import { brokenRules, columnTypes, STAGED, stageRows } from '../store/stage.ts'
 import { registryTables } from '../tables.ts'
 
 interface LoadOfRow {
@@ -29,15 +30,17 @@ export async function correctRow(
   const preparation = {
     slots,
     columns: load.columns,
+    types: await columnTypes(work.tx, storage),
     key: keySlots(storage.dataset.key, slots),
     keys: parts.keys(),
     origin: { since: work.at.toISOString(), by: work.actor.id, load: load.id },
   }
-  const { text, good, refused } = new ChunkPreparer(preparation).prepare([{ line, cells }])
+  const { rows, refused } = new ChunkPreparer(preparation).prepare(blockOf([{ line, cells }]))
   const columns = stagedColumns(preparation)
   let reasons = refused.flatMap((refusal) => refusal.reasons)
+  const good = rows.ends.length
   if (good > 0) {
-    await stageText(work.tx, parts.copyIn, storage, columns, text)
+    await stageRows(work.tx, parts.copyIn, storage, columns, rows)
     const broken = await brokenRules(work.tx, storage, columns)
     reasons = broken.get(line) ?? []
   }

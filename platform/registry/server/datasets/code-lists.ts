@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Words, words } from '#runtime'
 import type { CodeList } from '../../dataset.ts'
-import { splitQuoted } from '../reading/read-csv.ts'
+import { cellsOf } from '../reading/read-csv.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../../data/codes')
 
@@ -32,11 +32,11 @@ function readCodes(file: string): Readonly<Record<string, Words>> {
   const [head = '', ...lines] = readFileSync(join(FOLDER, `${file}.csv`), 'utf8')
     .trimEnd()
     .split(/\r?\n/)
-  const header = splitQuoted(head, ',')
+  const header = cellsOf(head, ',')
   const [code, name] = [header.indexOf('code'), header.indexOf('name')]
   return Object.fromEntries(
     lines.map((line) => {
-      const cells = splitQuoted(line, ',')
+      const cells = cellsOf(line, ',')
       const text = cells[name] ?? ''
       return [cells[code] ?? '', words(text, text)]
     }),

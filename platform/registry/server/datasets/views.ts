@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
+import { canBeSearched, searchableStates } from '../rows/searchable.ts'
 import { quoted, storageOf } from '../storage.ts'
 import type { Catalogue, Listed } from './catalogue.ts'
 
@@ -31,6 +32,7 @@ export async function datasetDetail(db: Db, catalogue: Catalogue, listed: Listed
   const storage = storageOf(dataset)
   const codesOf = (list: string) => catalogue.codes(list)
   const slots = storage ? slotsOf(storage, codesOf) : []
+  const searchable = storage && (await searchableStates(db, storage))
   return {
     ...datasetSummary(listed),
     key: dataset.key,
@@ -38,14 +40,14 @@ export async function datasetDetail(db: Db, catalogue: Catalogue, listed: Listed
     quality: (dataset.quality ?? []).map(({ id, title, dimension }) => ({ id, title, dimension })),
     list: {
       columns: dataset.list?.columns ?? Object.keys(dataset.schema.properties).slice(0, 8),
-      sort: dataset.list?.sort ?? [],
-      search: dataset.list?.search ?? [],
     },
-    fields: (storage?.fields ?? []).map(({ name, meta, required, schema }) => ({
-      name,
-      required,
-      ...meta,
-      choices: choicesOf(schema as Choices, meta.codes ? codesOf(meta.codes) : undefined),
+    indexing: searchable?.done ?? null,
+    fields: (storage?.fields ?? []).map((field) => ({
+      name: field.name,
+      required: field.required,
+      ...field.meta,
+      searchable: canBeSearched(field) ? (searchable?.states.get(field.name) ?? 'no') : null,
+      choices: choicesOf(field.schema as Choices, field.meta.codes ? codesOf(field.meta.codes) : undefined),
     })),
     slots: slots.map(({ id, title, required, kind }) => ({ id, title, required, kind })),
     definition: definition ?? null,

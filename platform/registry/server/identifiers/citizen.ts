@@ -1,5 +1,5 @@
 import type { Words } from '../../../runtime/words.ts'
-import { digitsAt, isDigits } from '../cells/clean.ts'
+import { isDigits } from '../cells/clean.ts'
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK = '10X98765432'
@@ -26,10 +26,31 @@ export function citizenCheckDigit(digits: string): string {
 /** What is wrong with a citizen number: shape, region, birth date, check digit; undefined if nothing. */
 export function checkCitizenNumber(value: string): Words | undefined {
   if (value.length !== 18 || !isDigits(value, 0, 17) || !CHECK.includes(value.charAt(17))) return SHAPE
-  if (!PROVINCES.has(digitsAt(value, 0, 2))) return REGION
-  if (!isDay(digitsAt(value, 6, 4), digitsAt(value, 10, 2), digitsAt(value, 12, 2))) return BIRTH
-  if (citizenCheckDigit(value) !== value[17]) return DIGIT
-  return undefined
+  signs.write(value, 'latin1')
+  if (!PROVINCES.has(number(signs, 0, 2))) return REGION
+  if (!isDay(number(signs, 6, 4), number(signs, 10, 2), number(signs, 12, 2))) return BIRTH
+  return isCitizenNumber(signs, 0) ? undefined : DIGIT
+}
+
+const signs = Buffer.alloc(18)
+
+/** Whether 18 bytes of ASCII are a citizen number. */
+export function isCitizenNumber(bytes: Uint8Array, at: number): boolean {
+  let sum = 0
+  for (let i = 0; i < 17; i++) {
+    const digit = (bytes[at + i] as number) - 48
+    if (digit < 0 || digit > 9) return false
+    sum += digit * (WEIGHTS[i] as number)
+  }
+  if (bytes[at + 17] !== CHECK.charCodeAt(sum % 11)) return false
+  const isBorn = isDay(number(bytes, at + 6, 4), number(bytes, at + 10, 2), number(bytes, at + 12, 2))
+  return isBorn && PROVINCES.has(number(bytes, at, 2))
+}
+
+function number(bytes: Uint8Array, from: number, count: number): number {
+  let value = 0
+  for (let i = from; i < from + count; i++) value = 10 * value + (bytes[i] as number) - 48
+  return value
 }
 
 /** The 18-digit number of one of 15 digits, issued until 1999 to people born in the 1900s [GB 11643-1999, annex]. */

@@ -1,35 +1,33 @@
+import type { Spans } from '#platform/crypto'
+
 /** Numbers of one key in the list of a chunk: high and low half of its hash, line. */
 export const KEY_PARTS = 3
 
-/** The keys of the good rows of a chunk, hashed to 64 bits, in a form that goes from thread to thread without a copy. */
-export class KeyList {
-  readonly #parts: Uint32Array<ArrayBuffer>
-  #size = 0
-
-  constructor(rows: number) {
-    this.#parts = new Uint32Array(rows * KEY_PARTS)
-  }
-
-  add(key: string, line: number): void {
+/** The keys of rows, hashed to 64 bits, in a form that goes from thread to thread without a copy. */
+export function keyList(columns: readonly Spans[], lines: Uint32Array): Uint32Array<ArrayBuffer> {
+  const list = new Uint32Array(lines.length * KEY_PARTS)
+  for (let row = 0; row < lines.length; row++) {
     let high = 0x811c9dc5
     let low = 0x9e3779b9
-    for (let i = 0; i < key.length; i++) {
-      const sign = key.charCodeAt(i)
-      high = Math.imul(high ^ sign, 0x01000193)
-      low = Math.imul(low ^ sign, 0x85ebca6b)
-      low ^= low >>> 13
+    for (const { bytes, from, to } of columns) {
+      for (let at = from[row] as number; at < (to[row] as number); at++) {
+        const sign = bytes[at] as number
+        high = Math.imul(high ^ sign, 0x01000193)
+        low = Math.imul(low ^ sign, 0x85ebca6b)
+        low ^= low >>> 13
+      }
+      high = Math.imul(high ^ BETWEEN, 0x01000193)
+      low = Math.imul(low ^ BETWEEN, 0x85ebca6b)
     }
-    const at = KEY_PARTS * this.#size++
-    this.#parts[at] = high ^ (low >>> 15)
-    this.#parts[at + 1] = low
-    this.#parts[at + 2] = line
+    list[KEY_PARTS * row] = high ^ (low >>> 15)
+    list[KEY_PARTS * row + 1] = low
+    list[KEY_PARTS * row + 2] = lines[row] as number
   }
-
-  /** `KEY_PARTS` numbers for each key added. */
-  get parts(): Uint32Array<ArrayBuffer> {
-    return this.#parts.slice(0, KEY_PARTS * this.#size)
-  }
+  return list
 }
+
+/** Between the columns of a key; no byte of UTF-8. */
+const BETWEEN = 0xff
 
 /**
  * The keys of the rows of one file, to find those that come twice: 64 bits of hash and the line for each, some 24 bytes

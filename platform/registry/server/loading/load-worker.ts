@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readRows } from '../reading/read-rows.ts'
-import type { RawRow, Reading } from '../reading/reading.ts'
-import { ChunkPreparer, type Preparation, type Refusal } from './prepare-chunk.ts'
+import { readChunks } from '../reading/read-rows.ts'
+import type { FileChunk, RawRow, Reading } from '../reading/reading.ts'
+import type { RowBlock } from '../reading/row-block.ts'
+import { ChunkPreparer, type Preparation, type PreparedChunk } from './prepare-chunk.ts'
 
 /** What the worker is given. */
 export interface LoadTask {
@@ -11,6 +12,7 @@ export interface LoadTask {
   /** Rows below the header that were stored before an interruption. */
   readonly skip: number
   readonly chunkRows: number
+  readonly chunkBytes: number
   /** Of every `workers` chunks this one prepares number `turn`, from 0; all workers read the whole file. */
   readonly workers: number
   readonly turn: number
@@ -18,21 +20,11 @@ export interface LoadTask {
 
 /** What the worker tells. Row numbers count from the first below the header. */
 export type FromWorker =
-  | {
-      readonly kind: 'chunk'
-      readonly from: number
-      readonly to: number
-      readonly bytes: number
-      readonly text: Uint8Array
-      /** Keys of the good rows, see `KeyList`. */
-      readonly keys: Uint32Array
-      readonly good: number
-      readonly refused: readonly Refusal[]
-    }
+  | ({ readonly kind: 'chunk' } & Pick<FileChunk, 'from' | 'to' | 'bytes'> & { readonly prepared: PreparedChunk })
   /** A chunk that was stored before an interruption. */
   | { readonly kind: 'known'; readonly keys: Uint32Array }
   | { readonly kind: 'raw'; readonly rows: readonly RawRow[] }
-  | { readonly kind: 'end'; readonly rows: number }
+  | { readonly kind: 'end' }
 
 /** `done`: the oldest chunk is stored; `raw`: give the cells of these lines of the oldest chunk. */
 export type ToWorker = { readonly kind: 'done' } | { readonly kind: 'raw'; readonly lines: readonly number[] }
@@ -42,54 +34,40 @@ const AHEAD = 2
 
 if (parentPort) {
   const port = parentPort
-  const { file, reading, preparation, skip, chunkRows, workers, turn } = workerData as LoadTask
-  const waiting: (readonly RawRow[])[] = []
+  const { file, reading, preparation, skip, chunkRows, chunkBytes, workers, turn } = workerData as LoadTask
+  const waiting: RowBlock[] = []
   let wake = () => {}
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'raw') {
-      const lines = new Set(message.lines)
-      const rows = (waiting[0] ?? []).filter(({ line }) => lines.has(line))
-      // Rows of a text file take their cells apart when asked, and would arrive without them.
-      port.postMessage({ kind: 'raw', rows: rows.map(({ line, cells }) => ({ line, cells })) } satisfies FromWorker)
-      return
+    if (message.kind === 'raw') port.postMessage({ kind: 'raw', rows: rowsOf(waiting[0], message.lines) })
+    else {
+      waiting.shift()
+      wake()
     }
-    waiting.shift()
-    wake()
   })
   const preparer = new ChunkPreparer(preparation)
-  let from = 0
+
+  const send = async ({ from, to, bytes, block }: FileChunk) => {
+    if (to <= skip) {
+      const keys = preparer.keysOf(block())
+      port.postMessage({ kind: 'known', keys } satisfies FromWorker, [keys.buffer])
+      return
+    }
+    while (waiting.length >= AHEAD) await new Promise<void>((done) => (wake = done))
+    const rows = block()
+    const prepared = preparer.prepare(rows)
+    waiting.push(rows)
+    const moved = [prepared.rows.bytes.buffer, prepared.rows.ends.buffer, prepared.keys.buffer]
+    port.postMessage({ kind: 'chunk', from, to, bytes, prepared } satisfies FromWorker, moved)
+  }
+
   let chunks = 0
+  for await (const chunk of readChunks(file, reading, { rows: chunkRows, bytes: chunkBytes, at: skip }))
+    if (chunks++ % workers === turn) await send(chunk)
+  port.postMessage({ kind: 'end' } satisfies FromWorker)
+}
 
-  const send = async (rows: readonly RawRow[], bytes: number) => {
-    const to = from + rows.length
-    if (chunks++ % workers === turn) {
-      if (to <= skip) {
-        const keys = preparer.keysOf(rows)
-        port.postMessage({ kind: 'known', keys } satisfies FromWorker, [keys.buffer])
-      } else {
-        while (waiting.length >= AHEAD) await new Promise<void>((done) => (wake = done))
-        const { text, keys, good, refused } = preparer.prepare(rows)
-        waiting.push(rows)
-        const chunk = { kind: 'chunk', from, to, bytes, text, keys, good, refused } satisfies FromWorker
-        port.postMessage(chunk, [text.buffer, keys.buffer])
-      }
-    }
-    from = to
-  }
-
-  let pending: RawRow[] = []
-  let bytes = 0
-  for await (const some of readRows(file, reading)) {
-    bytes = some.bytes
-    for (const row of some.rows) {
-      if (row.line <= reading.headerLine) continue
-      pending.push(row)
-      // A chunk never crosses the place of the interruption.
-      if (pending.length < chunkRows && from + pending.length !== skip) continue
-      await send(pending, bytes)
-      pending = []
-    }
-  }
-  if (pending.length > 0) await send(pending, bytes)
-  port.postMessage({ kind: 'end', rows: from } satisfies FromWorker)
+function rowsOf(block: RowBlock | undefined, lines: readonly number[]): RawRow[] {
+  const wanted = new Set(lines)
+  const all = block?.places.lines ?? []
+  return Array.from(all.keys()).flatMap((at) => (wanted.has(all[at] ?? 0) ? (block?.row(at) ?? []) : []))
 }

@@ -1,28 +1,23 @@
+import { blindIndexSpans, NO_VALUE, type Spans, sealSpans } from '#platform/crypto'
 import type { Words } from '../../../runtime/words.ts'
+import { ColumnReader, type Places } from '../cells/column-reader.ts'
 import type { Slot } from '../cells/plan.ts'
-import { type CellReader, cellReader } from '../cells/read-cell.ts'
-import type { RawRow } from '../reading/reading.ts'
+import type { RowBlock } from '../reading/row-block.ts'
 import type { FieldKeys } from '../sealer.ts'
-import { copyCell, copyColumn, utf8 } from './copy-text.ts'
-import { KeyList } from './key-set.ts'
+import { type CopyRows, copyRows, originFields, type RowOrigin } from './copy-rows.ts'
+import { keyList } from './key-set.ts'
 
 /** What the preparing of rows needs to know; plain data. */
 export interface Preparation {
   readonly slots: readonly Slot[]
   /** Slot of each column of the file, null where it is left out. */
   readonly columns: readonly (string | null)[]
+  /** Type of each column of the table, see `columnTypes`. */
+  readonly types: Readonly<Record<string, string>>
   /** Slots that make the key. */
   readonly key: readonly string[]
   readonly keys: FieldKeys
   readonly origin: RowOrigin
-}
-
-/** What the rows keep of the import that brings them. */
-export interface RowOrigin {
-  /** ISO 8601 */
-  readonly since: string
-  readonly by: string
-  readonly load: number
 }
 
 /** What is wrong with one cell; `column` is its place in the file, -1 for the row as a whole. */
@@ -39,24 +34,21 @@ export interface Refusal {
 }
 
 export interface PreparedChunk {
-  /** Good rows in the text format of COPY: the columns of `stagedColumns`, then `ORIGIN_COLUMNS`. */
-  readonly text: Uint8Array<ArrayBuffer>
-  /** Keys of the good rows in their order, see `KeyList`; whether they come twice in the file is for the caller to find. */
+  /** Good rows: the columns of `stagedColumns`, then `ORIGIN_COLUMNS`. */
+  readonly rows: CopyRows
+  /** Keys of the good rows in their order, see `keyList`; whether they come twice in the file is for the caller to find. */
   readonly keys: Uint32Array<ArrayBuffer>
-  readonly good: number
   readonly refused: readonly Refusal[]
 }
 
 interface Used {
   readonly slot: Slot
+  /** Place in the file. */
   readonly at: number
-  readonly read: CellReader
+  readonly reader: ColumnReader
 }
 
-/** Last columns of the prepared text. */
-export const ORIGIN_COLUMNS = ['_line', '_since', '_by', '_load'] as const
-
-/** Columns of the prepared text, in order. */
+/** Columns of the prepared rows, in order. */
 export function stagedColumns({ slots, columns }: Pick<Preparation, 'slots' | 'columns'>): string[] {
   const used = columns.flatMap((id) => slots.find((slot) => slot.id === id) ?? [])
   return used.flatMap(({ column, sealed }) => (sealed ? [column, `${column}_index`] : [column]))
@@ -68,84 +60,92 @@ export class ChunkPreparer {
   readonly #key: readonly number[]
   readonly #keys: FieldKeys
   readonly #width: number
-  readonly #origin: string
+  readonly #origin: Buffer
 
-  constructor({ slots, columns, key, keys, origin }: Preparation) {
+  constructor({ slots, columns, types, key, keys, origin }: Preparation) {
     this.#used = columns.flatMap((id, at) => {
       const slot = slots.find((each) => each.id === id)
-      return slot ? [{ slot, at, read: cellReader(slot) }] : []
+      if (!slot) return []
+      const type = slot.sealed ? 'text' : (types[slot.column] ?? 'text')
+      return { slot, at, reader: new ColumnReader(slot, type) }
     })
     this.#key = key.map((id) => this.#used.findIndex(({ slot }) => slot.id === id))
     this.#keys = keys
     this.#width = columns.length
-    this.#origin = `\t${origin.since}\t${copyCell(origin.by)}\t${origin.load}\n`
+    this.#origin = originFields(origin)
   }
 
   /** The keys of rows that were stored before an interruption. */
-  keysOf(rows: readonly RawRow[]): Uint32Array<ArrayBuffer> {
-    return this.#check(rows).keys
+  keysOf(block: RowBlock): Uint32Array<ArrayBuffer> {
+    const { columns, lines } = this.#check(block)
+    return keyList(
+      this.#key.map((at) => this.#keyColumn(at, columns[at] as Spans)),
+      lines,
+    )
   }
 
-  prepare(rows: readonly RawRow[]): PreparedChunk {
-    const { columns, keys, lines, refused } = this.#check(rows)
-    return { text: this.#copyText(columns, lines), keys, good: lines.length, refused }
-  }
-
-  #check(rows: readonly RawRow[]) {
-    const columns: (string | null)[][] = this.#used.map(() => [])
-    const lines: number[] = []
-    const keys = new KeyList(rows.length)
-    const refused: Refusal[] = []
-    const values = new Array<string | null>(this.#used.length).fill(null)
-    for (const row of rows) {
-      const reasons = this.#readRow(row, values)
-      if (reasons === 'blank') continue
-      if (reasons) {
-        refused.push({ line: row.line, cells: row.cells, reasons })
-        continue
-      }
-      for (let i = 0; i < values.length; i++) columns[i]?.push(values[i] ?? null)
-      keys.add(this.#keyOf(values), row.line)
-      lines.push(row.line)
+  prepare(block: RowBlock): PreparedChunk {
+    const { columns, lines, refused } = this.#check(block)
+    const stored: Spans[] = []
+    const keyed = new Map<number, Spans>()
+    for (const [at, { slot }] of this.#used.entries()) {
+      const values = columns[at] as Spans
+      const key = this.#keyColumn(at, values)
+      keyed.set(at, key)
+      stored.push(...(slot.sealed ? [sealSpans(this.#keys.field.current, slot.context, values), key] : [values]))
     }
-    return { columns, keys: keys.parts, lines, refused }
+    const keys = keyList(
+      this.#key.map((at) => keyed.get(at) as Spans),
+      lines,
+    )
+    return { rows: copyRows(stored, lines, this.#origin), keys, refused }
   }
 
-  #readRow({ cells }: RawRow, values: (string | null)[]): CellReason[] | 'blank' | undefined {
-    let reasons: CellReason[] | undefined
-    for (let i = 0; i < this.#used.length; i++) {
-      const { slot, at, read } = this.#used[i] as Used
-      const value = read(cells[at] ?? '')
-      if (value !== null && typeof value === 'object') {
-        if (!reasons && isEmpty(cells)) return 'blank'
-        reasons ??= []
-        reasons.push({ field: slot.id, column: at, message: value })
-      } else values[i] = value
-    }
-    if (cells.length > this.#width && cells.slice(this.#width).some((cell) => cell.trim() !== '')) {
-      reasons ??= []
-      reasons.push({ field: null, column: -1, message: TOO_WIDE })
-    }
-    return reasons
+  /** What equality of a column is decided on: the blind index of a sealed one. */
+  #keyColumn(at: number, values: Spans): Spans {
+    const slot = this.#used[at]?.slot
+    return slot?.sealed ? blindIndexSpans(this.#keys.index.current, slot.context, values) : values
   }
 
-  #keyOf(values: readonly (string | null)[]): string {
-    const [first = 0, ...others] = this.#key
-    let key = values[first] ?? ''
-    for (const i of others) key += `\u0001${values[i] ?? ''}`
-    return key
+  /** The values of the good rows by column, and the other rows with what is wrong. */
+  #check(block: RowBlock) {
+    const wrong = new Map<number, CellReason[]>()
+    const refuse = (row: number, reason: CellReason) => {
+      const before = wrong.get(row)
+      if (before) before.push(reason)
+      else wrong.set(row, [reason])
+    }
+    const places = this.#used.map(({ slot, at, reader }) =>
+      reader.read(block, at, (row, message) => refuse(row, { field: slot.id, column: at, message })),
+    )
+    this.#refuseWide(block, refuse)
+    const refused = [...wrong]
+      .sort(([a], [b]) => a - b)
+      .map(([row, reasons]) => ({ ...block.row(row), reasons }))
+      .filter(({ cells }) => !isEmpty(cells))
+    const good = Uint32Array.from(Array.from(block.places.lines.keys()).filter((row) => !wrong.has(row)))
+    const { bytes } = block.heap
+    return {
+      columns: places.map((each) => ({ bytes, ...only(each, good) })),
+      lines: good.map((row) => block.places.lines[row] as number),
+      refused,
+    }
   }
 
-  #copyText(columns: readonly (readonly (string | null)[])[], lines: readonly number[]): Uint8Array<ArrayBuffer> {
-    const parts = this.#used.map(({ slot }, i) => copyColumn(slot, this.#keys, columns[i] ?? []))
-    const rows = new Array<string>(lines.length)
-    for (let row = 0; row < rows.length; row++) {
-      let text = ''
-      for (const part of parts) text += part(row)
-      rows[row] = `${text}${lines[row]}${this.#origin}`
+  #refuseWide(block: RowBlock, refuse: (row: number, reason: CellReason) => void): void {
+    const { first } = block.places
+    for (let row = 0; row < block.rows; row++) {
+      if ((first[row + 1] as number) - (first[row] as number) <= this.#width) continue
+      const isFilled = !isEmpty(block.row(row).cells.slice(this.#width))
+      if (isFilled) refuse(row, { field: null, column: -1, message: TOO_WIDE })
     }
-    return utf8(rows.join(''))
   }
+}
+
+/** The values of some rows. */
+function only({ from, to }: Places, rows: Uint32Array): Places {
+  if (rows.length === from.length) return { from, to }
+  return { from: rows.map((row) => from[row] ?? NO_VALUE), to: rows.map((row) => to[row] ?? 0) }
 }
 
 const TOO_WIDE: Words = {

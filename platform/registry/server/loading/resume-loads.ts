@@ -1,23 +1,16 @@
-import { sql } from 'kysely'
-import { type App, system } from '#runtime'
+import { type App, system, type Work } from '#runtime'
 import { registryTables } from '../tables.ts'
+import { restoreLookupsOfEnded } from './lookups.ts'
 
 /** Queues every import that has not ended; one that is running keeps its lock, so it is not run twice. */
 export async function resumeLoads(app: App): Promise<void> {
-  const open = await registryTables(app.db)
-    .selectFrom('registry.load')
-    .select('id')
-    .where('state', '=', 'loading')
-    .execute()
-  await restoreLookups(app)
-  if (open.length === 0) return
-  await app.work(system('registry.resume'), async (work) => {
-    for (const { id } of open) work.enqueue('registry.load', { load: id }, { key: String(id) })
-  })
+  await restoreLookupsOfEnded(app)
+  await app.work(system('registry.resume'), (work) => queueOpenLoads(work))
 }
 
-/** Makes the indexes again that an import had set aside before it was cancelled. */
-async function restoreLookups(app: App): Promise<void> {
-  await sql`select registry.restore_lookups(ended.load) from (select distinct lookup.load from registry.lookup
-    join registry.load on load.id = lookup.load where state <> 'loading') as ended`.execute(app.db)
+/** Queues the imports that have not ended, of all datasets or of one, for whose first import they may have waited. */
+export async function queueOpenLoads(work: Work, dataset?: string): Promise<void> {
+  let open = registryTables(work.tx).selectFrom('registry.load').select('id').where('state', '=', 'loading')
+  if (dataset) open = open.where('dataset', '=', dataset)
+  for (const { id } of await open.execute()) work.enqueue('registry.load', { load: id }, { key: String(id) })
 }

@@ -5,13 +5,16 @@ import { slotsOf } from '../cells/plan.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { FileStore } from '../file-store.ts'
 import type { FieldKeys } from '../sealer.ts'
-import { storageOf } from '../storage.ts'
+import { type Storage, storageOf } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
+import { columnTypes } from '../store/stage.ts'
 import { registryTables } from '../tables.ts'
 import { KeySet } from './key-set.ts'
+import { restoreLookups, setLookupsAside } from './lookups.ts'
 import { type Preparation, stagedColumns } from './prepare-chunk.ts'
 import { type Reader, startReader, UnreadableFile } from './reader.ts'
 import { refuseRepeated } from './refuse-repeated.ts'
+import { queueOpenLoads } from './resume-loads.ts'
 import { type Load, storeChunk } from './store-chunk.ts'
 
 export interface LoadParts {
@@ -23,11 +26,10 @@ export interface LoadParts {
 }
 
 const CHUNK_ROWS = 10_000
+const CHUNK_BYTES = 4_000_000
 /** Threads that prepare a text file; more than two would only wait for the database. */
 const CSV_READERS = Math.min(2, availableParallelism())
-/** Bytes from which making the indexes of an empty table afterwards costs less than keeping them row by row. */
-const LARGE = 5_000_000
-const LOCK_SPACE = 7_240
+export const LOCK_SPACE = 7_240
 
 /**
  * Runs an import to its end, from where it stood. The lock makes sure that only one process works on it; it falls with
@@ -56,41 +58,35 @@ async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Pro
     .where('id', '=', id)
     .executeTakeFirst()
   if (load?.state !== 'loading') return
-  if (load.rows_read === 0 && load.bytes >= LARGE) await setLookupsAside(parts, load)
+  const storage = storageOf(parts.catalogue.get(load.dataset))
+  if (!storage) return
+  await setLookupsAside(app, load, storage)
   try {
-    const how = await readFile(parts, load, signal)
+    const how = await readFile(parts, load, storage, signal)
     if (how === 'keys-changed') await runLocked(parts, id, signal)
-    else if (how === 'end') await finish(parts, load, 'done')
+    else if (how === 'end') await finish(parts, load, storage, 'done')
     else if (!signal.aborted) await restoreLookups(app, id)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
     app.log.warn({ load: id, reason: error.message }, 'file cannot be read')
-    await finish(parts, load, 'failed')
+    await finish(parts, load, storage, 'failed')
   }
 }
-
-async function setLookupsAside({ app, catalogue }: LoadParts, { id, dataset }: Load): Promise<void> {
-  const table = storageOf(catalogue.get(dataset))?.table
-  if (table) await sql`select registry.set_lookups_aside(${id}, ${table})`.execute(app.db)
-}
-
-const restoreLookups = ({ db }: App, load: number) => sql`select registry.restore_lookups(${load})`.execute(db)
 
 /** @returns why it stopped; after a change of keys it has to go on under the new ones */
 async function readFile(
   parts: LoadParts,
   load: Load,
+  storage: Storage,
   signal: AbortSignal,
 ): Promise<'end' | 'stopped' | 'keys-changed'> {
   const { app, catalogue, files, copyIn } = parts
   const keys = parts.keys()
-  const dataset = catalogue.get(load.dataset)
-  const storage = storageOf(dataset)
-  if (!storage) return 'stopped'
   const slots = slotsOf(storage, (list) => catalogue.codes(list))
   const preparation: Preparation = {
     slots,
     columns: load.columns,
+    types: await columnTypes(app.db, storage),
     key: keySlots(storage.dataset.key, slots),
     keys,
     origin: { since: load.started_at.toISOString(), by: load.by, load: load.id },
@@ -104,6 +100,7 @@ async function readFile(
       preparation,
       skip: load.rows_read,
       chunkRows: CHUNK_ROWS,
+      chunkBytes: CHUNK_BYTES,
       workers,
       turn,
     }),
@@ -143,10 +140,14 @@ export const keySlots = (
   slots: readonly { readonly id: string; readonly field: string }[],
 ): string[] => key.flatMap((field) => slots.filter((slot) => slot.field === field).map(({ id }) => id))
 
-async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, state: 'done' | 'failed'): Promise<void> {
-  const table = storageOf(catalogue.get(dataset))?.table
+async function finish(
+  { app }: LoadParts,
+  { id, dataset }: Load,
+  { table }: Storage,
+  state: 'done' | 'failed',
+): Promise<void> {
   await restoreLookups(app, id)
-  if (table) await sql`select registry.analyse(${table})`.execute(app.db)
+  await sql`select registry.analyse(${table})`.execute(app.db)
   await app.work(system('registry.load'), async (work) => {
     const problem = words(
       '文件无法读到末尾，请检查文件是否完整、格式是否正确',
@@ -171,5 +172,6 @@ async function finish({ app, catalogue }: LoadParts, { id, dataset }: Load, stat
       details: { ...done, state },
     })
     work.emit({ topic: 'registry.load.ended', key: String(id), audience: { right: 'registry.load.read' } })
+    await queueOpenLoads(work, dataset)
   })
 }

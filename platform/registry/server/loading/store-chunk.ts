@@ -7,10 +7,12 @@ import { type FieldKeys, sealColumn } from '../sealer.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { merge } from '../store/merge.ts'
-import { brokenRules, STAGED, stageText } from '../store/stage.ts'
+import { brokenRules, STAGED, stageRows } from '../store/stage.ts'
 import { type RegistryRow, registryTables } from '../tables.ts'
+import { ORIGIN_COLUMNS } from './copy-rows.ts'
 import type { FromWorker } from './load-worker.ts'
-import { ORIGIN_COLUMNS, type Refusal } from './prepare-chunk.ts'
+import { isBeingFilled } from './lookups.ts'
+import type { Refusal } from './prepare-chunk.ts'
 
 export type Load = RegistryRow<'registry.load'>
 export type Chunk = Extract<FromWorker, { kind: 'chunk' }>
@@ -19,7 +21,7 @@ export interface ChunkParts {
   readonly copyIn: CopyIn
   readonly keys: FieldKeys
   readonly storage: Storage
-  /** Columns of the chunk's text. */
+  /** Columns of the chunk. */
   readonly columns: readonly string[]
   /** Cells of lines of this chunk. */
   readonly rawOf: (lines: readonly number[]) => Promise<readonly RawRow[]>
@@ -30,14 +32,15 @@ export const CORRECTION_CELLS = 'registry.correction.cells'
 
 /**
  * Stores one chunk with its corrections and the place in the file, all or nothing.
- * @returns false if the load has been cancelled, or another process has gone past this place
+ * @returns false if the load has been cancelled, another process has gone past this place, or has to wait for another load
  */
 export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: ChunkParts): Promise<boolean> {
   const db = registryTables(work.tx)
   const load = await db.selectFrom('registry.load').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (load?.state !== 'loading' || load.rows_read !== chunk.from) return false
+  if (await isBeingFilled(work.tx, id, parts.storage)) return false
   const { written, broken } = (await copyNew(work, load, chunk, parts)) ?? (await mergeStaged(work, load, chunk, parts))
-  const refused = [...chunk.refused, ...broken]
+  const refused = [...chunk.prepared.refused, ...broken]
   await keepRefused(work, load, refused, parts.keys)
   tellRowsChanged(work, load.dataset, written)
   await db
@@ -66,20 +69,22 @@ interface Stored {
 const UNIQUE_VIOLATION = '23505'
 
 /**
- * Copies a chunk straight into the table as long as all rows of the import are new; the unique key is the judge.
+ * Copies a chunk straight into the table as long as all rows of the import are new. The unique key is the judge; where it
+ * is set aside, the table was empty and nobody else inserts.
  * @returns undefined if the chunk has to be compared with what is stored
  */
 async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Stored | undefined> {
   const { storage, columns, copyIn } = parts
+  const { rows } = chunk.prepared
   if (load.changed + load.same > 0) return undefined
   const name = quoted(storage.table)
   const table = sql.raw(name)
-  const { rows } = await sql<{ last: number | null }>`select max(_id) as last from ${table}`.execute(work.tx)
-  const last = rows[0]?.last ?? 0
+  const found = await sql<{ last: number | null }>`select max(_id) as last from ${table}`.execute(work.tx)
+  const last = found.rows[0]?.last ?? 0
   if (load.rows_read === 0 && last > 0) return undefined
   await sql`savepoint copy_new`.execute(work.tx)
   try {
-    await copyIn.run(work.tx, `copy ${name} (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, chunk.text)
+    await copyIn.rows(work.tx, `${name} (${quotedList([...columns, ...ORIGIN_COLUMNS])})`, rows)
   } catch (error) {
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
     await sql`rollback to savepoint copy_new`.execute(work.tx)
@@ -89,18 +94,20 @@ async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts):
   const broken = await refuseBroken(work, parts, sql`(select * from ${table} where ${isCopied}) as copied`, (lines) =>
     sql`delete from ${table} where ${isCopied} and _line = any(${lines})`.execute(work.tx),
   )
-  return { written: { inserted: chunk.good - broken.length, changed: 0, same: 0 }, broken }
+  return { written: { inserted: rows.ends.length - broken.length, changed: 0, same: 0 }, broken }
 }
 
 /** Compares a chunk with what is stored. */
 async function mergeStaged(work: Work, load: Load, chunk: Chunk, parts: ChunkParts): Promise<Stored> {
   const { storage, columns, copyIn } = parts
-  await stageText(work.tx, copyIn, storage, columns, chunk.text)
+  const { rows } = chunk.prepared
+  await stageRows(work.tx, copyIn, storage, columns, rows)
   const broken = await refuseBroken(work, parts, STAGED, (lines) =>
     sql`delete from ${STAGED} where _line = any(${lines})`.execute(work.tx),
   )
   const origin = { at: work.at, by: load.by, load: load.id }
-  return { written: await merge(work.tx, storage, STAGED, columns, chunk.good - broken.length, origin), broken }
+  const staged = rows.ends.length - broken.length
+  return { written: await merge(work.tx, storage, STAGED, columns, staged, origin), broken }
 }
 
 /** Takes rows that break a quality rule of the dataset out again. */

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import type { Slot } from '../cells/plan.ts'
 import { guessColumns } from './guess-columns.ts'
-import { splitQuoted } from './read-csv.ts'
+import { cellsOf } from './read-csv.ts'
 import { readObjects } from './read-json.ts'
-import { readRows } from './read-rows.ts'
+import { readChunks } from './read-rows.ts'
 import type { RawRow, Reading } from './reading.ts'
 
 const SAMPLE = 1 << 20
@@ -26,11 +26,7 @@ export async function detect(file: string, slots: readonly Slot[]): Promise<Dete
   const encoding = encodingOf(start)
   if (format === 'json') return detectJson(file, encoding)
   const separator = format === 'csv' ? separatorOf(new TextDecoder(encoding).decode(start)) : ','
-  const rows: RawRow[] = []
-  for await (const { rows: some } of readRows(file, { format, encoding, separator, headerLine: 0, header: [] })) {
-    rows.push(...some.slice(0, ROWS_BEFORE_HEADER + SAMPLE_ROWS))
-    if (rows.length >= ROWS_BEFORE_HEADER + SAMPLE_ROWS) break
-  }
+  const rows = await firstRows(file, { format, encoding, separator, headerLine: 0, header: [] })
   const at = headerAt(rows, slots)
   const header = (rows[at]?.cells ?? []).map((cell) => cell.trim())
   const headerLine = rows[at]?.line ?? 0
@@ -39,6 +35,15 @@ export async function detect(file: string, slots: readonly Slot[]): Promise<Dete
     // Rows split their cells when asked; what is told to another thread has to be split before.
     sample: rows.slice(at + 1, at + 1 + SAMPLE_ROWS).map(({ line, cells }) => ({ line, cells })),
   }
+}
+
+async function firstRows(file: string, reading: Reading): Promise<RawRow[]> {
+  const rows: RawRow[] = []
+  for await (const chunk of readChunks(file, reading, { rows: 1, bytes: SAMPLE, at: 0 })) {
+    rows.push(chunk.block().row(0))
+    if (rows.length >= ROWS_BEFORE_HEADER + SAMPLE_ROWS) break
+  }
+  return rows
 }
 
 async function firstBytes(file: string): Promise<Buffer> {
@@ -66,7 +71,7 @@ function encodingOf(start: Buffer): Reading['encoding'] {
 
 function separatorOf(text: string): Reading['separator'] {
   const lines = text.split('\n', ROWS_BEFORE_HEADER).map((line) => line.trimEnd())
-  const count = (separator: string) => Math.max(...lines.map((line) => splitQuoted(line, separator).length))
+  const count = (separator: string) => Math.max(...lines.map((line) => cellsOf(line, separator).length))
   const all = [',', '\t', ';', '|'] as const
   return all.reduce((best, next) => (count(next) > count(best) ? next : best))
 }

@@ -13,17 +13,21 @@ export async function* readXlsx(file: string): AsyncGenerator<RawRows> {
     hyperlinks: 'ignore',
     entries: 'ignore',
   })
-  for await (const sheet of book) {
-    let rows: RawRow[] = []
-    for await (const row of sheet) {
-      const cells = (row.values as ExcelJS.CellValue[]).slice(1)
-      rows.push({ line: row.number, cells: Array.from(cells, cellText) })
-      if (rows.length < HANDFUL) continue
+  try {
+    for await (const sheet of book) {
+      let rows: RawRow[] = []
+      for await (const row of sheet) {
+        const cells = (row.values as ExcelJS.CellValue[]).slice(1)
+        rows.push({ line: row.number, cells: Array.from(cells, cellText) })
+        if (rows.length < HANDFUL) continue
+        yield { rows, bytes: 0 }
+        rows = []
+      }
       yield { rows, bytes: 0 }
-      rows = []
+      return
     }
-    yield { rows, bytes: 0 }
-    return
+  } finally {
+    book.close()
   }
 }
 

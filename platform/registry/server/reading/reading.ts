@@ -1,3 +1,5 @@
+import type { RowBlock } from './row-block.ts'
+
 /** How a file is to be read, as found out from its first bytes and confirmed by the person. Plain data. */
 export interface Reading {
   readonly format: 'csv' | 'xlsx' | 'json'
@@ -20,4 +22,21 @@ export interface RawRow {
 export interface RawRows {
   readonly rows: readonly RawRow[]
   readonly bytes: number
+}
+
+/** Where chunks end: after so many rows or bytes, and at a row where an earlier reading was interrupted. */
+export interface Cuts {
+  readonly rows: number
+  readonly bytes: number
+  readonly at: number
+}
+
+/** Some rows of a file. Row numbers count from the first below the header. */
+export interface FileChunk {
+  readonly from: number
+  readonly to: number
+  /** How many bytes of the file had been read. */
+  readonly bytes: number
+  /** Takes the rows apart. */
+  block(): RowBlock
 }

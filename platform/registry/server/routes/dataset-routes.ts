@@ -5,7 +5,9 @@ import { DatasetDefinition } from '../datasets/definition.ts'
 import { datasetDetail, datasetSummary } from '../datasets/views.ts'
 import type { LoadParts } from '../loading/run-load.ts'
 import { mayRead } from '../rows/access.ts'
-import { DatasetParams } from './schemas.ts'
+import { tableOf } from '../rows/registry-service.ts'
+import { askSearchable } from '../rows/searchable.ts'
+import { DatasetParams, Done } from './schemas.ts'
 
 /** The catalogue, code lists, and the definition of datasets by stewards. */
 export const datasetRoutes = ({ catalogue }: LoadParts): Route[] => [
@@ -36,6 +38,21 @@ export const datasetRoutes = ({ catalogue }: LoadParts): Route[] => [
       catalogue.get(params.dataset)
       const listed = catalogue.find(params.dataset)
       return listed && datasetDetail(work.tx, catalogue, listed)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/registry/datasets/:dataset/searchable',
+    title: words('把字段设为可查找', 'Make a field searchable'),
+    right: 'registry.steward',
+    audit: 'registry.field.searchable',
+    params: DatasetParams,
+    body: Type.Object({ field: Type.String({ maxLength: 60 }) }),
+    response: Done,
+    example: { done: true },
+    handler: async ({ params, body, work }) => {
+      await askSearchable(work, tableOf(catalogue.get(params.dataset)), body.field)
+      return { done: true }
     },
   }),
   route({

@@ -6,8 +6,8 @@ import { askPurpose, isHarmless, readScope, scopeSql, writeScope } from '../rows
 import { conditionsSql } from '../rows/conditions.ts'
 import { checkOrder, estimateRows } from '../rows/estimate.ts'
 import { rowHistory } from '../rows/history.ts'
+import { listRows } from '../rows/list-rows.ts'
 import { parseWhere } from '../rows/parse-where.ts'
-import { readPage } from '../rows/read-page.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { viewRows } from '../rows/view-rows.ts'
 import { rowWithin, writeRows } from '../rows/write-row.ts'
@@ -39,13 +39,14 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
+      const conditions = parseWhere(query.where ?? [])
       const where = [
         ...(await scopeSql(parts, work.tx, storage, actor, scope)),
-        ...conditionsSql(storage, parts.keys(), parseWhere(query.where ?? [])),
+        ...conditionsSql(storage, parts.keys(), conditions),
       ]
       const about = await estimateRows(work.tx, storage, where)
-      checkOrder(storage, query.sort, about)
-      const page = await readPage(work.tx, storage, {
+      await checkOrder(work.tx, storage, query.sort, about)
+      const page = await listRows(work.tx, storage, conditions, {
         where,
         sort: query.sort,
         after: query.after,

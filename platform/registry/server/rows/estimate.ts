@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, InvalidInput, words } from '#runtime'
 import { quoted, type Storage } from '../storage.ts'
 import { whereSql } from './read-page.ts'
+import { searchableFields } from './searchable.ts'
 
 /** Above this many rows a list is only ordered by fields that have an index. */
 const SMALL = 100_000
@@ -14,11 +15,9 @@ export async function estimateRows(db: Db, storage: Storage, where: readonly Raw
 }
 
 /** @throws InvalidInput for an order that would sort millions of rows */
-export function checkOrder(storage: Storage, sort: string | undefined, about: number): void {
+export async function checkOrder(db: Db, storage: Storage, sort: string | undefined, about: number): Promise<void> {
   const field = sort?.replace(/^-/, '')
-  const { key, list } = storage.dataset
-  const indexed = [key[0], ...(list?.sort ?? []), ...(list?.search ?? [])].map((name) => String(name).replace(/^-/, ''))
-  if (field === undefined || about <= SMALL || indexed.includes(field)) return
+  if (field === undefined || about <= SMALL || (await searchableFields(db, storage)).has(field)) return
   throw new InvalidInput(
     'too-many-to-sort',
     words(

@@ -27,14 +27,20 @@ export interface StoredPage {
 
 /** One page by key: rows after the cursor in the order of a field and the row's number, so that pages never overlap. */
 export async function readPage(db: Db, storage: Storage, request: PageRequest): Promise<StoredPage> {
-  const order = orderOf(storage, request.sort)
-  const where = [...request.where, ...(request.after ? [afterSql(order, request.after)] : [])]
-  const { rows } = await sql<StoredRow>`
-    select * from ${sql.raw(quoted(storage.table))} ${whereSql(where)}
-    order by ${orderSql(order)} limit ${request.limit + 1}`.execute(db)
+  const { rows } = await pageSql(storage, request).execute(db)
   const shown = rows.slice(0, request.limit)
   const last = shown.at(-1)
-  return { rows: shown, next: rows.length > request.limit && last ? cursorOf(order, last) : undefined }
+  const next = rows.length > request.limit && last ? cursorOf(orderOf(storage, request.sort), last) : undefined
+  return { rows: shown, next }
+}
+
+/** The question of a page, and one row more. */
+export function pageSql(storage: Storage, request: PageRequest): RawBuilder<StoredRow> {
+  const order = orderOf(storage, request.sort)
+  const where = [...request.where, ...(request.after ? [afterSql(order, request.after)] : [])]
+  return sql<StoredRow>`
+    select * from ${sql.raw(quoted(storage.table))} ${whereSql(where)}
+    order by ${orderSql(order)} limit ${request.limit + 1}`
 }
 
 export const whereSql = (where: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import { type Db, Defect } from '#runtime'
+import type { CopyRows } from '../loading/copy-rows.ts'
 
 /** COPY inside the transaction of a unit of work: finds the connection beneath it by its backend's process id. */
 export class CopyIn {
@@ -16,17 +17,21 @@ export class CopyIn {
     pool.on('remove', (client) => this.#clients.delete(pid(client)))
   }
 
-  /** @param statement `copy … from stdin` @param text rows in the format that the statement names */
-  async run(tx: Db, statement: string, text: Uint8Array | Readable): Promise<void> {
+  /** Rows in the binary format. @param target `table (columns)` */
+  rows(tx: Db, target: string, { bytes }: CopyRows): Promise<void> {
+    return this.stream(tx, `copy ${target} from stdin (format binary)`, Readable.from(slices(bytes), { objectMode: false }))
+  }
+
+  /** @param statement `copy … from stdin` @param source rows in the format that the statement names */
+  async stream(tx: Db, statement: string, source: Readable): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)
     if (!client) throw new Defect('The connection of this transaction is not known; was the pool used before?')
     // A unit of work sends statements without waiting; while rows stream in, nothing else may be on the way.
     const mode = client as PoolClient & { pipeline: boolean }
     mode.pipeline = false
-    const rowsIn = text instanceof Uint8Array ? Readable.from(slices(text), { objectMode: false }) : text
     try {
-      await pipeline(rowsIn, client.query(from(statement)))
+      await pipeline(source, client.query(from(statement)))
     } finally {
       mode.pipeline = true
     }
@@ -34,7 +39,12 @@ export class CopyIn {
 }
 
 const SLICE = 1 << 18
+/** Signature, flags, length of an extension that there is not. */
+const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+const TRAILER = Buffer.of(0xff, 0xff)
 
-function* slices(text: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < text.length; at += SLICE) yield text.subarray(at, at + SLICE)
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  yield HEADER
+  for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE)
+  yield TRAILER
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '#runtime'
+import { Conflict, type Db, words } from '#runtime'
 import type { Written } from '../../contract.ts'
 import { quoted, quotedList, type Storage, SYSTEM_COLUMNS } from '../storage.ts'
 
@@ -26,14 +26,30 @@ export async function merge(
 ): Promise<Written> {
   if (staged === 0) return { inserted: 0, changed: 0, same: 0 }
   const table = sql.raw(quoted(storage.table))
-  const { numAffectedRows = 0n } = await sql`
+  const insert = sql`
     insert into ${table} (${sql.raw(quotedList(columns))}, _since, _by, _load, _line)
     select ${sql.raw(quotedList(columns, 's.'))}, ${origin.at}, ${origin.by}, ${origin.load}::bigint, s._line
-    from ${source} as s on conflict (${sql.raw(quotedList(storage.key))}) do nothing`.execute(tx)
+    from ${source} as s on conflict (${sql.raw(quotedList(storage.key))}) do nothing`
+  const { numAffectedRows = 0n } = await insert.execute(tx).catch(sayIfKeyIsAside)
   const inserted = Number(numAffectedRows)
   if (inserted === staged) return { inserted, changed: 0, same: 0 }
   const changed = await replaceChanged(tx, storage, source, columns, origin)
   return { inserted, changed, same: staged - inserted - changed }
+}
+
+/** What PostgreSQL says when no unique index fits `on conflict`. */
+const NO_KEY = '42P10'
+
+/** @throws Conflict while the first import into a dataset has its key set aside */
+function sayIfKeyIsAside(error: unknown): never {
+  if ((error as { code?: string }).code !== NO_KEY) throw error
+  throw new Conflict(
+    'first-import',
+    words(
+      '该数据集正在进行首次导入，请等导入完成后再写入',
+      'The first import into this dataset is under way; write to it when that is done',
+    ),
+  )
 }
 
 async function replaceChanged(

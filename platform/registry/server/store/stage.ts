@@ -1,30 +1,29 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#runtime'
-import { type CellReason, ORIGIN_COLUMNS } from '../loading/prepare-chunk.ts'
+import { type CopyRows, ORIGIN_COLUMNS } from '../loading/copy-rows.ts'
+import type { CellReason } from '../loading/prepare-chunk.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from './copy-in.ts'
 
 export const STAGED = sql.raw('pg_temp.staged')
 
 /** Puts prepared rows into `pg_temp.staged` until the transaction ends. */
-export async function stageText(
+export async function stageRows(
   tx: Db,
   copyIn: CopyIn,
   storage: Storage,
   columns: readonly string[],
-  text: Uint8Array,
+  rows: CopyRows,
 ): Promise<void> {
-  const typed = columns.map((name) => `${quoted(name)} ${storage.columns.find((each) => each.name === name)?.type}`)
+  const all = quotedList([...columns, ...ORIGIN_COLUMNS])
   await sql
-    .raw(
-      `create temp table staged (${typed.join(', ')}, _line int, _since timestamptz, _by text, _load bigint) on commit drop`,
-    )
+    .raw(`create temp table staged on commit drop as select ${all} from ${quoted(storage.table)} with no data`)
     .execute(tx)
   // Keys are looked up in the table's index; the planner knows nothing of the staged rows and might read it whole.
   await sql`select set_config(name, 'off', true) from unnest(array['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan']) as name`.execute(
     tx,
   )
-  await copyIn.run(tx, `copy pg_temp.staged (${quotedList([...columns, ...ORIGIN_COLUMNS])}) from stdin`, text)
+  await copyIn.rows(tx, `pg_temp.staged (${all})`, rows)
 }
 
 /**
@@ -48,4 +47,12 @@ export async function brokenRules(
       broken.set(line, [...(broken.get(line) ?? []), { field: null, column: -1, message: rule.title }])
   }
   return broken
+}
+
+/** Type of each column of a dataset's table, as `pg_type` names it: a module's own may be narrower than its fields. */
+export async function columnTypes(db: Db, { table }: Storage): Promise<Record<string, string>> {
+  const { rows } = await sql<{ name: string; type: string }>`
+    select attname as name, typname as type from pg_attribute join pg_type on pg_type.oid = atttypid
+    where attrelid = to_regclass(${table}) and attnum > 0 and not attisdropped`.execute(db)
+  return Object.fromEntries(rows.map(({ name, type }) => [name, type]))
 }

@@ -11,7 +11,7 @@ export interface Applied {
 /** Takes in the values of a subject's very first run, straight, and without indexes if there is nothing else. */
 export async function applyFirst(tx: Db, copyIn: CopyIn, text: Readable): Promise<void> {
   const found = await firstOf(tx, sql<{ aside: boolean }>`select tags.indexes_aside() as aside`)
-  await copyIn.run(tx, 'copy tags.carried (run, tag, member, value, since) from stdin (format csv)', text)
+  await copyIn.stream(tx, 'copy tags.carried (run, tag, member, value, since) from stdin (format csv)', text)
   if (found?.aside) await sql`select tags.indexes_back()`.execute(tx)
 }
 
@@ -45,7 +45,7 @@ async function stage(tx: Db, copyIn: CopyIn, text: Readable): Promise<void> {
   await sql`create temp table fresh (sign text, tag int, member bigint, value text, since date) on commit drop`.execute(
     tx,
   )
-  await copyIn.run(tx, 'copy pg_temp.fresh from stdin (format csv)', text)
+  await copyIn.stream(tx, 'copy pg_temp.fresh from stdin (format csv)', text)
 }
 
 /** Leaves in `fresh` what differs from what is known. */
