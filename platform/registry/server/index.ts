@@ -1,7 +1,18 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
-import { codeLists, correctionLists, dataDesk, datasetDirectory, datasetExtracts, registry, rowMarks, rowSight, sharedRows, unsealedRows } from '../contract.ts'
+import {
+  codeLists,
+  correctionLists,
+  dataDesk,
+  datasetDirectory,
+  datasetExtracts,
+  registry,
+  rowMarks,
+  rowSight,
+  sharedRows,
+  unsealedRows,
+} from '../contract.ts'
 import { correctionListsOf } from './corrections/correction-lists.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
@@ -15,11 +26,11 @@ import { rowMarksService } from './marks/row-marks.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
 import { registryService } from './rows/registry-service.ts'
+import { rowSightService } from './rows/row-sight.ts'
+import { makeSearchable } from './rows/searchable.ts'
+import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
 import { directoryOf } from './sharing/directory.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
-import { rowSightService } from './rows/row-sight.ts'
-import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
-import { makeSearchable } from './rows/searchable.ts'
 import { CopyIn } from './store/copy-in.ts'
 
 export const server = (app: App): ServerPart => {

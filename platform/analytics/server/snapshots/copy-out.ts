@@ -35,7 +35,9 @@ export const copiedColumns = ({ columns }: DatasetExtract): Columns => [
 
 /** What PostgreSQL is to send: the columns of the copy, of all rows or some. */
 export function copySql({ table, columns }: DatasetExtract, where = ''): string {
-  const listed = columns.map(({ name: column, type }) => (type === 'text[]' ? `to_json(${name(column)})` : name(column)))
+  const listed = columns.map(({ name: column, type }) =>
+    type === 'text[]' ? `to_json(${name(column)})` : name(column),
+  )
   return `select _id, _version, _since${listed.map((each) => `, ${each}`).join('')} from ${table} t ${where}`
 }
 

@@ -1,4 +1,4 @@
-import { NotFound, type Words, words } from '#runtime'
+import { NotFound, words } from '#runtime'
 import type { DatasetExtract, DatasetExtracts } from '../../contract.ts'
 import type { AnyDataset } from '../../dataset.ts'
 import { quoted, storageOf } from '../storage.ts'

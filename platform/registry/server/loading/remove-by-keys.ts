@@ -62,7 +62,7 @@ async function gatherKeys(
     throw new InvalidInput('key-unmapped', words('主键没有对应的列', 'A field of the key has no column'))
   const origin = { since: work.at.toISOString(), by: work.actor.id, load: 0 }
   const preparation = { slots, columns: ofKey, key, keys: parts.keys(), origin }
-  const into = quotedList([...stagedColumns(preparation), ...ORIGIN_COLUMNS])
+  const into = `pg_temp.keys_of_file (${quotedList([...stagedColumns(preparation), ...ORIGIN_COLUMNS])})`
   const reader = startReader({
     file: parts.files.pathOf(file.sm3),
     reading,
@@ -76,7 +76,7 @@ async function gatherKeys(
     for (let message = await reader.next(); message.kind !== 'end'; message = await reader.next()) {
       signal.throwIfAborted()
       if (message.kind !== 'chunk') continue
-      await parts.copyIn.run(work.tx, `copy pg_temp.keys_of_file (${into}) from stdin`, message.text)
+      await parts.copyIn.rows(work.tx, into, message.rows)
       reader.done()
     }
   } finally {

@@ -1,6 +1,6 @@
 import { InvalidInput, type Words, words } from '#runtime'
 import type { AnyDataset } from '../../dataset.ts'
-import { columnName, quoted, type StoredField, storageOf } from '../storage.ts'
+import { quoted, type StoredField, storageOf } from '../storage.ts'
 import type { QualityCheck } from './check.ts'
 import { checkCondition } from './check-condition.ts'
 

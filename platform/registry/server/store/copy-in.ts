@@ -19,7 +19,11 @@ export class CopyIn {
 
   /** Rows in the binary format. @param target `table (columns)` */
   rows(tx: Db, target: string, { bytes }: CopyRows): Promise<void> {
-    return this.stream(tx, `copy ${target} from stdin (format binary)`, Readable.from(slices(bytes), { objectMode: false }))
+    return this.stream(
+      tx,
+      `copy ${target} from stdin (format binary)`,
+      Readable.from(slices(bytes), { objectMode: false }),
+    )
   }
 
   /** @param statement `copy … from stdin` @param source rows in the format that the statement names */
