@@ -21,7 +21,8 @@ export async function startRun(work: Work, feedId: string): Promise<number> {
     const givesWay = open.state === 'halted' && isHalf
     if (!givesWay) {
       // From now on a person waits for it, so it does not vanish even if the source has nothing new.
-      await db.updateTable('sources.run').set({ by: work.actor.id }).where('id', '=', open.id).execute()
+      if (!work.actor.id.startsWith('system:'))
+        await db.updateTable('sources.run').set({ by: work.actor.id }).where('id', '=', open.id).execute()
       return open.id
     }
     await endRun(work, { run: open, feed }, 'incomplete')
