@@ -90,8 +90,9 @@ async function filesLike(root: string, pattern: string): Promise<FileState[]> {
 
 async function collect(root: string, taken: TakenFiles, collecting: Collecting): Promise<Collected | undefined> {
   const { feed, signal, keep } = collecting
-  for (const found of await filesLike(root, feed.from)) {
-    if (await taken.isTaken(feed.id, found)) continue
+  const fresh: FileState[] = []
+  for (const found of await filesLike(root, feed.from)) if (!(await taken.isTaken(feed.id, found))) fresh.push(found)
+  for (const found of fresh) {
     const file = await settled(found, signal)
     if (!file) continue
     collecting.moved(0, file.size)
@@ -102,7 +103,7 @@ async function collect(root: string, taken: TakenFiles, collecting: Collecting):
       parts: [{ kind: 'rows', file: kept }],
       mark: null,
       isWhole,
-      hasMore: true,
+      hasMore: found !== fresh.at(-1),
       ...(isWhole ? {} : { incomplete: words('读取时文件仍在变化', 'The file changed while it was read') }),
       note: taken.take(feed.id, { ...file, sm3: kept.sm3 }),
     }

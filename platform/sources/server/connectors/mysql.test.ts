@@ -33,8 +33,8 @@ async function startMariadb() {
   })
   for (let tries = 0; tries < 600 && !existsSync(socket); tries++) await sleep(50)
   const root = await mysql.createConnection({ socketPath: socket, user: 'root', multipleStatements: true })
-  await root.query(`create database civil character set utf8mb4; create user reader@'%' identified by '${PASSWORD}';
-    grant select on civil.* to reader@'%'; use civil`)
+  await root.query(`create database civil character set utf8mb4; create user reader@localhost identified by '${PASSWORD}';
+    grant select on civil.* to reader@localhost; use civil`)
   return {
     port,
     sql: (text: string) => root.query(text),

@@ -26,8 +26,6 @@ export const openPush = (db: Db): Connector => ({
       parts: batches.map(({ file, name, bytes }) => ({ kind: 'rows', file: { sm3: file, name, size: bytes } })),
       mark: null,
       isWhole: false,
-      // What was pushed meanwhile waits for the next run.
-      hasMore: true,
       note: async ({ tx }, run) => {
         const ids = batches.map(({ id }) => id)
         await sourcesTables(tx).updateTable('sources.batch').set({ run }).where('id', 'in', ids).execute()

@@ -38,8 +38,18 @@ export async function finish(
     })
     .where('id', '=', run.feed)
     .execute()
-  if (run.has_more) await startRun(work, run.feed)
+  if (run.has_more || (await isPushedMeanwhile(work, run.feed))) await startRun(work, run.feed)
   return false
+}
+
+/** Batches that came while the run was open have waited for it to end. */
+async function isPushedMeanwhile({ tx }: Work, feed: string): Promise<boolean> {
+  const waiting = sourcesTables(tx)
+    .selectFrom('sources.batch')
+    .select('id')
+    .where('feed', '=', feed)
+    .where('run', 'is', null)
+  return (await waiting.limit(1).executeTakeFirst()) !== undefined
 }
 
 function remarkOf({ inserted, changed, removed, refused, arrivedRows }: ReturnType<typeof reconcile>) {

@@ -51,12 +51,16 @@ export const openRunOf = (db: Db, feed: string): Promise<RunRow | undefined> =>
     .where('state', 'in', OPEN_STATES)
     .executeTakeFirst()
 
+/** Whether something may still happen to a run. */
+export const isOpen = ({ state }: Pick<RunRow, 'state'>): boolean =>
+  (OPEN_STATES as readonly RunState[]).includes(state)
+
 /**
  * Moves a run on if it is still in the state that it was seen in, and tells the open pages.
  * @returns false if somebody else moved it, e.g. cancelled it
  */
 export async function moveRun(work: Work, run: RunRow, state: RunState, change: RunChange = {}): Promise<boolean> {
-  const isOver = !(OPEN_STATES as readonly RunState[]).includes(state)
+  const isOver = !isOpen({ state })
   const { numUpdatedRows } = await sourcesTables(work.tx)
     .updateTable('sources.run')
     .set({ ...change, state, moved_at: work.at, ...(isOver ? { ended_at: work.at } : {}) })

@@ -19,7 +19,12 @@ export async function startRun(work: Work, feedId: string): Promise<number> {
     const kinds = open.drift?.findings.flatMap(({ halts, kind }) => (halts ? [kind] : [])) ?? []
     const isHalf = kinds.includes('incomplete') && kinds.every((kind) => kind === 'incomplete' || kind === 'shrunk')
     const givesWay = open.state === 'halted' && isHalf
-    if (!givesWay) return open.id
+    if (!givesWay) {
+      // From now on a person waits for it, so it does not vanish even if the source has nothing new.
+      if (!work.actor.id.startsWith('system:'))
+        await db.updateTable('sources.run').set({ by: work.actor.id }).where('id', '=', open.id).execute()
+      return open.id
+    }
     await endRun(work, { run: open, feed }, 'incomplete')
   }
   const { id } = await db

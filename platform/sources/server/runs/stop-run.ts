@@ -2,14 +2,14 @@ import { Conflict, type Work, words } from '#runtime'
 import type { SourcesParts } from '../parts.ts'
 import { sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
-import { getFeed, getRun, openRunOf, orderStep, partsOf, tellMoved } from './run-store.ts'
+import { getFeed, getRun, isOpen, openRunOf, orderStep, partsOf, tellMoved } from './run-store.ts'
 
 const ended = () => new Conflict('run-ended', words('这次采集已经结束', 'The run has ended'))
 
 /** Cancels a run; rows that are stored stay, and it can go on later. @throws NotFound, Conflict run-ended */
 export async function cancelRun({ desk }: SourcesParts, work: Work, id: number): Promise<void> {
   const run = await getRun(work.tx, id)
-  if (!(await endRun(work, { run, feed: await getFeed(work.tx, run.feed) }, 'cancelled'))) throw ended()
+  if (!isOpen(run) || !(await endRun(work, { run, feed: await getFeed(work.tx, run.feed) }, 'cancelled'))) throw ended()
   for (const { load } of await partsOf(work.tx, id)) if (load !== null) await desk.cancel(work, load)
 }
 
