@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planCheck, type QualityCheck } from '#platform/registry'
 import { type TestApp, testApp } from '#platform/testing'
 import { type Bench, bench, modules, stall } from '../testing.ts'
+import { checkContext } from './active-rules.ts'
+import { askChecks, refreshFor } from './ask-checks.ts'
 import { checkDataset } from './check-dataset.ts'
 
 let running: TestApp
@@ -20,33 +23,34 @@ afterAll(() => running.stop())
 const ask = (check: object, who = on.steward) =>
   who.post('/api/collection/rules/trial', { dataset: on.dataset.id, check })
 
-describe('a trial finds, in the data as they are, by', () => {
-  test.each([
-    ['given or not', { kind: 'required', field: 'area' }, 1],
-    ['given or not, of a sealed field', { kind: 'required', field: 'phone' }, 1],
-    ['range', { kind: 'range', field: 'area', from: 0, to: 1000 }, 1],
-    ['range of days', { kind: 'range', field: 'opened', to: 'today' }, 0],
-    ['codes', { kind: 'codes', field: 'trade', codes: ['餐饮', '飞机'] }, 1],
-    ['pattern', { kind: 'pattern', field: 'trade', pattern: '[\\x{4e00}-\\x{9fff}]+' }, 1],
-    ['repeated values', { kind: 'unique', fields: ['trade', 'area'] }, 18],
-    ['two fields', { kind: 'compare', field: 'opened', operator: '<=', other: 'closed' }, 1],
-    ['a condition', { kind: 'condition', sql: "trade <> 'x' and area > 0" }, 2],
-  ])('%s', async (_, check, bad) => {
-    const { status, body } = await ask(check)
-    expect({ status, problem: body.problem, bad: body.bad }).toEqual({ status: 200, problem: null, bad })
-    expect(body.rows).toBe(21)
-    expect(body.examples).toHaveLength(Math.min(10, bad))
-  })
-  test('a look into another dataset, and freshness of the table as a whole', async () => {
-    const other = { kind: 'reference', field: 'trade', dataset: on.dataset.id, other: 'code' }
-    expect((await ask(other)).body).toMatchObject({ bad: 21 })
-    expect((await ask({ kind: 'fresh', days: 2 })).body).toMatchObject({ rows: 1, bad: 0 })
-    expect((await ask({ kind: 'fresh', days: 30, field: 'opened' })).body).toMatchObject({ rows: 1, bad: 1 })
-  })
+const CHECKS: readonly (readonly [what: string, check: QualityCheck, bad: number])[] = [
+  ['given or not', { kind: 'required', field: 'area' }, 1],
+  ['given or not, of a sealed field', { kind: 'required', field: 'phone' }, 1],
+  ['range', { kind: 'range', field: 'area', from: 0, to: 1000 }, 1],
+  ['range of days', { kind: 'range', field: 'opened', to: 'today' }, 0],
+  ['codes', { kind: 'codes', field: 'trade', codes: ['餐饮', '飞机'] }, 1],
+  ['pattern', { kind: 'pattern', field: 'trade', pattern: '[\\x{4e00}-\\x{9fff}]+' }, 1],
+  ['repeated values', { kind: 'unique', fields: ['trade', 'area'] }, 18],
+  ['two fields', { kind: 'compare', field: 'opened', operator: '<=', other: 'closed' }, 1],
+  ['a look into another dataset', { kind: 'reference', field: 'trade', dataset: 'city.stall', other: 'code' }, 21],
+  ['a condition', { kind: 'condition', sql: "trade <> 'x' and area > 0" }, 2],
+  ['freshness by the time of storing', { kind: 'fresh', days: 2 }, 0],
+  ['freshness by a day of the rows', { kind: 'fresh', days: 30, field: 'opened' }, 1],
+]
+
+test('every kind of check finds what fails, all in one pass', async () => {
+  const plans = CHECKS.map(([, check]) => planCheck(on.dataset, check, checkContext(running.app)))
+  const found = await askChecks(running.app, await refreshFor(running.app, on.dataset.id, plans), plans)
+  expect(found.map(({ bad }, at) => [CHECKS[at]?.[0], bad])).toEqual(CHECKS.map(([what, , bad]) => [what, bad]))
+  expect(found.map(({ rows }) => rows)).toEqual(CHECKS.map(([, { kind }]) => (kind === 'fresh' ? 1 : 21)))
+  expect(found.map(({ sample }) => sample.length)).toEqual(
+    CHECKS.map(([, { kind }, bad]) => (kind === 'fresh' ? 0 : bad)),
+  )
 })
 
-test('examples are masked: whoever writes rules sees no name, number or telephone', async () => {
+test('a trial counts and shows examples, masked: whoever writes rules sees no name, number or telephone', async () => {
   const { body } = await ask({ kind: 'range', field: 'area', from: 0 })
+  expect(body).toMatchObject({ rows: 21, bad: 1, problem: null })
   expect(body.examples[0].value).toMatchObject({ code: 'S18', name: '王*', phone: '138****8000' })
   expect(JSON.stringify(body)).not.toContain('199001011239')
 })
