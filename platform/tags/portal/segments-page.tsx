@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Flex, Form, Input, Popconfirm, Radio, Tag } from 'antd'
 import { useState } from 'react'
-import { api, DataState, Failure, KeysetTable, OrganisationName, PageFrame, useRight, useWords, When } from '#portal/ui'
+import { api, DataState, Failure, KeysetTable, OrganisationName, PageFrame, useRight, useWords } from '#portal/ui'
 import { useCatalogue } from './catalogue-page.tsx'
 import { SegmentBuilder } from './segment-builder.tsx'
 import type { Catalogue, Expression, Segment } from './types.ts'
@@ -122,9 +122,18 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
         caption={{ zh: '已保存的人群', en: 'Saved segments' }}
         empty={{ zh: '还没有人群', en: 'No segments yet' }}
         columns={[
-          { id: 'title', title: { zh: '人群', en: 'Segment' }, heading: true, show: ({ title }) => title },
+          {
+            id: 'title',
+            title: { zh: '人群和用途', en: 'Segment and purpose' },
+            heading: true,
+            show: ({ title, purpose }) => (
+              <>
+                <div>{title}</div>
+                <div>{purpose}</div>
+              </>
+            ),
+          },
           { id: 'expression', title: { zh: '条件', en: 'Condition' }, show: ({ expression }) => inWords(expression) },
-          { id: 'purpose', title: { zh: '用途', en: 'Purpose' }, show: ({ purpose }) => purpose },
           {
             id: 'kind',
             title: { zh: '类别', en: 'Kind' },
@@ -145,10 +154,7 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
               endedAt ? (
                 <Tag>{t({ zh: '已停用', en: 'Ended' })}</Tag>
               ) : pushedAt ? (
-                <>
-                  <Tag color="success">{t({ zh: '推送中', en: 'Handed over' })}</Tag>
-                  <When at={pushedAt} />
-                </>
+                <Tag color="success">{t({ zh: '推送中', en: 'Handed over' })}</Tag>
               ) : (
                 <Tag>{t({ zh: '未推送', en: 'Not handed over' })}</Tag>
               ),

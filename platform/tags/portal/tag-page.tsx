@@ -76,7 +76,10 @@ function Definition({ detail: { tag, themes, standing, personal } }: { readonly 
           {
             key: 'refresh',
             label: t({ zh: '更新', en: 'Refresh' }),
-            children: t({ zh: `每 ${tag.refreshDays} 天`, en: `every ${tag.refreshDays} days` }),
+            children:
+              tag.refreshDays === 1
+                ? t({ zh: '每次计算', en: 'with every run' })
+                : t({ zh: `每 ${tag.refreshDays} 天`, en: `every ${tag.refreshDays} days` }),
           },
           {
             key: 'validity',

@@ -33,7 +33,6 @@ export function FirmsPage() {
       }}
     >
       <Input.Search
-        allowClear
         defaultValue={FIRST}
         style={{ maxWidth: 480 }}
         aria-label={t({ zh: '代码或名称', en: 'Code or name' })}

@@ -116,7 +116,7 @@ export const reviewRoutes = (book: TagBook): Route[] => [
         size: Type.Integer(),
       }),
     ),
-    example: null,
+    example: { tag: 'legal-persons.penalised', key: '91370902MA3XXXXX0A', name: '示例', judged: 0, size: 30 },
     handler: async ({ params, actor, work }) => {
       const { tag, at, sums } = await openRound(book, work, params.round)
       needMember(actor, book.subject(tag.subject))
