@@ -79,7 +79,10 @@ async function catalogPage(shelf: Shelf, base: string, syntax: Syntax, page: num
   const pages = Math.max(1, Math.ceil(all.length / PAGE))
   if (page > pages) throw new NotFound('no-page', words(`只有 ${pages} 页`, `There are only ${pages} pages`))
   const graph = new Graph()
-  const changed = all.reduce((last, { entry }) => ((entry.changedAt ?? '') > last ? (entry.changedAt ?? '') : last), '')
+  const changed = all
+    .map(({ entry }) => entry.changedAt ?? '')
+    .toSorted()
+    .at(-1)
   describeCatalog(graph, base, listed, changed || new Date(0).toISOString())
   for (const shelved of listed) describeDataset(graph, base, shelved)
   const address = (number: number) => `${base}/open-data/catalog.${syntax}?page=${number}`

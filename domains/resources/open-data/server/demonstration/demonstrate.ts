@@ -13,6 +13,8 @@ export const DEMONSTRATE = 'open-data.demonstrate'
 const OWNER = system('open-data.demonstration')
 const APPROVER = system('open-data.demonstration-approval')
 const AGAIN_MS = 2_000
+/** The start comes first: what is opened for show can wait. */
+const REST_MS = 10_000
 
 interface Step {
   /** Imports under way. */
@@ -23,7 +25,7 @@ interface Step {
 export async function beginDemonstration(app: App): Promise<void> {
   await app.work(OWNER, async (work) => {
     const known = [...(await entriesIn(app, work, 'published')), ...(await entriesIn(app, work, 'withdrawn'))]
-    if (known.length < DEMO_RELEASES.length) work.enqueue(DEMONSTRATE, {}, { key: 'demonstration' })
+    if (known.length < DEMO_RELEASES.length) enqueueStep(work, {}, REST_MS)
   })
 }
 
@@ -34,10 +36,11 @@ export async function beginDemonstration(app: App): Promise<void> {
 export async function demonstrate(app: App, step: Step): Promise<void> {
   const next = step.loads ? await proposeAndApprove(app, step.loads) : { loads: await defineAndLoad(app) }
   if (!next) return
-  await app.work(OWNER, async (work) =>
-    work.enqueue(DEMONSTRATE, next, { key: 'demonstration', startAfter: new Date(Date.now() + AGAIN_MS) }),
-  )
+  await app.work(OWNER, async (work) => enqueueStep(work, next, AGAIN_MS))
 }
+
+const enqueueStep = (work: Work, step: Step, waitMs: number): void =>
+  work.enqueue(DEMONSTRATE, step, { key: 'demonstration', startAfter: new Date(Date.now() + waitMs) })
 
 async function defineAndLoad(app: App): Promise<number[]> {
   const known = new Set(
