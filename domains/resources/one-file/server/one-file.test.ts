@@ -376,11 +376,11 @@ test('a resident sees the own file whole, who opened it and why, and objects; th
   const resident = await signIn(running, 'resident', PASSWORD)
   await linkDemoResident(running.app)
   const own = await call(resident, 'GET', '/api/one-file/own')
-  expect(own.body).toMatchObject({ isMasked: false })
-  await file(own.body.id)
+  expect(own.body.file).toMatchObject({ isMasked: false })
+  await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
   expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
-  const record = own.body.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
+  const record = own.body.file.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
   const objected = await call(resident, 'POST', '/api/one-file/own/objections', {
     record,
     field: '住址',
