@@ -15,8 +15,7 @@ export function OwnPage() {
   const [objected, setObjected] = useState<Objected>()
   const query = useQuery({
     queryKey: ['one-file', 'own', valid],
-    queryFn: () => api.get<PersonFile>('/api/one-file/own', { valid: valid || undefined }),
-    retry: false,
+    queryFn: () => api.get<{ file: PersonFile | null }>('/api/one-file/own', { valid: valid || undefined }),
   })
   return (
     <PageFrame
@@ -27,17 +26,26 @@ export function OwnPage() {
       }}
     >
       <AsOf valid={valid} onValid={setValid} />
-      <DataState query={query}>
-        {(file) => (
-          <Flex vertical gap="middle">
-            <PersonFileView file={file} onObject={(field, value) => setObjected({ field, value })}>
-              <Section title={{ zh: '谁看过我的档案', en: 'Who opened my file' }}>
-                <ReaderList path="/api/one-file/own/readers" />
-              </Section>
-            </PersonFileView>
-            <Objection path="/api/one-file/own/objections" about={objected} onClose={() => setObjected(undefined)} />
-          </Flex>
-        )}
+      <DataState
+        query={query}
+        isEmpty={({ file }) => file === null}
+        empty={{
+          zh: '您的账号还没有关联到档案，请带身份证到政务服务大厅办理',
+          en: 'Your account is not linked to a file yet; bring your identity card to the service hall',
+        }}
+      >
+        {({ file }) =>
+          file && (
+            <Flex vertical gap="middle">
+              <PersonFileView file={file} onObject={(field, value) => setObjected({ field, value })}>
+                <Section title={{ zh: '谁看过我的档案', en: 'Who opened my file' }}>
+                  <ReaderList path="/api/one-file/own/readers" />
+                </Section>
+              </PersonFileView>
+              <Objection path="/api/one-file/own/objections" about={objected} onClose={() => setObjected(undefined)} />
+            </Flex>
+          )
+        }
       </DataState>
     </PageFrame>
   )

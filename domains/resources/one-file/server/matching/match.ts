@@ -109,7 +109,13 @@ export function match(
   progress(kind.blocks.length + 1, kind.blocks.length + 1)
   const entity = new Int32Array(records)
   for (let record = 0; record < records; record++) entity[record] = clusters.find(record)
-  return { entity, review: review.filter(({ a, b }) => entity[a] !== entity[b]), samples, counts }
+  return { entity, review: once(review).filter(({ a, b }) => entity[a] !== entity[b]), samples, counts }
+}
+
+/** Several blocks bring the same pair. */
+function once(pairs: readonly ReviewPair[]): ReviewPair[] {
+  const seen = new Set<string>()
+  return pairs.filter(({ a, b }) => !seen.has(`${a}/${b}`) && seen.add(`${a}/${b}`))
 }
 
 /** Takes the edges best first: joins, keeps for a person, or drops. */

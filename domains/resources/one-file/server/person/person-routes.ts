@@ -105,12 +105,14 @@ export const personRoutes = (app: App): Route[] => [
     audit: 'one-file.person.own-read',
     query: Type.Object({ valid: Type.Optional(Type.String({ format: 'date' })) }),
     response: Type.Unknown(),
-    example: { id: '1000017', isMasked: false, fields: [], events: [], relations: [], records: [] },
+    example: { file: null },
     handler: async ({ query, actor, work }) => {
-      const id = await getOwn(work, actor)
+      const own = await findOwnEntity(work.tx, actor.id)
+      if (own === undefined) return { file: null }
+      const id = String(own)
       const file = await openPerson(app, work, id, asOf(query), { unmask: true, mayUnmask: true })
       work.audit({ event: 'one-file.person.own-read', subject: { kind: PERSON, id } })
-      return { ...file, relations: file.relations.filter(({ relation }) => relation !== 'parent-too') }
+      return { file }
     },
   }),
   route({

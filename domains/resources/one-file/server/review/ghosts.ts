@@ -1,21 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import { datasetExtracts } from '#platform/registry'
-import { type App, type Work, words } from '#runtime'
+import type { App, Work } from '#runtime'
 import { namesOf } from '../firm/names.ts'
 
 const PAGE = 50
 
 /** Sorts of what cannot be: each a statement with `entity`, `dataset`, `row` and a day `on`. */
-export const GHOSTS = {
-  'paid-after-death': words('去世后仍发放养老金', 'Pension paid after the death'),
-  'dead-insured': words('已去世仍参加医保', 'Insured although dead'),
-  'dead-relief': words('已去世仍领取救助', 'On relief although dead'),
-  'dead-not-struck-off': words('已去世未注销户口', 'In the register of residents although dead'),
-  'double-in-source': words('同一来源重复登记', 'Entered twice in one source'),
-  'closed-firm-active': words('企业已注销仍在他处在册', 'A firm struck off but kept elsewhere'),
-} as const
+export const GHOSTS = [
+  'paid-after-death',
+  'dead-insured',
+  'dead-relief',
+  'dead-not-struck-off',
+  'double-in-source',
+  'closed-firm-active',
+] as const
 
-/** Most is 31 days: the pension of the month of death is due. */
+/** A pension is due up to the month of the death; what is paid for a later one is a finding. */
 const statements = (table: (dataset: string) => RawBuilder<unknown>): Record<string, RawBuilder<unknown>> => {
   const dead = sql`(select d.entity, min(t.died_on) as died from one_file.record d
     join ${table('base.death')} t on t._id = d.row where d.dataset = 'base.death' and d.part = 0 group by 1)`

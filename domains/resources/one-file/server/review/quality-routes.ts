@@ -42,7 +42,7 @@ export const qualityRoutes = (app: App): Route[] => [
     right: 'one-file.steward',
     audit: 'one-file.report.read',
     query: Type.Object({
-      kind: Type.Union(Object.keys(GHOSTS).map((kind) => Type.Literal(kind))),
+      kind: Type.Union(GHOSTS.map((kind) => Type.Literal(kind))),
       after: Type.Optional(Type.String({ pattern: '^\\d{1,12}$' })),
     }),
     response: Type.Unknown(),

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rowsOf, SOURCES, truthOf } from '../../../../../bench/matching/city-rows.ts'
+import { pairwise } from '../../../../../bench/matching/score.ts'
+import { makeCity } from '../../../../../tools/city/make-city.ts'
+import { FIRST_MODELS } from './first-models.ts'
+import { type Decided, match } from './match.ts'
+import { PeopleIntake, type PersonFacts } from './people/intake.ts'
+import { peopleKind, peopleTraining } from './people/kind.ts'
+import { PeopleRecords } from './people/records.ts'
+import { train } from './train.ts'
+
+const THRESHOLDS = { match: 4, review: -2, margin: 3 }
+let folder: string
+let city: PeopleRecords
+const truth: number[] = []
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'daizong-match-'))
+  const out = join(folder, 'city')
+  await makeCity({ residents: 1500, seed: 11, out, workers: 1 })
+  const intake = new PeopleIntake()
+  for (const source of SOURCES) {
+    for await (const rows of rowsOf(out, source)) for (const facts of rows) intake.add(facts)
+    for await (const rows of truthOf(out, source)) truth.push(...rows)
+  }
+  city = new PeopleRecords(intake.data())
+}, 60_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const of = (rows: readonly PersonFacts[], decided?: Decided) => {
+  const intake = new PeopleIntake()
+  for (const facts of rows) intake.add(facts)
+  const people = new PeopleRecords(intake.data())
+  return match(people.count, peopleKind(people), FIRST_MODELS.person, THRESHOLDS, decided)
+}
+
+test('four dirty sources come together as the truth has them, and twice the same way', { timeout: 240_000 }, () => {
+  const model = train(peopleTraining(city))
+  const { entity } = match(city.count, peopleKind(city), model, THRESHOLDS)
+  expect(city.count).toBe(truth.length)
+  const { precision, recall } = pairwise(entity, truth)
+  expect(precision).toBeGreaterThan(0.999)
+  expect(recall).toBeGreaterThan(0.99)
+  expect(match(city.count, peopleKind(city), model, THRESHOLDS).entity).toEqual(entity)
+})
+
+const NUMBER = '370902194511090444'
+const person = { name: '韩桂云', bornOn: '1945-11-09', sex: '2' }
+
+test('other spellings of a name are the same: dots, spaces, sounds, a lost rare character', () => {
+  const names = ['艾力·买买提', '艾力.买买提', '艾力•买买提', '艾力 买买提']
+  expect([...of(names.map((name) => ({ ...person, name, number: NUMBER }))).entity]).toEqual([0, 0, 0, 0])
+  const lost = [
+    { ...person, name: '王㛃', phone: '15421960579' },
+    { ...person, name: '王?', phone: '15421960579' },
+  ]
+  expect([...of(lost).entity]).toEqual([0, 0])
+})
+
+test('the number of fifteen digits is that of eighteen', () => {
+  expect([
+    ...of([
+      { name: '韩桂云', number: NUMBER },
+      { name: '韩桂云', number: '370902451109044' },
+    ]).entity,
+  ]).toEqual([0, 0])
+})
+
+test('two valid numbers stay two people, whatever else agrees, and a person is asked', () => {
+  const alike = { ...person, phone: '15421960579' }
+  const { entity, review } = of([
+    { ...alike, number: NUMBER },
+    { ...alike, number: '370902194511090460' },
+  ])
+  expect([...entity]).toEqual([0, 1])
+  expect(review).toEqual([expect.objectContaining({ why: 'keys-differ' })])
+})
+
+test('somebody without a number who fits two people is not given to either', () => {
+  // A name is only worth something among others.
+  const others = Array.from({ length: 300 }, (_, at) => ({
+    name: `李${String.fromCodePoint(0x4e00 + at)}`,
+    bornOn: `19${String(10 + (at % 80))}-03-0${1 + (at % 9)}`,
+  }))
+  const { entity, review } = of([
+    { ...person, number: NUMBER },
+    { ...person, number: '370902194511090460' },
+    { ...person },
+    ...others,
+  ])
+  expect([...entity.subarray(0, 3)]).toEqual([0, 1, 2])
+  expect(review.map(({ why }) => why)).toContain('two-fit')
+})
+
+test('what a person decided holds against equal numbers and against different ones', () => {
+  const same = [
+    { ...person, number: NUMBER },
+    { ...person, number: NUMBER },
+  ]
+  expect([...of(same, { same: [], different: [[0, 1]] }).entity]).toEqual([0, 1])
+  const other = [
+    { ...person, number: NUMBER },
+    { ...person, number: '370902194511090460' },
+  ]
+  expect([...of(other, { same: [[0, 1]], different: [] }).entity]).toEqual([0, 0])
+})
