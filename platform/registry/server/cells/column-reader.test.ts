@@ -66,6 +66,13 @@ it.each(COLUMNS)('reads a column as its cells are read one by one (%#)', (column
   )
 })
 
+it('says of a field that no file brings that it is not imported', () => {
+  const block = blockOf([{ line: 2, cells: ['a.pdf'] }])
+  const said: string[] = []
+  new ColumnReader(slot('files'), '_text').read(block, 0, (_, message) => said.push(message.en))
+  expect(said).toEqual(['This field cannot be imported from a table'])
+})
+
 it('refuses a number that the column cannot hold, and one cell that is not there at all', () => {
   const refused: unknown[] = []
   const block = blockOf([

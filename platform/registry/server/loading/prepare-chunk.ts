@@ -69,7 +69,7 @@ export class ChunkPreparer {
       const type = slot.sealed ? 'text' : (types[slot.column] ?? 'text')
       return { slot, at, reader: new ColumnReader(slot, type) }
     })
-    this.#key = key.map((id) => this.#used.findIndex(({ slot }) => slot.id === id))
+    this.#key = key.map((id) => this.#used.findIndex(({ slot }) => slot.id === id)).filter((at) => at >= 0)
     this.#keys = keys
     this.#width = columns.length
     this.#origin = originFields(origin)
