@@ -40,4 +40,4 @@ export {
   signatureToDer,
 } from './server/sm2-encoding.ts'
 export { hmacSm3, sm3, sm3Hex } from './server/sm3.ts'
-export { copySpan, NO_VALUE, type Spans } from './server/spans.ts'
+export { copySpan, NO_VALUE, type Spans, spansOf } from './server/spans.ts'

@@ -18,3 +18,18 @@ export function copySpan(bytes: Uint8Array, from: number, to: number, into: Uint
   else into.set(bytes.subarray(from, to), at)
   return at + length
 }
+
+/** Texts as spans of UTF-8; null stays without a value. */
+export function spansOf(texts: readonly (string | null)[]): Spans {
+  const from = new Uint32Array(texts.length).fill(NO_VALUE)
+  const to = new Uint32Array(texts.length)
+  const bytes = Buffer.from(texts.map((text) => text ?? '').join(''))
+  let at = 0
+  for (const [i, text] of texts.entries()) {
+    if (text === null) continue
+    from[i] = at
+    at += Buffer.byteLength(text)
+    to[i] = at
+  }
+  return { bytes, from, to }
+}

@@ -15,12 +15,15 @@ interface Unit {
   readonly division: string
 }
 
-/** Fills the empty tree with the bodies of the plan, its counties and zones, and the towns and villages of the divisions. */
+/**
+ * Fills the empty tree with the bodies of the plan, its counties and zones, and the towns and villages of the divisions.
+ * The demonstration gets those that a later version brings too: its staff may belong to them.
+ */
 export async function loadOrganisations(app: App): Promise<void> {
   const { rows } = await sql<{ some: boolean }>`select exists(select from identity.organisation) as some`.execute(
     app.db,
   )
-  if (rows[0]?.some) return
+  if (rows[0]?.some && !app.config.demo) return
   const organisations = await referenceTree()
   await app.work(system('identity.organisations'), async ({ tx }) => {
     await sql`insert into identity.organisation (id, parent, path, division, kind, name_zh, name_en, short)

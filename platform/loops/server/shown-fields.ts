@@ -46,9 +46,3 @@ async function inWords(engine: Engine, work: Work, schema: object, value: unknow
   if (/^post:/.test(text)) return (await people(engine).post(text.slice(5), work.tx))?.title ?? words(text, text)
   return words(text, text)
 }
-
-const isWords = (value: unknown): value is Words =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as Words).zh === 'string' &&
-  typeof (value as Words).en === 'string'

@@ -4,11 +4,14 @@ import type { FileOfRows, Removal, RemoveByKeys } from '../../contract.ts'
 import { slotsOf } from '../cells/plan.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
-import { ORIGIN_COLUMNS, stagedColumns } from './prepare-chunk.ts'
+import { columnTypes } from '../store/stage.ts'
+import { ORIGIN_COLUMNS } from './copy-rows.ts'
+import { stagedColumns } from './prepare-chunk.ts'
 import { startReader } from './reader.ts'
 import { keySlots, type LoadParts } from './run-load.ts'
 
 const CHUNK_ROWS = 10_000
+const CHUNK_BYTES = 8 << 20
 /** Rows deleted in one statement. */
 const HANDFUL = 5_000
 
@@ -61,7 +64,8 @@ async function gatherKeys(
   if (key.some((id) => !ofKey.includes(id)))
     throw new InvalidInput('key-unmapped', words('主键没有对应的列', 'A field of the key has no column'))
   const origin = { since: work.at.toISOString(), by: work.actor.id, load: 0 }
-  const preparation = { slots, columns: ofKey, key, keys: parts.keys(), origin }
+  const types = await columnTypes(work.tx, storage)
+  const preparation = { slots, columns: ofKey, types, key, keys: parts.keys(), origin }
   const into = `pg_temp.keys_of_file (${quotedList([...stagedColumns(preparation), ...ORIGIN_COLUMNS])})`
   const reader = startReader({
     file: parts.files.pathOf(file.sm3),
@@ -69,6 +73,7 @@ async function gatherKeys(
     preparation,
     skip: 0,
     chunkRows: CHUNK_ROWS,
+    chunkBytes: CHUNK_BYTES,
     workers: 1,
     turn: 0,
   })
@@ -76,7 +81,7 @@ async function gatherKeys(
     for (let message = await reader.next(); message.kind !== 'end'; message = await reader.next()) {
       signal.throwIfAborted()
       if (message.kind !== 'chunk') continue
-      await parts.copyIn.rows(work.tx, into, message.rows)
+      await parts.copyIn.rows(work.tx, into, message.prepared.rows)
       reader.done()
     }
   } finally {

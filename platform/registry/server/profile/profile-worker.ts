@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { readRows } from '../reading/read-rows.ts'
+import { readChunks } from '../reading/read-rows.ts'
 import type { Reading } from '../reading/reading.ts'
 import { ColumnProfiler } from './column-profiler.ts'
 
@@ -9,6 +9,9 @@ export interface ProfileTask {
   readonly file: string
   readonly reading: Reading
 }
+
+/** Rows and bytes looked at at a time; nothing was interrupted. */
+const CUTS = { rows: 10_000, bytes: 8 << 20, at: 0 } as const
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')
 
@@ -28,15 +31,16 @@ if (parentPort) {
   const columns = reading.header.map((name) => new ColumnProfiler(name))
   let rows = 0
   let isLastNarrow = false
-  for await (const some of readRows(file, reading))
-    for (const row of some.rows) {
-      if (row.line <= reading.headerLine) continue
-      const { cells } = row
+  for await (const chunk of readChunks(file, reading, CUTS)) {
+    const block = chunk.block()
+    for (let row = 0; row < block.rows; row++) {
+      const { cells } = block.row(row)
       if (isBlank(cells)) continue
       rows++
       isLastNarrow = cells.length < columns.length
       for (let at = 0; at < columns.length; at++) columns[at]?.add(cells[at] ?? '')
     }
+  }
   // Rows of a sheet end with their last cell; a text file that was cut off ends in a narrow row without a line's end.
   const isCut = reading.format === 'csv' && isLastNarrow && !(await endsWithLine(file))
   parentPort.postMessage({ rows, columns: columns.map(({ profile }) => profile), isCut })

@@ -1,4 +1,4 @@
-import { keys, packedBlindIndexes } from '#platform/crypto'
+import { blindIndexSpans, keys, spansOf } from '#platform/crypto'
 import type { App } from '#runtime'
 import { type FirmFacts, plainFirmName } from '../matching/firms/records.ts'
 import type { PersonFacts } from '../matching/people/intake.ts'
@@ -38,6 +38,7 @@ export const firmKeys = ({ name, code, phone }: FirmFacts): KeyTexts => ({
  */
 export function hashesOf(app: App, kind: 'person' | 'firm', key: KeyName, texts: readonly (string | null)[]) {
   const { all, current } = app.use(keys).of('one-file.index')
-  const bytes = packedBlindIndexes(all[0] ?? current, `one-file.${kind}.${key}`, texts)
-  return texts.map((text, at) => (text === null ? null : bytes.readBigInt64BE(16 * at)))
+  const { bytes, from } = blindIndexSpans(all[0] ?? current, `one-file.${kind}.${key}`, spansOf(texts))
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return texts.map((text, at) => (text === null ? null : view.getBigInt64(from[at] ?? 0)))
 }
