@@ -33,8 +33,7 @@ export const isTextType = (type: string): boolean => ENCODERS[type] === utf8
 export const encoderOf = (type: string): Encode => ENCODERS[type] ?? (() => undefined)
 
 /** @param since ISO 8601 with offset */
-export const instantMicroseconds = (since: string): bigint =>
-  BigInt(Date.parse(since.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))) * 1000n - EPOCH_MICROSECONDS
+export const instantMicroseconds = (since: string): bigint => BigInt(Date.parse(since)) * 1000n - EPOCH_MICROSECONDS
 
 export function int32(value: number): Uint8Array {
   const bytes = Buffer.alloc(4)

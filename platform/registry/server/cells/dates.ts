@@ -49,7 +49,7 @@ export function instantOf(text: string): string | undefined {
   ]
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const two = (n: number) => String(n).padStart(2, '0')
-  return `${date}T${two(hour)}:${two(minute)}:${two(second)}${time[4] ?? '+08:00'}`
+  return `${date}T${two(hour)}:${two(minute)}:${two(second)}${offsetOf(time[4])}`
 }
 
 function isDay(year: number, month: number, date: number): boolean {
@@ -64,6 +64,12 @@ export function dayNumber(year: number, month: number, date: number): number | u
   const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
   const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
   return 365 * y + leaps + Math.floor((153 * m + 2) / 5) + date - 719_469
+}
+
+/** `+08`, `+0800` and `+08:00` as the last of them, which ISO 8601 asks for beside a time with colons. */
+const offsetOf = (text = '+08:00'): string => {
+  const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(text) ?? []
+  return hours ? `${hours}:${minutes}` : text
 }
 
 function day(year: number, month: number, date: number): string | undefined {

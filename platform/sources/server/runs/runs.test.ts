@@ -76,7 +76,7 @@ test('a column whose meaning has changed halts with the reason; refused, nothing
   await steward.post(`/api/sources/runs/${unit.id}/decision`, { accepted: false, note: '单位错了' })
   expect(await settled(running, unit.id)).toMatchObject({ state: 'refused', reconciliation: null })
   await put('c.csv', csv(people(200).map(([id, name, amount]) => [id ?? '', name ?? '', amount ?? '', '04'])))
-  expect((await run()).drift?.findings).toMatchObject([{ kind: 'meaning', column: '状态' }])
+  expect((await run()).drift?.findings).toContainEqual(expect.objectContaining({ kind: 'meaning', column: '状态' }))
   expect((await rowsOf(running, table)).every(({ amount, state }) => amount > 1000 && state !== '04')).toBe(true)
 })
 
@@ -106,13 +106,18 @@ test('a replay from the kept bytes gives what the run gave, without asking the s
   const first = await run()
   await put(
     'b.csv',
-    csv(people(120).map(([id, name, amount, state]) => [id ?? '', name ?? '', `1${amount}`, state ?? ''])),
+    csv(
+      people(120).map(([id, name, amount, state]) => [id ?? '', name ?? '', `${Number(amount) + 0.25}`, state ?? '']),
+    ),
   )
   await run()
   const { body } = await steward.post(`/api/sources/runs/${first.id}/replay`)
   const replayed = await settled(running, body.run)
   expect(replayed).toMatchObject({ state: 'done', replayOf: first.id, reconciliation: { changed: 120, agrees: true } })
-  expect((await rowsOf(running, table)).every(({ amount }) => amount < 5000)).toBe(true)
+  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0)
+  expect(sum((await rowsOf(running, table)).map(({ amount }) => amount))).toBe(
+    sum(people(120).map((cells) => Number(cells[2]))),
+  )
 })
 
 test('what was promised and does not come is late, once, and those who decide are told', async () => {
