@@ -80,7 +80,7 @@ test('two valid numbers stay two people, whatever else agrees, and a person is a
 
 test('somebody without a number who fits two people is not given to either', () => {
   // A name is only worth something among others.
-  const others = Array.from({ length: 300 }, (_, at) => ({
+  const others = Array.from({ length: 1500 }, (_, at) => ({
     name: `李${String.fromCodePoint(0x4e00 + at)}`,
     bornOn: `19${String(10 + (at % 80))}-03-0${1 + (at % 9)}`,
   }))
