@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Descriptions, Tabs, Tag } from 'antd'
+import { Descriptions, Tag } from 'antd'
 import { FIELD_KINDS, LEVELS } from '#portal/registry'
-import { api, DataState, PageFrame, PageLink, Rows, useRight, useWords, When } from '#portal/ui'
+import { api, DataState, PageFrame, PageLink, Parts, Rows, useRight, useWords, When } from '#portal/ui'
 import { LineagePicture } from './lineage-picture.tsx'
 import { Receipts } from './receipts.tsx'
 import type { DatasetView, FieldView, LineageView } from './types.ts'
@@ -52,8 +52,8 @@ function Shared({ dataset }: { readonly dataset: DatasetView }) {
   return (
     <>
       <Facts dataset={dataset} />
-      <Tabs
-        items={[
+      <Parts
+        parts={[
           { key: 'fields', label: t({ zh: '字段', en: 'Fields' }), children: <Fields fields={dataset.fields} /> },
           {
             key: 'lineage',

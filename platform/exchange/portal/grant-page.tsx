@@ -1,7 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Descriptions, Tabs } from 'antd'
-import { api, Chart, DataState, OrganisationName, PageFrame, PageLink, useRight, useWords, When } from '#portal/ui'
+import { Descriptions } from 'antd'
+import {
+  api,
+  Chart,
+  DataState,
+  OrganisationName,
+  PageFrame,
+  PageLink,
+  Parts,
+  useRight,
+  useWords,
+  When,
+} from '#portal/ui'
 import { useShared } from './dataset-page.tsx'
 import { GrantFiles } from './grant-files.tsx'
 import { GrantPush } from './grant-push.tsx'
@@ -43,8 +54,8 @@ function Whole({ grant }: { readonly grant: GrantDetail }) {
   return (
     <>
       <Terms grant={grant} />
-      <Tabs
-        items={[
+      <Parts
+        parts={[
           { key: 'use', label: t({ zh: '使用情况', en: 'Use' }), children: <Days days={grant.days} /> },
           ...(mayCall && has('query') && grant.state === 'active'
             ? [{ key: 'try', label: t({ zh: '查询', en: 'Query' }), children: <GrantTry grant={grant} /> }]

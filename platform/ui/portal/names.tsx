@@ -24,7 +24,8 @@ export function PersonName({ id }: { readonly id: string | null | undefined }) {
   const { data } = useQuery({
     queryKey: ['person', id],
     queryFn: () => api.get<{ readonly name: string }>(`/api/identity/people/${encodeURIComponent(id ?? '')}`),
-    enabled: Boolean(id),
+    // The program itself, `system:<job>`, is nobody.
+    enabled: Boolean(id) && !id?.startsWith('system:'),
     staleTime: HOUR,
     retry: false,
   })

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { type CarriedTag, type Portrait, PortraitView } from '#portal/tags'
-import { ApiError, api, DataState, Failure, PageFrame, Rows, useWords, When } from '#portal/ui'
+import { api, DataState, Failure, PageFrame, Rows, useWords, When } from '#portal/ui'
 import { ObjectDialog } from './object-dialog.tsx'
 
 interface OwnSegment {
@@ -24,14 +24,7 @@ export function OwnFirmPage() {
   const [objected, setObjected] = useState<CarriedTag>()
   const query = useQuery({
     queryKey: [PATH],
-    queryFn: async () => {
-      try {
-        return await api.get<{ portrait: Portrait; segments: OwnSegment[] }>(PATH)
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.status === 404) return null
-        throw error
-      }
-    },
+    queryFn: () => api.get<{ portrait: Portrait | null; segments: OwnSegment[] }>(PATH),
   })
   return (
     <PageFrame
@@ -43,18 +36,18 @@ export function OwnFirmPage() {
     >
       <DataState
         query={query}
-        isEmpty={(own) => own === null}
+        isEmpty={({ portrait }) => portrait === null}
         empty={{
           zh: '您的账号没有关联企业；企业账号由大数据局关联',
           en: 'Your account is not linked with a firm; the data bureau links accounts of firms',
         }}
       >
-        {(own) =>
-          own && (
+        {({ portrait, segments }) =>
+          portrait && (
             <>
-              <h2 lang="zh">{own.portrait.name}</h2>
-              <Segments segments={own.segments} />
-              <PortraitView portrait={own.portrait} onTag={setObjected} action={{ zh: '提出异议', en: 'Object' }} />
+              <h2 lang="zh">{portrait.name}</h2>
+              <Segments segments={segments} />
+              <PortraitView portrait={portrait} onTag={setObjected} action={{ zh: '提出异议', en: 'Object' }} />
             </>
           )
         }

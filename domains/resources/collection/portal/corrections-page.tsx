@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, Flex, Tabs, Tag } from 'antd'
+import { Card, Flex, Tag } from 'antd'
 import {
   api,
   Chart,
@@ -8,6 +8,7 @@ import {
   OrganisationName,
   PageFrame,
   PageLink,
+  Parts,
   Rows,
   useMe,
   useRight,
@@ -31,8 +32,8 @@ export function CorrectionsPage() {
         en: 'Faulty rows go back to their source; only a check that passes closes the matter.',
       }}
     >
-      <Tabs
-        items={[
+      <Parts
+        parts={[
           { key: 'open', label: t({ zh: '正在校核', en: 'Open' }), children: <Corrections state="open" /> },
           { key: 'ended', label: t({ zh: '已办结', en: 'Ended' }), children: <Corrections state="ended" /> },
           ...(mayAnswer

@@ -1,6 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Card, Col, Flex, Popconfirm, Progress, Row, Tabs, Tag, Typography } from 'antd'
-import { api, Chart, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
+import { App, Button, Card, Col, Flex, Popconfirm, Progress, Row, Tag, Typography } from 'antd'
+import {
+  api,
+  Chart,
+  DataState,
+  OrganisationName,
+  PageFrame,
+  PageLink,
+  Parts,
+  Rows,
+  useRight,
+  useWords,
+} from '#portal/ui'
 import type { Inventory, UnitCounts } from './types.ts'
 import { useUnitNames } from './use-unit-names.ts'
 import { EDGES, percent, titleOf } from './words.ts'
@@ -73,8 +84,8 @@ function View({ inventory }: { readonly inventory: Inventory }) {
   return (
     <Flex vertical gap="middle">
       <Edges edges={inventory.edges} />
-      <Tabs
-        items={[
+      <Parts
+        parts={[
           { key: 'units', label: t({ zh: '各单位', en: 'By unit' }), children: <Units units={inventory.units} /> },
           {
             key: 'zombies',

@@ -97,16 +97,13 @@ test('a source that breaks off in the middle leaves nothing behind and is tried 
   const { connection, secret } = other
   const { feed, table } = await feedOf(running, { connection, secret }, { from: `public.slow_${name}` })
   const run = await running.app.work(system('test'), (work) => running.app.use(sources).start(work, feed))
-  for (let killed = 0; killed === 0; await sleep(30))
-    killed =
-      (
-        await other.sql(`select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'daizong' and query ~ '^(select count|copy)'`)
-      ).rowCount ?? 0
-  for (;;) {
-    const { rows } = await asOwner(running.ownerUrl, `select attempts, problem from sources.run where id = ${run}`)
-    if (rows[0].attempts === 1) break
+  let attempts = 0
+  while (attempts === 0) {
+    await other.sql(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'daizong' and state = 'active' and query ~ '^(select count|copy)'`)
     await sleep(50)
+    const { rows } = await asOwner(running.ownerUrl, `select attempts from sources.run where id = ${run}`)
+    attempts = rows[0].attempts
   }
   expect(await running.app.use(sources).run(run)).toMatchObject({
     state: 'collecting',

@@ -64,7 +64,8 @@ async function step(parts: SourcesParts, id: number, signal: AbortSignal): Promi
     return await run(parts, context, signal)
   } catch (error) {
     if (signal.aborted) return false
-    if (isDatabaseAway(error)) throw error
+    // What a source says of its own database is a ProductError, and not about ours.
+    if (!(error instanceof ProductError) && isDatabaseAway(error)) throw error
     await giveUpOrWait(parts.app, context, error)
     return false
   }

@@ -12,11 +12,17 @@ interface Own {
 }
 
 /** For whom an account speaks. @throws NotFound when for nobody */
-async function ownMember(book: TagBook, work: Work): Promise<Own> {
+async function findOwn(book: TagBook, work: Work): Promise<Own | undefined> {
   for (const [subject, { memberOf }] of book.hooks) {
     const key = await memberOf?.(work, work.actor.id)
     if (key !== undefined) return { subject, key }
   }
+  return undefined
+}
+
+async function ownMember(book: TagBook, work: Work): Promise<Own> {
+  const own = await findOwn(book, work)
+  if (own) return own
   throw new NotFound(
     'no-own-portrait',
     words('您的账号没有关联企业，请联系大数据局', 'Your account is not linked with a firm; ask the data bureau'),
@@ -61,10 +67,11 @@ export const ownRoutes = (book: TagBook): Route[] => [
     title: words('本企业的标签', 'Tags of the own firm'),
     right: SIGNED_IN,
     audit: NOTHING_PERSONAL,
-    response: Type.Object({ portrait: Portrait, segments: Type.Array(OwnSegment) }),
+    response: Type.Object({ portrait: Type.Union([Portrait, Type.Null()]), segments: Type.Array(OwnSegment) }),
     example: { portrait: { key: '', name: '', themes: {}, tags: [], line: [], asOf: null }, segments: [] },
     handler: async ({ work }) => {
-      const own = await ownMember(book, work)
+      const own = await findOwn(book, work)
+      if (!own) return { portrait: null, segments: [] }
       return {
         portrait: await portraitOf(book, work.tx, own.subject, own.key),
         segments: await ownSegments(book, work.tx, own),

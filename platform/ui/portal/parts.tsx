@@ -1,6 +1,6 @@
 import { Flex, Grid, Select, Tabs } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useWords } from '#portal/ui'
+import { useWords } from './language.tsx'
 
 interface Part {
   readonly key: string
