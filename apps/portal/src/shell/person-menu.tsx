@@ -62,7 +62,7 @@ export function PersonMenu({ wide }: { readonly wide: boolean }) {
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
       <Button type="text" icon={<UserOutlined />} aria-haspopup="menu" data-testid="person">
-        {name}
+        <span className="dz-person">{name}</span>
       </Button>
     </Dropdown>
   )
