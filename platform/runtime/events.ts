@@ -103,14 +103,21 @@ async function serveBatch(app: App, subscriber: Subscriber, looked: Looked): Pro
   let served = 0
   for (; served < BATCH && !app.stopping.aborted; served++) {
     const more = await app.work(system(subscriber.id), async (work) => {
-      const { rows } = await sql<Place & { readonly horizon: string }>`select xid::text as xid, event_id,
-        pg_snapshot_xmin(pg_current_snapshot())::text as horizon from runtime.subscriber
+      const { rows } = await sql<
+        Place & { readonly horizon: string; readonly failures: number }
+      >`select xid::text as xid,
+        event_id, failures, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from runtime.subscriber
         where id = ${subscriber.id} for update skip locked`.execute(work.tx)
       const place = rows[0]
       if (!place) return false
       const [event] = await eventsAfter(work.tx, later(place, looked.place), subscriber.topics, 1)
       if (!event) {
         looked.place = { xid: place.horizon, event_id: 0 }
+        // It failed while the database was away, and nothing has happened for it since: it is well again.
+        if (place.failures > 0)
+          await sql`update runtime.subscriber set failures = 0, last_error = null where id = ${subscriber.id}`.execute(
+            work.tx,
+          )
         return false
       }
       await subscriber.handle(work, stored(event))
