@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Flex, Tag } from 'antd'
 import {
   api,
-  Chart,
   DataState,
   KeysetTable,
   OrganisationName,
@@ -17,7 +16,7 @@ import {
 } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { CorrectionView } from './types.ts'
-import { useUnitNames } from './use-unit-names.ts'
+import { UnitBars } from './unit-bars.tsx'
 
 /** What goes back to its source to be corrected, what is objected to, and how the sources keep up. */
 export function CorrectionsPage() {
@@ -204,32 +203,21 @@ function League() {
 
 function LeagueTable({ rows }: { readonly rows: readonly LeagueRow[] }) {
   const t = useWords()
-  const names = useUnitNames(rows.map(({ source }) => source))
   const bars = [
     { title: t({ zh: '按期办结', en: 'In time' }), of: (row: LeagueRow) => row.inTime },
     { title: t({ zh: '超期办结', en: 'Late' }), of: (row: LeagueRow) => row.closed - row.inTime },
     { title: t({ zh: '正在校核', en: 'Open' }), of: (row: LeagueRow) => row.open - row.overdue },
     { title: t({ zh: '超期未办', en: 'Overdue' }), of: (row: LeagueRow) => row.overdue },
   ]
-  const labels = rows.map(({ source }) => names.get(source) ?? source)
   return (
     <Flex vertical gap="middle">
       <Card title={t({ zh: '一年来各单位的数据校核', en: 'Corrections of a year by unit' })}>
-        <Chart
-          height={Math.max(220, rows.length * 34 + 80)}
+        <UnitBars
+          rows={rows}
+          unitOf={({ source }) => source}
+          parts={bars}
           label={{ zh: '各单位的数据校核', en: 'Corrections by unit' }}
-          option={{
-            tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-            legend: { bottom: 0, type: 'scroll' },
-            grid: { left: 8, right: 24, top: 8, bottom: 48, containLabel: true },
-            xAxis: { type: 'value', minInterval: 1 },
-            yAxis: { type: 'category', data: labels, inverse: true, axisLabel: { width: 140, overflow: 'truncate' } },
-            series: bars.map(({ title, of }) => ({ type: 'bar', stack: 'all', name: title, data: rows.map(of) })),
-          }}
-          table={{
-            columns: [t({ zh: '单位', en: 'Unit' }), ...bars.map(({ title }) => title)],
-            rows: rows.map((row, at) => [labels[at] ?? '', ...bars.map(({ of }) => of(row))]),
-          }}
+          step={34}
         />
       </Card>
       <Rows<LeagueRow>

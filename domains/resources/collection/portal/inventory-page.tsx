@@ -1,19 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Card, Col, Flex, Popconfirm, Progress, Row, Tag, Typography } from 'antd'
-import {
-  api,
-  Chart,
-  DataState,
-  OrganisationName,
-  PageFrame,
-  PageLink,
-  Parts,
-  Rows,
-  useRight,
-  useWords,
-} from '#portal/ui'
+import { api, DataState, OrganisationName, PageFrame, PageLink, Parts, Rows, useRight, useWords } from '#portal/ui'
 import type { Inventory, UnitCounts } from './types.ts'
-import { useUnitNames } from './use-unit-names.ts'
+import { UnitBars } from './unit-bars.tsx'
 import { EDGES, percent, titleOf } from './words.ts'
 
 /** "All collected", with what it is a share of; what is missing, what nobody uses. */
@@ -132,32 +121,21 @@ function Edges({ edges }: { readonly edges: Inventory['edges'] }) {
 
 function Units({ units }: { readonly units: readonly UnitCounts[] }) {
   const t = useWords()
-  const names = useUnitNames(units.map(({ unit }) => unit))
   const parts = [
     { title: t({ zh: '已汇聚', en: 'Collected' }), of: ({ collected }: UnitCounts) => collected },
     { title: t({ zh: '已列计划', en: 'Planned' }), of: ({ planned }: UnitCounts) => planned },
     { title: t({ zh: '依法或因故不汇聚', en: 'Kept for a reason' }), of: ({ excused }: UnitCounts) => excused },
     { title: t({ zh: '未说明', en: 'Unexplained' }), of: ({ silent }: UnitCounts) => silent },
   ]
-  const labels = units.map(({ unit }) => names.get(unit) ?? unit)
   return (
     <Flex vertical gap="middle">
       <Card title={t({ zh: '各单位的数据表', en: 'Tables of each unit' })}>
-        <Chart
-          height={Math.max(240, units.length * 26 + 80)}
+        <UnitBars
+          rows={units}
+          unitOf={({ unit }) => unit}
+          parts={parts}
           label={{ zh: '各单位数据表的汇聚情况', en: 'What is collected of the tables of each unit' }}
-          option={{
-            tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-            legend: { bottom: 0, type: 'scroll' },
-            grid: { left: 8, right: 24, top: 8, bottom: 48, containLabel: true },
-            xAxis: { type: 'value', minInterval: 1 },
-            yAxis: { type: 'category', data: labels, inverse: true, axisLabel: { width: 140, overflow: 'truncate' } },
-            series: parts.map(({ title, of }) => ({ type: 'bar', stack: 'all', name: title, data: units.map(of) })),
-          }}
-          table={{
-            columns: [t({ zh: '单位', en: 'Unit' }), ...parts.map(({ title }) => title)],
-            rows: units.map((unit, at) => [labels[at] ?? '', ...parts.map(({ of }) => of(unit))]),
-          }}
+          step={26}
         />
       </Card>
       <Rows<UnitCounts>

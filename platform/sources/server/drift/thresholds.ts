@@ -1,6 +1,6 @@
 /**
- * From when on a column counts as something else than it was. No standard says it; these are this product's own choice,
- * tried on the demonstration city's files of different seeds and sizes, between which nothing may halt.
+ * From when on a column counts as something else than it was. No standard says it; these are this product's own choice.
+ * They have not been tried on the files of a real city.
  */
 export const THRESHOLDS = {
   /** Fewer rows say nothing of what is usual. */
