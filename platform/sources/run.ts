@@ -72,6 +72,7 @@ export interface Reconciliation {
 export interface RunReport {
   readonly id: number
   readonly feed: string
+  readonly feedTitle: Words
   readonly dataset: string
   readonly state: RunState
   /** The earlier run that this one repeats from the kept bytes. */

@@ -19,7 +19,7 @@ export function RunTable({ source }: { readonly source?: string }) {
           id: 'run',
           title: { zh: '采集', en: 'Run' },
           heading: true,
-          show: ({ id, feed }) => <PageLink to={`/sources/runs/${id}`}>{`${feed} #${id}`}</PageLink>,
+          show: ({ id, feedTitle }) => <PageLink to={`/sources/runs/${id}`}>{`${t(feedTitle)} #${id}`}</PageLink>,
         },
         {
           id: 'state',

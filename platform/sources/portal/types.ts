@@ -47,7 +47,6 @@ export interface ColumnComparison {
 }
 
 export interface RunDetail extends Run {
-  readonly feedTitle: Words
   readonly source: { readonly id: string; readonly title: Words; readonly organisation: string }
   readonly parts: readonly {
     readonly ordinal: number

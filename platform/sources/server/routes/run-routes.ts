@@ -55,8 +55,7 @@ export const runRoutes = (parts: SourcesParts): Route[] => [
       const { run, feed, source } = context
       const list = await partsOf(work.tx, run.id)
       return {
-        ...runReport(run, feed.dataset),
-        feedTitle: feed.definition.title,
+        ...runReport(run, feed),
         source: { id: source.id, title: source.title, organisation: source.organisation },
         parts: await Promise.all(list.map((part) => partView(parts, part))),
         columns: comparison(context, list),

@@ -120,9 +120,13 @@ const rowsOf = ({ baseline }: FeedRow): number | null => baseline?.whole?.rows ?
 const columnsOf = ({ baseline }: FeedRow): SourceTable['columns'] =>
   (baseline?.columns ?? []).map((column) => ({ name: column.name, type: mainKind(column), comment: null }))
 
-export const runReport = (run: RunRow, dataset: string): RunReport => ({
+/** What of its feed is told with a run. */
+type FeedOf = Pick<FeedRow, 'dataset' | 'definition'>
+
+export const runReport = (run: RunRow, { dataset, definition }: FeedOf): RunReport => ({
   id: run.id,
   feed: run.feed,
+  feedTitle: definition.title,
   dataset,
   state: run.state,
   replayOf: run.replay_of,
@@ -152,7 +156,7 @@ export async function runReports(db: Db, { feed, source, dataset, after, limit =
     .selectFrom('sources.run')
     .innerJoin('sources.feed', 'sources.feed.id', 'sources.run.feed')
     .selectAll('sources.run')
-    .select('sources.feed.dataset')
+    .select(['sources.feed.dataset', 'sources.feed.definition'])
     .orderBy('sources.run.id', 'desc')
     .limit(Math.min(limit, MOST_RUNS))
   if (feed) query = query.where('sources.run.feed', '=', feed)
@@ -163,7 +167,7 @@ export async function runReports(db: Db, { feed, source, dataset, after, limit =
     query = query
       .innerJoin('sources.source', 'sources.source.id', 'sources.feed.source')
       .where('sources.source.organisation', 'in', [...organisations, ''])
-  return (await query.execute()).map(({ dataset: of, ...run }) => runReport(run, of))
+  return (await query.execute()).map((row) => runReport(row, row))
 }
 
 /** @throws NotFound */
@@ -172,10 +176,9 @@ export async function getReport(db: Db, id: number): Promise<RunReport> {
     .selectFrom('sources.run')
     .innerJoin('sources.feed', 'sources.feed.id', 'sources.run.feed')
     .selectAll('sources.run')
-    .select('sources.feed.dataset')
+    .select(['sources.feed.dataset', 'sources.feed.definition'])
     .where('sources.run.id', '=', id)
     .executeTakeFirst()
   if (!found) throw new NotFound()
-  const { dataset, ...run } = found
-  return runReport(run, dataset)
+  return runReport(found, found)
 }
