@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream'
 import type { DatasetExtract } from '#platform/registry'
 import { service, type Words } from '#runtime'
 
+export { stabilityIndex } from './measures/stability-index.ts'
+export { wilson } from './measures/wilson.ts'
+
 export type Value = string | number | boolean | null
 
 /** What a question may use; beyond it ends. */

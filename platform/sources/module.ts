@@ -9,7 +9,7 @@ export const sourcesModule = defineModule({
     '从本市其他系统采集数据：文件夹、数据库和接口，每次采集与来源核对，可重放',
     'Collects data from other systems of the city: folders, databases and interfaces; every run is reconciled and can be replayed',
   ),
-  needs: ['identity', 'crypto', 'registry', 'notices'],
+  needs: ['identity', 'crypto', 'registry', 'analytics', 'notices'],
   folder: import.meta.dirname,
   rights: [
     { id: 'sources.read', title: words('查看数据来源和采集记录', 'See sources and their runs') },

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
@@ -12,11 +12,14 @@ export class BlobStore {
 
   constructor(folder: string) {
     this.#folder = folder
+    mkdirSync(join(folder, 'incoming'), { recursive: true })
   }
 
-  /** Receives a stream into a temporary file. @throws TooLarge beyond `limit` bytes; nothing is left behind */
+  /**
+   * Receives a stream into a temporary file, listening to it before this returns.
+   * @throws TooLarge beyond `limit` bytes; nothing is left behind
+   */
   async receive(content: Readable, limit: number): Promise<Received> {
-    await mkdir(join(this.#folder, 'incoming'), { recursive: true })
     const path = join(this.#folder, 'incoming', randomUUID())
     const hash = createHash('sm3')
     let size = 0

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -33,15 +33,18 @@ export class FileStore {
   constructor(dataDir: string, examine: Examine) {
     this.#folder = join(dataDir, 'registry')
     this.#examine = examine
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
   }
 
   pathOf(sm3: string): string {
     return join(this.#folder, sm3)
   }
 
-  /** @throws InvalidInput (type, virus), TooLarge; nothing is kept then */
+  /**
+   * Listens to the content before it returns, so that one which fails at once fails only this.
+   * @throws InvalidInput (type, virus), TooLarge; nothing is kept then
+   */
   async put(name: string, content: Readable): Promise<KeptFile> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const draft = join(this.#folder, `.${randomUUID()}`)
     const hash = createHash('sm3')
     let size = 0

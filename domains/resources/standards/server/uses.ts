@@ -1,4 +1,4 @@
-import { type AnyDataset, datasetExtracts, type FieldMeta, fieldMeta } from '#platform/registry'
+import { type AnyDataset, datasetDirectory, type FieldMeta } from '#platform/registry'
 import type { App, Words, Work } from '#runtime'
 import { allMappings } from './elements.ts'
 
@@ -19,20 +19,19 @@ export async function usesOf(app: App, work: Work): Promise<Use[]> {
   const agreed = new Map(
     (await allMappings(app, work)).map(({ dataset, field, element }) => [`${dataset} ${field}`, element]),
   )
-  return app
-    .use(datasetExtracts)
-    .all()
-    .flatMap(({ dataset }) => fieldsOf(dataset))
-    .map((use) => ({ ...use, element: use.meta.element ?? agreed.get(`${use.dataset} ${use.field}`) }))
-}
-
-function fieldsOf(dataset: AnyDataset): Use[] {
-  return Object.entries(dataset.schema.properties as Record<string, { maxLength?: number }>).flatMap(
-    ([field, schema]) => {
-      const meta = fieldMeta(schema as never)
-      if (!meta) return []
-      const { id, title, source } = dataset
-      return [{ dataset: id, datasetTitle: title, source, field, meta, max: schema.maxLength, element: undefined }]
-    },
+  const directory = app.use(datasetDirectory)
+  return directory.all().flatMap((dataset) =>
+    directory.fields(dataset).map(({ name, meta }) => ({
+      dataset: dataset.id,
+      datasetTitle: dataset.title,
+      source: dataset.source,
+      field: name,
+      meta,
+      max: longestOf(dataset, name),
+      element: meta.element ?? agreed.get(`${dataset.id} ${name}`),
+    })),
   )
 }
+
+const longestOf = ({ schema }: AnyDataset, field: string): number | undefined =>
+  (schema.properties as Readonly<Record<string, { readonly maxLength?: number }>>)[field]?.maxLength

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { PassThrough } from 'node:stream'
+import { Readable } from 'node:stream'
 import { InvalidInput, Unavailable, words } from '#runtime'
 import type { PageSettings } from '../../contract.ts'
 import type { Collected, Collecting, Connector, Preview } from './connector.ts'
@@ -76,14 +75,7 @@ async function collect(fetchPage: Fetch, collecting: Collecting): Promise<Collec
   const page = await fetchPage(start, isTagged ? collecting.mark : null, signal)
   if (page === 'same') return undefined
   const walk = new Walk(collecting, pages)
-  const out = new PassThrough()
-  const [file] = await Promise.all([
-    keep(`${feed.id}.jsonl`, out),
-    walk.write(fetchPage, start, page, out).catch((error) => {
-      out.destroy(error as Error)
-      throw error
-    }),
-  ])
+  const file = await keep(`${feed.id}.jsonl`, Readable.from(walk.lines(fetchPage, start, page)))
   moved(walk.rows, file.size)
   if (walk.rows === 0 && feed.mode === 'watermark') return undefined
   const header = [...walk.header]
@@ -104,7 +96,7 @@ async function collect(fetchPage: Fetch, collecting: Collecting): Promise<Collec
   }
 }
 
-/** The way through all pages, row by row into a file. */
+/** The way through all pages, row by row. */
 class Walk {
   rows = 0
   total: number | undefined
@@ -119,14 +111,14 @@ class Walk {
     this.mark = collecting.mark
   }
 
-  async write(fetchPage: Fetch, start: string, firstPage: Page, out: PassThrough): Promise<void> {
+  async *lines(fetchPage: Fetch, start: string, firstPage: Page): AsyncGenerator<string> {
     const seen = new Set<string>()
     let [path, page, pageSize]: [string, Page, number] = [start, firstPage, 0]
     for (let number = 0; number < MOST_PAGES; number++) {
       seen.add(path)
       const rows = rowsOf(page.body, this.#pages)
       pageSize ||= rows.length
-      await this.#add(rows, page, out)
+      yield this.#add(rows, page)
       const next = after(path, page, rows.length, pageSize, this.#pages)
       if (next === undefined) break
       if (seen.has(next))
@@ -139,10 +131,9 @@ class Walk {
       if (answer === 'same') break
       page = answer
     }
-    out.end()
   }
 
-  async #add(rows: readonly Json[], page: Page, out: PassThrough): Promise<void> {
+  #add(rows: readonly Json[], page: Page): string {
     const { watermark } = this.#collecting.feed
     const { total } = this.#pages
     if (total) this.total = Number(at(page.body, total))
@@ -150,9 +141,9 @@ class Walk {
       for (const name of Object.keys(row)) this.header.add(name)
       const mark = watermark && cell(row[watermark.column])
       if (mark && (this.mark === null || mark > this.mark)) this.mark = mark
-      if (!out.write(`${JSON.stringify(row)}\n`)) await once(out, 'drain')
     }
     this.rows += rows.length
     this.#collecting.moved(this.rows, 0)
+    return rows.map((row) => `${JSON.stringify(row)}\n`).join('')
   }
 }

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, client, type TestApp } from '#platform/testing'
-import type { FeedDefinition } from '../../contract.ts'
-import { collect, collectingApp, feedOf, people, rowsOf } from '../testing/people.ts'
+import { type FeedDefinition, sources } from '../../contract.ts'
+import { begin, collect, collectingApp, feedOf, people, rowsOf } from '../testing/people.ts'
 
 type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
 
@@ -90,14 +90,10 @@ test('an unchanged answer is known by its entity tag; long numbers stay what the
 
 test('an answer cut in half, pages in a circle or on another host fail with the reason', async () => {
   const failing = async (feed: Partial<FeedDefinition>) => {
-    const known = await pull(feed)
-    const run = collect(running, known.feed)
+    const run = await begin(running, (await pull(feed)).feed)
     for (;;) {
-      const { rows } = await asOwner(running.ownerUrl, `select problem from sources.run where feed = '${known.feed}'`)
-      if (rows[0]?.problem) {
-        void run
-        return rows[0].problem.en as string
-      }
+      const { problem } = await running.app.use(sources).run(run)
+      if (problem) return problem.en
       await sleep(40)
     }
   }

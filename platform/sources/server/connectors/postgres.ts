@@ -1,6 +1,5 @@
 import { Socket } from 'node:net'
-import { PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import pg from 'pg'
 import { to } from 'pg-copy-streams'
 import { InvalidInput, words } from '#runtime'
@@ -123,20 +122,18 @@ async function collectTable(client: pg.Client, collecting: Collecting): Promise<
   }
 }
 
-async function copyOut(client: pg.Client, statement: string, { feed, keep, moved }: Collecting) {
-  const out = new PassThrough()
-  const copy = client.query(to(statement))
-  let bytes = 0
-  copy.on('data', (block: Buffer) => {
-    bytes += block.length
-    moved(0, bytes)
-  })
-  // A failed copy must fail the keeping too, or half of the table would look whole.
-  const [file] = await Promise.all([keep(`${feed.from}.csv`, out), pipeline(copy, out)]).catch((error) => {
-    out.destroy(error as Error)
+function copyOut(client: pg.Client, statement: string, { feed, keep, moved }: Collecting) {
+  async function* blocks(): AsyncGenerator<Buffer> {
+    let bytes = 0
+    for await (const block of client.query(to(statement)) as AsyncIterable<Buffer>) {
+      bytes += block.length
+      moved(0, bytes)
+      yield block
+    }
+  }
+  return keep(`${feed.from}.csv`, Readable.from(blocks())).catch((error) => {
     throw asAway(error)
   })
-  return file
 }
 
 interface Mark {

@@ -1,8 +1,8 @@
 import type { ColumnProfile } from '#platform/registry'
 import { type Words, words } from '#runtime'
 import type { DriftFinding } from '../../run.ts'
-import { shareUnknown, stabilityIndex } from './stability-index.ts'
 import { THRESHOLDS } from './thresholds.ts'
+import { distance, shareUnknown } from './value-counts.ts'
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`
 
@@ -42,7 +42,7 @@ function codeReason({ name, codes }: ColumnProfile, is: ColumnProfile): Words | 
       `列“${name}”有 ${percent(unknown)} 的取值以前从未出现`,
       `${percent(unknown)} of the values of the column "${name}" were never there before`,
     )
-  if (is.codes && stabilityIndex(codes, is.codes) > THRESHOLDS.codes)
+  if (is.codes && distance(codes, is.codes) > THRESHOLDS.codes)
     return words(
       `列“${name}”各取值的比例明显不同`,
       `The shares of the values of the column "${name}" are quite different`,
@@ -53,7 +53,7 @@ function codeReason({ name, codes }: ColumnProfile, is: ColumnProfile): Words | 
 function magnitudeReason(was: ColumnProfile, is: ColumnProfile): Words | undefined {
   const isAmount = ({ filled, kinds }: ColumnProfile) => (kinds.integer + kinds.decimal) / filled > 0.5
   if (was.codes || !isAmount(was) || !isAmount(is)) return undefined
-  if (stabilityIndex(was.magnitudes, is.magnitudes) <= THRESHOLDS.magnitudes) return undefined
+  if (distance(was.magnitudes, is.magnitudes) <= THRESHOLDS.magnitudes) return undefined
   return words(
     `列“${was.name}”数值的量级变了（以前 ${was.min} 至 ${was.max}，现在 ${is.min} 至 ${is.max}），可能换了单位`,
     `The numbers of the column "${was.name}" are of another size (${was.min} to ${was.max} before, ${is.min} to ${is.max} now); the unit may have changed`,

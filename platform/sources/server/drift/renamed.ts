@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '#platform/registry'
-import { stabilityIndex } from './stability-index.ts'
+import { distance } from './value-counts.ts'
 
 /** Letters and signs that two titles share, 0 to 1 (Dice). */
 function titleLikeness(a: string, b: string): number {
@@ -20,7 +20,7 @@ export function likeness(gone: ColumnProfile, added: ColumnProfile): number {
   const share = (part: number, column: ColumnProfile) => part / Math.max(1, column.filled + column.blank)
   const blanks = 1 - Math.abs(share(gone.blank, gone) - share(added.blank, added))
   const repeats = 1 - Math.abs(share(gone.distinct, gone) - share(added.distinct, added))
-  const codes = gone.codes && added.codes ? Math.max(0, 1 - stabilityIndex(gone.codes, added.codes)) : undefined
+  const codes = gone.codes && added.codes ? Math.max(0, 1 - distance(gone.codes, added.codes)) : undefined
   const values = codes ?? (kinds + blanks + repeats) / 3
   return 0.5 * titleLikeness(gone.name, added.name) + 0.5 * values
 }

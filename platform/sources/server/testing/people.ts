@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type DatasetDefinition, dataDesk } from '#platform/registry'
 import { asOwner, type TestApp, type TestAppOptions, testApp } from '#platform/testing'
 import { system } from '#runtime'
+import { analyticsModule } from '../../../analytics/module.ts'
 import { documentsModule } from '../../../documents/module.ts'
 import { identityModule } from '../../../identity/module.ts'
 import { noticesModule } from '../../../notices/module.ts'
@@ -12,7 +13,7 @@ import { sourcesModule } from '../../module.ts'
 /** The program with no more than what collects: starting all systems would take longer than the tests. */
 export const collectingApp = (options: TestAppOptions = {}): Promise<TestApp> =>
   testApp({
-    modules: [identityModule, documentsModule, registryModule, noticesModule, sourcesModule],
+    modules: [identityModule, documentsModule, registryModule, noticesModule, analyticsModule, sourcesModule],
     ...options,
   })
 
@@ -101,11 +102,13 @@ export async function settled(running: TestApp, run: number): Promise<RunReport>
   }
 }
 
-/** Starts a run as the given person's name and waits for it. */
-export async function collect(running: TestApp, feed: string): Promise<RunReport> {
-  const person = { ...actor, id: 'tester' }
-  return settled(running, await running.app.work(person, (work) => running.app.use(sources).start(work, feed)))
-}
+/** Starts a run in a person's name. @returns its id */
+export const begin = (running: TestApp, feed: string): Promise<number> =>
+  running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed))
+
+/** Starts a run and waits for it. */
+export const collect = async (running: TestApp, feed: string): Promise<RunReport> =>
+  settled(running, await begin(running, feed))
 
 export const rowsOf = async (running: TestApp, table: string) =>
   (await asOwner(running.ownerUrl, `select * from ${table} order by number`)).rows

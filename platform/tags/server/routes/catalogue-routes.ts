@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
+import { wilson } from '#platform/analytics'
 import { type Db, NOTHING_PERSONAL, type Route, route, type Words, words } from '#runtime'
 import { tagSchema } from '../../declaration.ts'
 import type { InForce, TagBook } from '../book.ts'
 import { isPersonal } from '../reading.ts'
 import { Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
-import { wilson } from '../wilson.ts'
 
 const RUNS_SHOWN = 60
 const Precision = Maybe(

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { wilson } from '#platform/analytics'
 import {
   Conflict,
   InvalidInput,
@@ -16,7 +17,6 @@ import { askOwner } from '../quality.ts'
 import { evidenceOf, isPersonal, needEvidence, needMember } from '../reading.ts'
 import { Answer, Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
-import { wilson } from '../wilson.ts'
 
 const RoundParams = Type.Object({ round: Type.Integer({ minimum: 1 }) })
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

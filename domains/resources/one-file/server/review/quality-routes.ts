@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
+import { wilson } from '#platform/analytics'
 import { type App, type Route, route, type Work, words } from '#runtime'
 import { RUN_JOB } from '../jobs.ts'
 import { doublesAndGhosts, GHOSTS } from './ghosts.ts'
-import { wilson } from './wilson.ts'
 
 /** How far the matching is, how often it errs, what waits, and what looks wrong in the sources. */
 export const qualityRoutes = (app: App): Route[] => [
@@ -81,7 +81,13 @@ async function measuredError(work: Work) {
   const of = (why: string) => rows.find((row) => row.why === why) ?? { same: 0, different: 0 }
   const [joined, apart] = [of('sample-joined'), of('sample-apart')]
   return {
-    joined: wilson(joined.same, joined.same + joined.different),
-    apart: wilson(apart.different, apart.same + apart.different),
+    joined: shareOf(joined.same, joined.same + joined.different),
+    apart: shareOf(apart.different, apart.same + apart.different),
   }
+}
+
+/** A share with its interval; null where nothing was judged. */
+function shareOf(right: number, of: number) {
+  const found = wilson(right, of)
+  return { of, right, share: found?.share ?? null, from: found?.low ?? null, to: found?.high ?? null }
 }
