@@ -134,7 +134,6 @@ function settings(data: string, port: number, durable: boolean): string[] {
     checkpoint_timeout: '15min',
     // After a crash the file system is synced whole instead of file by file, which takes seconds.
     ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
-    wal_compression: 'on',
     jit: 'off',
     random_page_cost: 1.1,
     max_parallel_workers_per_gather: Math.max(1, Math.floor(availableParallelism() / 2)),
