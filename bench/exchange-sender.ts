@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers'
 import autocannon from 'autocannon'
 
-/** A machine that asks for one record after the other: `<address> <token> <seconds> <connections>`, numbers on stdin. */
+/** A machine that asks as much as goes: `<address> <token> <seconds> <connections>`, the questions' JSON texts on stdin. */
 const [url = '', token = '', seconds = '10', connections = '32'] = process.argv.slice(2)
-const numbers = JSON.parse(await text(process.stdin)) as string[]
+const questions = JSON.parse(await text(process.stdin)) as string[]
 let sent = 0
 
 const result = await autocannon({
@@ -15,12 +15,9 @@ const result = await autocannon({
   requests: [
     {
       setupRequest: (request) => {
-        const number = numbers[sent++ % numbers.length]
-        return {
-          ...request,
-          headers: { ...request.headers, 'x-request-id': `${process.pid}-${sent}-bench` },
-          body: JSON.stringify({ where: { idNumber: { is: number } } }),
-        }
+        const body = questions[sent++ % questions.length]
+        const headers = { ...request.headers, 'x-request-id': `${process.pid}-${sent}-bench` }
+        return { ...request, headers, ...(body ? { body } : {}) }
       },
     },
   ],
