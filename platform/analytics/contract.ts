@@ -55,6 +55,8 @@ export interface Snapshot {
    * was changed, added or removed since, as it was and as it is.
    */
   readonly base: string
+  /** Changes whenever its rows do. */
+  readonly state: string
 }
 
 /** A table made on the way of a computation, which the steps after it can name. */
@@ -75,7 +77,7 @@ export interface Computation {
   readonly keep: Readonly<Record<string, string>>
   /** Steps whose rows come back; for few rows. */
   readonly answer: readonly string[]
-  /** Step whose rows are written as CSV, for another program to take in. */
+  /** One statement over the steps whose rows are written as CSV in its order, for another program to take in. */
   readonly text?: string
   readonly limits: Omit<Limits, 'rows'>
   readonly signal?: AbortSignal

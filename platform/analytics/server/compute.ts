@@ -26,17 +26,13 @@ export async function compute(app: App, folders: TableFolders, computation: Comp
   const answers = new Map<string, readonly (readonly Value[])[]>()
   const failed = new Map<string, Words>()
   const at = app.now().toISOString()
-  const stores = [
-    ...[...files].map(([table, file]) => ({
-      step: keep[table] ?? '',
-      file: folders.path(table, file),
-      format: 'parquet' as const,
-    })),
-    ...(text ? [{ step: text, file: csv, format: 'csv' as const }] : []),
-  ]
+  let written = 0
+  const stores = [...files].map(([table, file]) => ({ step: keep[table] ?? '', file: folders.path(table, file) }))
+  const task = { ...taskOf(folders, computation, seen), stores, ...(text ? { text: { sql: text, file: csv } } : {}) }
   const run = { seconds: limits.seconds, ...(signal ? { signal } : {}), ...(progress ? { progress } : {}) }
-  for await (const report of runReports(taskOf(folders, computation, seen, stores), run)) {
+  for await (const report of runReports(task, run)) {
     if (report.kind === 'stored') stored.set(report.step, report)
+    if (report.kind === 'written') written = report.rows
     if (report.kind === 'answered') answers.set(report.step, report.rows)
     if (report.kind === 'step-failed') failed.set(report.step, problemOf(report.text).words)
   }
@@ -47,22 +43,16 @@ export async function compute(app: App, folders: TableFolders, computation: Comp
     const next = { table, sources, rows, at, columns, base, baseRows: rows }
     kept.push(await folders.snapshotOf(await folders.exchange(next, await folders.find(table))))
   }
-  const rows = text === undefined ? undefined : stored.get(text)?.rows
-  if (rows === undefined) return { kept, answers, failed }
+  if (text === undefined) return { kept, answers, failed }
   return {
     kept,
     answers,
     failed,
-    text: { rows, open: () => createReadStream(csv), remove: () => rm(csv, { force: true }) },
+    text: { rows: written, open: () => createReadStream(csv), remove: () => rm(csv, { force: true }) },
   }
 }
 
-function taskOf(
-  folders: TableFolders,
-  { steps, answer, limits }: Computation,
-  seen: readonly Manifest[],
-  stores: NonNullable<Task['stores']>,
-): Task {
+function taskOf(folders: TableFolders, { steps, answer, limits }: Computation, seen: readonly Manifest[]): Task {
   return {
     prepare: seen.flatMap((each) => [
       `create view ${name(each.table)} as ${folders.rowsSql(each)}`,
@@ -75,7 +65,6 @@ function taskOf(
     threads: THREADS,
     spill: folders.path(ASIDE, `spill-${randomUUID()}`),
     steps,
-    stores,
     answers: answer,
   }
 }

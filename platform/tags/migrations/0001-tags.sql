@@ -67,11 +67,12 @@ create table tags.count (
   run int not null references tags.run,
   carriers int not null,
   computed boolean not null,
+  inputs text,
   bins int[],
   psi double precision,
   primary key (tag, run)
 );
-comment on table tags.count is 'Carriers of each tag in each run; of models also the spread of scores over ten bins and its stability (PSI) against the run before';
+comment on table tags.count is 'Carriers of each tag in each run, and a digest of everything its values were made of; of models also the spread of scores over ten bins and its stability (PSI) against the run before';
 grant select, insert on tags.count to daizong_app;
 
 create function tags.indexes_aside() returns boolean
@@ -90,8 +91,9 @@ begin
   set local maintenance_work_mem = '512MB';
   create unique index carried_now on tags.carried (tag, member) where until is null and ended is null;
   create index carried_member on tags.carried (member, tag);
+  analyze tags.carried;
 end $$;
-comment on function tags.indexes_back is 'Makes them again, in the same transaction';
+comment on function tags.indexes_back is 'Makes them again, in the same transaction, and lets the planner know how many rows there are';
 revoke execute on function tags.indexes_aside, tags.indexes_back from public;
 grant execute on function tags.indexes_aside, tags.indexes_back to daizong_app;
 

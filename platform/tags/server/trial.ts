@@ -5,7 +5,8 @@ import { faultsOf } from '../check-tags.ts'
 import type { Tag, TagFeature } from '../declaration.ts'
 import type { TagBook } from './book.ts'
 import { evidenceOf } from './reading.ts'
-import { derivedStep, featurePrefix, isKept } from './run/plan.ts'
+import { featurePrefix, isKept } from './run/inputs.ts'
+import { derivedStep } from './run/plan.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
 
 const LIMITS = { seconds: 60, bytes: 2 ** 30 }

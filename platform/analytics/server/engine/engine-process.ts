@@ -40,7 +40,7 @@ async function serve(task: Task): Promise<void> {
     }
     await lock(connection, task)
     await askOnly(connection, task.sql)
-    if (task.into) await store(connection, task.sql, task.values, task.into)
+    if (task.into) await copyTo(connection, task.sql, task.into, PARQUET, task.values)
     else await answer(await connection.stream(task.sql, [...task.values]), task.rows)
   } finally {
     clearInterval(timer)
@@ -54,15 +54,17 @@ async function runAll(connection: DuckDBConnection, statements: readonly string[
 }
 
 /** From here on: these files, nothing else, and no way back. */
-async function lock(connection: DuckDBConnection, { files, into, stores = [] }: Task): Promise<void> {
-  const within = [...files, ...(into ? [into] : []), ...stores.map(({ file }) => file)].map(literal)
+async function lock(connection: DuckDBConnection, { files, into, stores = [], text }: Task): Promise<void> {
+  const written = [...(into ? [into] : []), ...stores.map(({ file }) => file), ...(text ? [text.file] : [])]
+  const within = [...files, ...written].map(literal)
   await connection.run(`set allowed_paths = [${within.join(', ')}]`)
   await connection.run('set enable_external_access = false')
   await connection.run('set lock_configuration = true')
 }
 
 /** Each step becomes a table that the next ones see; what is to be stored or told follows at the end. */
-async function runSteps(connection: DuckDBConnection, { steps = [], stores = [], answers = [] }: Task): Promise<void> {
+async function runSteps(connection: DuckDBConnection, task: Task): Promise<void> {
+  const { steps = [], stores = [], text, answers = [] } = task
   for (const [at, step] of steps.entries()) {
     try {
       await makeTable(connection, step.name, step.sql)
@@ -74,6 +76,7 @@ async function runSteps(connection: DuckDBConnection, { steps = [], stores = [],
     tell({ kind: 'progress', share: (at + 1) / steps.length })
   }
   for (const each of stores) await storeStep(connection, each)
+  if (text) await write(connection, text)
   for (const step of answers) {
     const reader = await connection.runAndReadAll(`select * from ${name(step)}`)
     tell({ kind: 'answered', step, rows: reader.getRows().map((row) => row.map(plain)) })
@@ -83,18 +86,33 @@ async function runSteps(connection: DuckDBConnection, { steps = [], stores = [],
 /** Parquet has no sums of whole numbers but as doubles: they become long ones, or the change would show in their text. */
 async function storeStep(
   connection: DuckDBConnection,
-  { step, file, format }: NonNullable<Task['stores']>[number],
+  { step, file }: NonNullable<Task['stores']>[number],
 ): Promise<void> {
   const columns = columnsOf(await connection.run(`select * from ${name(step)} limit 0`))
   const listed = columns.map(({ name: column, type }) =>
     type === 'HUGEINT' ? `${name(column)}::bigint as ${name(column)}` : name(column),
   )
-  const options = format === 'csv' ? 'header false' : 'compression zstd'
-  await connection.run(
-    `copy (select ${listed.join(', ')} from ${name(step)}) to ${literal(file)} (format ${format}, ${options}, use_tmp_file false)`,
-  )
-  const counted = await connection.runAndReadAll(`select count(*) from ${name(step)}`)
-  tell({ kind: 'stored', step, rows: Number(counted.getRows()[0]?.[0]), columns })
+  const select = `select ${listed.join(', ')} from ${name(step)}`
+  tell({ kind: 'stored', step, rows: await copyTo(connection, select, file, PARQUET), columns })
+}
+
+async function write(connection: DuckDBConnection, { sql, file }: NonNullable<Task['text']>): Promise<void> {
+  await askOnly(connection, sql)
+  tell({ kind: 'written', rows: await copyTo(connection, sql, file, 'format csv, header false') })
+}
+
+const PARQUET = 'format parquet, compression zstd'
+
+/** @returns how many rows were written */
+async function copyTo(
+  connection: DuckDBConnection,
+  sql: string,
+  file: string,
+  options: string,
+  values: readonly Value[] = [],
+): Promise<number> {
+  const to = `${literal(file)} (${options}, use_tmp_file false)`
+  return (await connection.run(`copy (\n${inner(sql)}\n) to ${to}`, [...values])).rowsChanged
 }
 
 async function makeTable(connection: DuckDBConnection, table: string, sql: string): Promise<void> {
@@ -114,11 +132,6 @@ async function askOnly(connection: DuckDBConnection, sql: string): Promise<void>
   const { statementType } = await statements.prepare(0)
   if (statementType !== StatementType.SELECT || NO_SELECT.test(sql))
     throw new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
-}
-
-async function store(connection: DuckDBConnection, sql: string, values: readonly Value[], file: string) {
-  const options = 'format parquet, compression zstd, use_tmp_file false'
-  await connection.run(`copy (\n${inner(sql)}\n) to ${literal(file)} (${options})`, [...values])
 }
 
 /** Sends the rows, one batch at a time: the next when the reader asks for it. */

@@ -19,7 +19,9 @@ export interface Task {
   /** Somebody's statements, each stored as a table for the next. */
   readonly steps?: readonly Step[]
   /** Steps to store in files of their own, which are within reach besides. */
-  readonly stores?: readonly { readonly step: string; readonly file: string; readonly format: 'parquet' | 'csv' }[]
+  readonly stores?: readonly { readonly step: string; readonly file: string }[]
+  /** A statement whose rows are written as CSV. */
+  readonly text?: { readonly sql: string; readonly file: string }
   /** Steps whose rows are told. */
   readonly answers?: readonly string[]
 }
@@ -29,6 +31,7 @@ export type Report =
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'step-failed'; readonly step: string; readonly text: string }
   | { readonly kind: 'stored'; readonly step: string; readonly rows: number; readonly columns: Batch['columns'] }
+  | { readonly kind: 'written'; readonly rows: number }
   | { readonly kind: 'answered'; readonly step: string; readonly rows: Batch['rows'] }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly text: string }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../contract.ts'
 import { literal, name } from '../engine/protocol.ts'
 
 /** The state of a table: which files it is made of. Exchanged as a whole by a rename. */
-export interface Manifest extends Omit<Snapshot, 'bytes'> {
+export interface Manifest extends Omit<Snapshot, 'bytes' | 'state'> {
   readonly base: string
   readonly baseRows: number
   /** Rows that changed since the base, and numbers of rows that are gone. */
@@ -65,7 +65,8 @@ export class TableFolders {
     const sizes = filesOf(manifest).map(async (file) => (await stat(this.path(manifest.table, file))).size)
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
     const { table, dataset, sources, rows, at, columns, base } = manifest
-    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns, base }
+    const state = filesOf(manifest).join()
+    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns, base, state }
   }
 
   files(manifest: Manifest): readonly string[] {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Snapshot, Step } from '#platform/analytics'
 import type { RulePack } from '#platform/rules'
 import type { TagFeature, TagSubject } from '../../declaration.ts'
 import type { InForce } from '../book.ts'
+import { featureTable, isKept, knownTable } from './inputs.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './sql.ts'
 
 export interface RunState {
@@ -10,8 +10,8 @@ export interface RunState {
   readonly day: string
   readonly subject: TagSubject
   readonly tags: readonly InForce[]
-  /** Numbers of the tags that are computed now; the others keep their values. */
-  readonly due: ReadonlySet<number>
+  /** Tags that are computed now; the others keep their values. */
+  readonly computed: readonly InForce[]
   readonly features: readonly TagFeature[]
   readonly snapshots: ReadonlyMap<string, Snapshot>
   readonly editions: ReadonlyMap<string, RulePack>
@@ -27,6 +27,7 @@ export interface Plan {
   readonly steps: readonly Step[]
   readonly tables: readonly string[]
   readonly keep: Readonly<Record<string, string>>
+  readonly text: string
 }
 
 /** Table of the values of a run. */
@@ -34,53 +35,35 @@ export const valuesTable = (subject: string, run: number): string => `tags_c_${t
 const VALUES = /^tags_c_(.+)_\d+$/
 export const isValuesOf = (subject: string, table: string): boolean => VALUES.exec(table)?.[1] === tableOf(subject)
 
-/**
- * Table that keeps a feature. Its name tells of which statement and which bases: while they are the same, only members
- * with rows that differ from the bases are computed again, whatever became of the run that made it.
- */
-export function featureTable(
-  feature: TagFeature,
-  { snapshots, editions }: Pick<RunState, 'snapshots' | 'editions'>,
-): string {
-  const bases = feature.sources.map(({ dataset }) => snapshots.get(dataset)?.base)
-  const numbers = feature.rules.map((rule) => editions.get(rule)?.id)
-  const mark = createHash('sm3')
-    .update(JSON.stringify([feature, bases, numbers]))
-    .digest('hex')
-    .slice(0, 12)
-  return `${featurePrefix(feature)}${mark}`
-}
-export const featurePrefix = (feature: TagFeature): string => `tags_f_${feature.id}_`
-
 /** Every statement of a run: features, thresholds, tags, and what differs from the run before. */
 export function planRun(state: RunState): Plan {
-  const { subject, tags, features, editions, last, due } = state
-  const keep = Object.fromEntries(
-    features.filter(isKept).map((feature) => [featureTable(feature, state), `f_${feature.id}`]),
-  )
-  const had = Object.keys(keep).filter((table) => state.tables.has(table))
-  const models = tags.filter(({ number, score }) => score !== undefined && due.has(number))
+  const { subject, computed, features, editions, last } = state
+  const kept = features.filter(isKept)
+  const had = kept.flatMap((feature) => knownTable(feature, state) ?? [])
+  const isNew = (feature: TagFeature) => !state.tables.has(featureTable(feature, state))
+  const models = computed.filter(({ score }) => score !== undefined)
   return {
     tables: [...[...state.snapshots.values()].map(({ table }) => table), ...had, ...(last ? [last] : [])],
-    keep: { ...keep, [valuesTable(subject.id, state.run)]: 'carried' },
+    keep: {
+      ...Object.fromEntries(kept.filter(isNew).map((feature) => [featureTable(feature, state), `f_${feature.id}`])),
+      [valuesTable(subject.id, state.run)]: 'carried',
+    },
     steps: [
       { name: 'member', sql: `select _id as member, ${subject.key} as key from ${tableOf(subject.dataset)}` },
       ...[...editions].map(([rule, pack]) => ({ name: ruleTable(rule), sql: editionSql(pack) })),
       ...features.flatMap((feature) =>
         isKept(feature) ? featureSteps(feature, state) : [derivedStep(feature, state.day)],
       ),
-      ...tags.map((tag) => tagStep(tag, state)),
-      { name: 'carried', sql: carriedSql(tags) },
+      ...computed.map((tag) => tagStep(tag, state)),
+      { name: 'now', sql: nowSql(computed) },
+      { name: 'carried', sql: carriedSql(state) },
       { name: 'counts', sql: 'select tag, count(*) as carriers from carried group by tag' },
       ...models.map((tag) => scoreStep(tag, state)),
       { name: 'spread', sql: spreadSql(models) },
-      { name: 'fresh', sql: freshSql(state) },
     ],
+    text: differenceSql(state),
   }
 }
-
-/** What is made of facts alone is kept from run to run. */
-export const isKept = ({ features }: TagFeature): boolean => features.length === 0
 
 export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step => ({
   name: id,
@@ -94,14 +77,14 @@ export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step
 function featureSteps(feature: TagFeature, state: RunState): Step[] {
   const { id, sources } = feature
   const step = `f_${id}`
-  const table = featureTable(feature, state)
+  const known = knownTable(feature, state)
+  if (known === featureTable(feature, state)) return [{ name: id, sql: `select * exclude (_touched) from ${known}` }]
   const whole = within(
     sources.map((source) => seen(source)),
     feature.sql,
   )
   const named = { name: id, sql: `select * exclude (_touched) from ${step}` }
-  if (!state.tables.has(table) || sources.some(({ by }) => by === undefined))
-    return [{ name: step, sql: `select *, false as _touched from (${whole})` }, named]
+  if (!known) return [{ name: step, sql: `select *, false as _touched from (${whole})` }, named]
   const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
   const touched = `select key from changed_${id}`
   const part = within(
@@ -111,11 +94,11 @@ function featureSteps(feature: TagFeature, state: RunState): Step[] {
   return [
     {
       name: `changed_${id}`,
-      sql: `select distinct key from (${keys.join(' union all ')} union all select key from ${table} where _touched) where key is not null`,
+      sql: `select distinct key from (${keys.join(' union all ')} union all select key from ${known} where _touched) where key is not null`,
     },
     {
       name: step,
-      sql: `select * from ${table} where key not in (${touched}) union all by name select *, true as _touched from (${part})`,
+      sql: `select * from ${known} where key not in (${touched}) union all by name select *, true as _touched from (${part})`,
     },
     named,
   ]
@@ -124,12 +107,11 @@ function featureSteps(feature: TagFeature, state: RunState): Step[] {
 /**
  * Members that carry a tag. Without a `since` (of models, and where facts tell none) it holds since the run that found it.
  */
-function tagStep(tag: InForce, { day, last, due }: RunState): Step {
+function tagStep(tag: InForce, { day, last }: RunState): Step {
   const before = last
     ? `select m.key, c.value, c.since from ${last} c join member m on m.member = c.member where c.tag = ${tag.number}`
     : `select null::varchar as key, '' as value, null::date as since where false`
   const step = `t_${tag.number}`
-  if (!due.has(tag.number)) return { name: step, sql: before }
   const logic = within(
     tag.sources.map((source) => seen(source)),
     onDay(tag.logic, day),
@@ -144,10 +126,22 @@ function tagStep(tag: InForce, { day, last, due }: RunState): Step {
 }
 
 /** Every value with the number of its member; keys that no member has fall out, of two values of one the larger holds. */
-function carriedSql(tags: readonly InForce[]): string {
-  const all = tags.map(({ number }) => `select ${number} as tag, key, value, since from t_${number}`)
+function nowSql(computed: readonly InForce[]): string {
+  const none = 'select 0 as tag, null::varchar as key, null::varchar as value, null::date as since where false'
+  const all = computed.map(({ number }) => `select ${number} as tag, key, value, since from t_${number}`)
   return `select v.tag::integer as tag, m.member, max(v.value) as value, min(v.since) as since
-    from (${all.join(' union all ')}) v join member m on m.key = v.key group by v.tag, m.member`
+    from (${[none, ...all].join(' union all ')}) v join member m on m.key = v.key group by v.tag, m.member`
+}
+
+const numbersOf = (tags: readonly InForce[]): string => [...tags.map(({ number }) => number), -1].join(', ')
+const VALUE = 'tag, member, value, since'
+
+/** With the values of the tags that are not computed now, of the members that there still are. */
+function carriedSql({ last, tags, computed }: RunState): string {
+  if (!last) return `select ${VALUE} from now`
+  const others = tags.filter((tag) => !computed.includes(tag))
+  return `select ${VALUE} from now
+    union all select ${VALUE} from ${last} semi join member using (member) where tag in (${numbersOf(others)})`
 }
 
 function scoreStep(tag: InForce, { day }: RunState): Step {
@@ -168,13 +162,19 @@ const spreadSql = (models: readonly InForce[]): string =>
     ? 'select 0 as tag, 0 as bin, 0 as members where false'
     : models.map(({ number }) => `select * from s_${number}`).join(' union all ')
 
-/** What is new (`+`) and what no longer holds (`-`); of a first run all values with its number. */
-function freshSql({ last, isFirst, run }: RunState): string {
-  if (isFirst) return `select ${run} as run, tag, member, value, since from carried`
-  if (!last) return `select '+' as sign, * from carried`
-  const [gone, come] = [`${last} o anti join carried c`, `carried c anti join ${last} o`]
-  return `select '-' as sign, o.* from ${gone} using (tag, member, value, since)
-    union all select '+' as sign, c.* from ${come} using (tag, member, value, since)`
+/** What is new (`+`) and what no longer holds (`-`); of a first run all values with its number, as its indexes sort them. */
+function differenceSql({ last, isFirst, run, tags, computed }: RunState): string {
+  if (isFirst) return `select ${run} as run, ${VALUE} from carried order by tag, member`
+  if (!last) return `select '+' as sign, ${VALUE} from carried`
+  const others = tags.filter((tag) => !computed.includes(tag))
+  return `with differing as (
+      select o.tag as old_tag, o.member as old_member, o.value as old_value, o.since as old_since, n.*
+      from (select * from ${last} where tag not in (${numbersOf(others)})) o
+      full join now n on n.tag = o.tag and n.member = o.member
+      where o.tag is null or n.tag is null or o.value <> n.value or o.since <> n.since)
+    select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
+    union all select '+', ${VALUE} from differing where tag is not null
+    union all select '-', ${VALUE} from ${last} anti join member using (member) where tag in (${numbersOf(others)})`
 }
 
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

@@ -6,7 +6,8 @@ import type { RunOptions, RunResult } from '../../contract.ts'
 import type { InForce, TagBook } from '../book.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 import { applyChanges, applyFirst } from './apply.ts'
-import { daysBetween, featurePrefix, featureTable, isValuesOf, planRun, type RunState, valuesTable } from './plan.ts'
+import { featurePrefix, featureTable, inputsOf } from './inputs.ts'
+import { daysBetween, isValuesOf, planRun, type RunState, valuesTable } from './plan.ts'
 import { stability } from './stability.ts'
 
 const GB = 2 ** 30
@@ -72,7 +73,6 @@ async function compute(
   const computed = await app.use(analytics).compute({
     ...plan,
     answer: ['counts', 'spread'],
-    text: 'fresh',
     limits: LIMITS,
     ...(signal ? { signal } : {}),
   })
@@ -85,8 +85,15 @@ async function compute(
   }
 }
 
+/** What a run stands on, and what it notes for the next. */
+interface Gathered extends RunState {
+  readonly due: ReadonlySet<InForce>
+  /** Of which each tag's values are made. */
+  readonly inputs: ReadonlyMap<InForce, string | null>
+}
+
 /** Everything a run stands on, with the copies of its sources brought up to now. */
-async function gather(book: TagBook, id: string, run: number, options: RunOptions): Promise<RunState> {
+async function gather(book: TagBook, id: string, run: number, options: RunOptions): Promise<Gathered> {
   const { app } = book
   const subject = book.subject(id)
   const inForce = await book.inForce(app.db, id)
@@ -103,8 +110,8 @@ async function gather(book: TagBook, id: string, run: number, options: RunOption
     app.db,
     sql<{ id: number }>`select id from tags.run where subject = ${id} and state = 'done' order by id desc limit 1`,
   )
-  const kept = last && valuesTable(id, last.id)
-  return {
+  const kept = last && tables.has(valuesTable(id, last.id)) ? last : undefined
+  const state = {
     run,
     day,
     subject,
@@ -112,11 +119,35 @@ async function gather(book: TagBook, id: string, run: number, options: RunOption
     features,
     snapshots,
     tables,
-    due: await dueTags(app, tags, day),
     editions: editionsOf(app, [...tags, ...features]),
-    last: kept && tables.has(kept) ? kept : undefined,
+  }
+  const { due, inputs, computed } = await whatToCompute(app, { ...state, last: kept?.id })
+  return {
+    ...state,
+    computed,
+    due,
+    inputs,
+    last: kept && valuesTable(id, kept.id),
     isFirst: last === undefined,
   }
+}
+
+/** Tags are computed when they are due and something they are made of has changed; all when the last values are lost. */
+async function whatToCompute(
+  app: App,
+  state: Omit<RunState, 'computed' | 'last' | 'isFirst'> & { readonly last: number | undefined },
+): Promise<Pick<Gathered, 'due' | 'inputs' | 'computed'>> {
+  const { tags, day, last } = state
+  const rows = await rowsOf(
+    app.db,
+    sql<{ tag: number; inputs: string | null }>`select tag, inputs from tags.count where run = ${last ?? 0}`,
+  )
+  const before = new Map(rows.map(({ tag, inputs }) => [tag, inputs]))
+  const due = last === undefined ? new Set(tags) : await dueTags(app, tags, day)
+  const inputs = new Map(
+    tags.map((tag) => [tag, due.has(tag) ? inputsOf(tag, state) : (before.get(tag.number) ?? null)]),
+  )
+  return { due, inputs, computed: [...due].filter((tag) => inputs.get(tag) !== before.get(tag.number)) }
 }
 
 /** The copies of the datasets that there are; one that is not makes the tags fail that read it. */
@@ -137,7 +168,7 @@ function editionsOf(app: App, users: readonly { readonly rules: readonly string[
 }
 
 /** Tags whose last computation is as old as their refresh says, and changed ones. */
-async function dueTags(app: App, tags: readonly InForce[], day: string): Promise<ReadonlySet<number>> {
+async function dueTags(app: App, tags: readonly InForce[], day: string): Promise<ReadonlySet<InForce>> {
   const rows = await rowsOf(
     app.db,
     sql<{ tag: number; day: string; at: Date; published: Date }>`
@@ -151,7 +182,7 @@ async function dueTags(app: App, tags: readonly InForce[], day: string): Promise
     const before = last.get(number)
     return !before || before.published > before.at || refreshDays === 1 || daysBetween(before.day, day) >= refreshDays
   }
-  return new Set(tags.filter(isDue).map(({ number }) => number))
+  return new Set(tags.filter(isDue))
 }
 
 /** Writes down a run in one transaction: after it, it is done and cannot be done again. */
@@ -159,11 +190,11 @@ async function store(
   book: TagBook,
   copyIn: CopyIn,
   work: Work,
-  state: RunState,
+  state: Gathered,
   computed: Computed,
 ): Promise<RunResult> {
   const { tx } = work
-  const { run, day, subject, tags, isFirst, last, due } = state
+  const { run, day, subject, tags, isFirst, last, due, inputs } = state
   const text = computed.text
   const counts = new Map((computed.answers.get('counts') ?? []).map(([tag, n]) => [Number(tag), Number(n)]))
   const carried = [...counts.values()].reduce((sum, n) => sum + n, 0)
@@ -183,17 +214,23 @@ async function store(
       return problem ? [[tag.id, problem]] : []
     }),
   )
-  const bins = await stability(tx, computed.answers.get('spread') ?? [])
+  const settled = tags.filter((tag) => due.has(tag) && !state.computed.includes(tag))
+  const bins = await stability(
+    tx,
+    computed.answers.get('spread') ?? [],
+    settled.map(({ number }) => number),
+  )
   const rows = tags.map((tag) => ({
     tag: tag.number,
     carriers: counts.get(tag.number) ?? 0,
-    computed: due.has(tag.number) && !(tag.id in failed),
+    computed: due.has(tag) && !(tag.id in failed),
+    inputs: tag.id in failed ? null : inputs.get(tag),
     ...(bins.get(tag.number) ?? { bins: null, psi: null }),
   }))
-  await sql`insert into tags.count (tag, run, carriers, computed, bins, psi)
-    select tag, ${run}, carriers, computed, bins, psi
+  await sql`insert into tags.count (tag, run, carriers, computed, inputs, bins, psi)
+    select tag, ${run}, carriers, computed, inputs, bins, psi
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as c(tag int, carriers int, computed boolean, bins int[], psi double precision)`.execute(tx)
+      as c(tag int, carriers int, computed boolean, inputs text, bins int[], psi double precision)`.execute(tx)
   const editions = [...state.editions].map(([rule, pack]) => ({ rule, edition: pack.id }))
   await sql`update tags.run set state = 'done', ended_at = clock_timestamp(), added = ${applied.added},
     removed = ${applied.removed}, carried = ${carried}, editions = ${JSON.stringify(editions)},

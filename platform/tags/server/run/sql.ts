@@ -10,9 +10,13 @@ export const ruleTable = (rule: string): string => `rule_${rule.replace(/^[^.]*\
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
+const DAY = 'as_of()'
+
+export const isOfDay = (statement: string): boolean => statement.includes(DAY)
+
 /** `as_of()` becomes the day. */
 export const onDay = (statement: string, day: string): string =>
-  statement.replaceAll('as_of()', `date ${literal(day)}`).replace(/[;\s]+$/, '')
+  statement.replaceAll(DAY, `date ${literal(day)}`).replace(/[;\s]+$/, '')
 
 /** A source as its declaration lets it be seen: these columns, and where `only` is given, these members. */
 export function seen({ dataset, columns, by }: TagSource & { readonly by?: string }, only?: string): [string, string] {

@@ -12,8 +12,15 @@ export interface Spread {
   readonly psi: number | null
 }
 
-/** The spread of scores of each model, with its stability against the last run that had one. */
-export async function stability(tx: Db, rows: readonly (readonly Value[])[]): Promise<ReadonlyMap<number, Spread>> {
+/**
+ * The spread of scores of each model, with its stability against the last run that had one. Tags that are as they were
+ * keep the spread of before.
+ */
+export async function stability(
+  tx: Db,
+  rows: readonly (readonly Value[])[],
+  settled: readonly number[],
+): Promise<ReadonlyMap<number, Spread>> {
   const now = new Map<number, number[]>()
   for (const [tag, bin, members] of rows) {
     const bins = now.get(Number(tag)) ?? new Array<number>(BINS).fill(0)
@@ -23,13 +30,18 @@ export async function stability(tx: Db, rows: readonly (readonly Value[])[]): Pr
   const last = await rowsOf(
     tx,
     sql<{ tag: number; bins: number[] }>`select distinct on (tag) tag, bins from tags.count
-      where bins is not null and tag = any(${[...now.keys()]}) order by tag, run desc`,
+      where bins is not null and tag = any(${[...now.keys(), ...settled]}) order by tag, run desc`,
   )
   const before = new Map(last.map(({ tag, bins }) => [tag, bins]))
-  return new Map(
-    [...now].map(([tag, bins]) => {
+  const kept = settled.flatMap((tag) => {
+    const bins = before.get(tag)
+    return bins ? [[tag, { bins, psi: 0 }] as const] : []
+  })
+  return new Map([
+    ...kept,
+    ...[...now].map(([tag, bins]) => {
       const old = before.get(tag)
-      return [tag, { bins, psi: old ? stabilityIndex(old, bins, LEAST) : null }]
+      return [tag, { bins, psi: old ? stabilityIndex(old, bins, LEAST) : null }] as const
     }),
-  )
+  ])
 }
