@@ -58,9 +58,16 @@ export interface OpenLoop {
   readonly origin?: Origin
   /** Set by joint handling only: the matter of which this is a unit's share, and its revision then. */
   readonly parent?: { readonly id: string; readonly revision: number; readonly clock?: SharedClock }
+  /** Set by dividing only: what it keeps of the matter out of which it was taken. */
+  readonly takenFrom?: {
+    readonly openedBy: string
+    readonly openedPost: string | null
+    readonly watchers: readonly string[]
+    readonly clock?: SharedClock
+  }
 }
 
-/** A clock as the engine keeps it, handed from a matter to its joint units' shares. */
+/** A clock as the engine keeps it, handed from a matter to its joint units' shares and to its parts. */
 export interface SharedClock {
   readonly events: readonly {
     readonly at: string

@@ -131,6 +131,7 @@ export const definitionSchema = Type.Object(
     opens: Type.Optional(Type.Object({ right: Type.String() }, exact)),
     reopen: Type.Optional(Type.Object({ within: duration, to: name }, exact)),
     without: Type.Optional(Type.Array(Type.String())),
+    divisible: Type.Optional(Type.Literal(true)),
     refusal: Type.Optional(Type.Object({ to: assignees, subject: Type.Array(field, { minItems: 1 }) }, exact)),
   },
   exact,

@@ -46,6 +46,8 @@ export interface LoopDefinition {
   readonly reopen?: { readonly within: string; readonly to: string }
   /** Generic actions that this matter does not have, e.g. `['loops.transfer']`. */
   readonly without?: readonly string[]
+  /** Whoever has it may take parts out of it as matters of the same kind [拆分]. Absent: nobody may. */
+  readonly divisible?: true
   /** Lets the holder say "not mine" [退回异议]. Absent: he cannot. */
   readonly refusal?: RefusalRule
 }

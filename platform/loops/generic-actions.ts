@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { field } from '#platform/registry'
+import { field, fieldMeta } from '#platform/registry'
 import { words } from '#runtime'
 import type { Action, LoopDefinition, RefusalRule } from './definition.ts'
 
@@ -120,6 +120,29 @@ const dispute = (to: RefusalRule['to']): Readonly<Record<string, Action>> => ({
   },
 })
 
+/** What differs in the part is filled in; the rest it has from the whole. */
+const division = ({ data }: LoopDefinition): Action => ({
+  title: words('拆出一件', 'Take a part out'),
+  from: '*',
+  who: [{ holder: true }, { right: 'loops.supervise' }],
+  form: Type.Object(
+    {
+      part: Type.Object(
+        Object.fromEntries(
+          Object.entries(data.properties)
+            .filter(([, property]) => !fieldMeta(property)?.internal)
+            .map(([name, property]) => [name, Type.Optional(property)]),
+        ),
+        { additionalProperties: false },
+      ),
+      reason: reason.properties.reason,
+      /** Filled in by the engine. */
+      matter: Type.Optional(field.text(words('拆出的事项编号', 'Number of the part'))),
+    },
+    { additionalProperties: false },
+  ),
+})
+
 const pause: Readonly<Record<string, Action>> = {
   'loops.pause': { title: words('暂停计时', 'Pause the clock'), from: '*', form: reason, clock: { pause: true } },
   'loops.resume': { title: words('恢复计时', 'Resume the clock'), from: '*', form: reason, clock: { resume: true } },
@@ -133,11 +156,12 @@ export const GENERIC: readonly string[] = [
   'loops.evaluate',
   'loops.refuse',
   'loops.rule',
+  'loops.divide',
 ]
 
 /** What a definition gets for free, as the same kind of action that it declares itself. */
 export function genericActions(definition: LoopDefinition): Readonly<Record<string, Action>> {
-  const { clock, reopen, evaluation, served, places, refusal, without = [] } = definition
+  const { clock, reopen, evaluation, served, places, refusal, divisible, without = [] } = definition
   const ends = Object.keys(places).filter((name) => places[name]?.kind === 'end')
   const all: Record<string, Action> = { ...always, ...(clock?.pausable ? pause : {}) }
   if (clock?.extension)
@@ -165,6 +189,7 @@ export function genericActions(definition: LoopDefinition): Readonly<Record<stri
       form: evaluation,
     }
   if (refusal) Object.assign(all, dispute(refusal.to))
+  if (divisible) all['loops.divide'] = division(definition)
   for (const id of without) delete all[id]
   return all
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useWords } from '#portal/ui'
 import { ActionForm } from './action-form.tsx'
 import type { LoopAction, LoopDetail } from './loop-types.ts'
+import { DIVIDE, DivideDialog } from './merge/divide-dialog.tsx'
 import { MERGE, MergeDialog } from './merge/merge-dialog.tsx'
 
 /** Buttons for what the reader may do now; what every matter has is behind "more". */
@@ -38,7 +39,8 @@ export function ActionBar({ detail }: { readonly detail: LoopDetail }) {
         </Dropdown>
       )}
       {chosen?.id === MERGE && <MergeDialog items={[detail.matter]} onClose={() => setChosen(undefined)} />}
-      {chosen && chosen.id !== MERGE && (
+      {chosen?.id === DIVIDE && <DivideDialog detail={detail} action={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && chosen.id !== MERGE && chosen.id !== DIVIDE && (
         <ActionForm key={chosen.id} detail={detail} action={chosen} onClose={() => setChosen(undefined)} />
       )}
     </Flex>

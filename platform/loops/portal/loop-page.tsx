@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
 import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
 import { Clocks } from './clocks.tsx'
 import { Diagram } from './diagram.tsx'
@@ -49,7 +50,12 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
             <Card title={t({ zh: '流程图', en: 'Diagram' })}>
               <Diagram id={matter.id} />
             </Card>
-            {detail.shares.length > 0 && <Shares shares={detail.shares} />}
+            {detail.shares.length > 0 && (
+              <Others title={{ zh: '配合单位', en: 'Joint units' }} matters={detail.shares} />
+            )}
+            {detail.parts.length > 0 && (
+              <Others title={{ zh: '从本事项拆出的事项', en: 'Taken out of this one' }} matters={detail.parts} />
+            )}
             {detail.followers.length > 0 && <Followers followers={detail.followers} />}
           </Flex>
         </Col>
@@ -73,7 +79,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
 
 function Data({ detail }: { readonly detail: LoopDetail }) {
   const t = useWords()
-  const { matter, fields, parent, openedBy } = detail
+  const { matter, fields, parent, whole, openedBy } = detail
   return (
     <Card title={t({ zh: '基本情况', en: 'Facts' })}>
       <Descriptions
@@ -89,6 +95,9 @@ function Data({ detail }: { readonly detail: LoopDetail }) {
           },
           ...(parent
             ? [{ key: ':parent', label: t({ zh: '主办事项', en: 'Part of' }), children: <LoopLink item={parent} /> }]
+            : []),
+          ...(whole
+            ? [{ key: ':whole', label: t({ zh: '拆自事项', en: 'Taken out of' }), children: <LoopLink item={whole} /> }]
             : []),
         ]}
       />
@@ -122,18 +131,18 @@ function Holders({ detail }: { readonly detail: LoopDetail }) {
   )
 }
 
-function Shares({ shares }: { readonly shares: readonly LoopItem[] }) {
+function Others({ title, matters }: { readonly title: Words; readonly matters: readonly LoopItem[] }) {
   const t = useWords()
   return (
-    <Card title={t({ zh: '配合单位', en: 'Joint units' })}>
+    <Card title={t(title)}>
       <Rows
-        rows={shares}
-        rowKey={(share) => share.id}
-        caption={{ zh: '配合单位', en: 'Joint units' }}
+        rows={matters}
+        rowKey={(one) => one.id}
+        caption={title}
         columns={[
-          { id: 'headline', title: { zh: '事项', en: 'Matter' }, show: (share) => <LoopLink item={share} /> },
-          { id: 'place', title: { zh: '环节', en: 'Step' }, show: (share) => <span>{t(share.placeTitle)}</span> },
-          { id: 'light', title: { zh: '时限', en: 'Limit' }, show: (share) => <LoopLight item={share} /> },
+          { id: 'headline', title: { zh: '事项', en: 'Matter' }, show: (one) => <LoopLink item={one} /> },
+          { id: 'place', title: { zh: '环节', en: 'Step' }, show: (one) => <span>{t(one.placeTitle)}</span> },
+          { id: 'light', title: { zh: '时限', en: 'Limit' }, show: (one) => <LoopLight item={one} /> },
         ]}
       />
     </Card>

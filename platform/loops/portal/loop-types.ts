@@ -37,6 +37,8 @@ export interface LoopAction {
   readonly evidence: number
   /** JSON Schema of what has to be filled in. */
   readonly form: Readonly<Record<string, unknown>> | null
+  /** What the form begins with. */
+  readonly filled: Readonly<Record<string, unknown>> | null
 }
 
 export interface LoopClock {
@@ -76,6 +78,9 @@ export interface LoopDetail {
   /** Into which it was merged, and what was merged into it. */
   readonly lead: LoopItem | null
   readonly followers: readonly LoopItem[]
+  /** Out of which it was taken, and what was taken out of it. */
+  readonly whole: LoopItem | null
+  readonly parts: readonly LoopItem[]
   readonly fields: readonly ShownField[]
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]
   readonly clocks: readonly LoopClock[]

@@ -3,6 +3,7 @@ import { Conflict, chinaCalendar, Defect, dueDate, parseDuration, type Work, wor
 import { refuse, rule } from './arbitrate.ts'
 import { holderOf } from './assignee.ts'
 import { type Clocks, startClock } from './clocks.ts'
+import { divide } from './divide.ts'
 import { type Deed, type Draft, timeIn, watch } from './draft.ts'
 import type { Engine } from './engine.ts'
 import { hold, type Outcome } from './hold.ts'
@@ -39,6 +40,7 @@ const effects: Readonly<Record<string, GenericEffect>> = {
   },
   'loops.merge': (engine, work, draft, form) => merge(engine, work, draft, form),
   'loops.split': (engine, work, draft) => split(engine, work, draft),
+  'loops.divide': (engine, work, draft, form) => divide(engine, work, draft, form),
   'loops.follow': (_engine, _work, draft, form) => ({ to: endLike(draft.definition, form) }),
   'loops.sign': (_engine, { actor }, draft) => {
     const mine = holderOf(actor)

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly to?: string
   readonly holders?: readonly Holder[]
   readonly readers?: readonly string[]
+  /** What the log keeps instead of the form as it was sent. */
+  readonly form?: Readonly<Record<string, unknown>>
 }
 
 /** Gives the matter to others where it is. */

@@ -23,6 +23,7 @@ const report = loop({
   start: 'handling',
   clock: { limit: '5wd' },
   refusal: { to: { right: 'hands.arbitrate' }, subject: ['category', 'division'] },
+  divisible: true,
   places: {
     handling: {
       title: words('处置', 'In hand'),
@@ -179,6 +180,45 @@ test("a duplicate follows the matter that leads, is nobody's, and ends with it; 
   await doAction(app, arbiter.actor, reported, 'close')
   expect(await now(twin.id)).toMatchObject({ place: 'closed', outcome: 'done' })
   expect(await now(third.id)).toMatchObject({ place: 'handling', endedAt: null })
+})
+
+test('a part is taken out with its own facts and the same clock; the rest stays, and both say so', async () => {
+  const whole = await event('占道和噪声')
+  const take = (by: SignedInClient, form: object) =>
+    doAction(app, by.actor, whole, 'loops.divide', { form: { ...form } })
+  const form = { part: { category: '噪声' }, reason: '两件事' }
+  await expect(take(second, form)).rejects.toMatchObject({ status: 403 })
+  await expect(take(first, { ...form, part: { noise: 1 } })).rejects.toMatchObject({ status: 422 })
+  const offered = (await first.get(`/api/loops/${whole.id}`)).body.actions
+  expect(offered.find(({ id }: { id: string }) => id === 'loops.divide').filled.part).toMatchObject({
+    category: '占道和噪声',
+    division: '370902',
+  })
+  await asOwner(
+    app.ownerUrl,
+    `update loops.instance set clocks = jsonb_set(clocks, '{matter,events,0,at}', '"2026-03-02T01:00:00Z"')
+     where id = ${whole.id}`,
+  )
+  const rest = await take(first, form)
+  expect(rest).toMatchObject({ place: 'handling', data: { category: '占道和噪声' } })
+  const page = (await first.get(`/api/loops/${whole.id}`)).body
+  expect(page.parts).toMatchObject([{ headline: { zh: '噪声' } }])
+  const [{ id }] = page.parts
+  expect(page.timeLine.at(-1)).toMatchObject({
+    action: 'loops.divide',
+    fields: [
+      { name: 'reason', value: { zh: '两件事' } },
+      { name: 'matter', value: { zh: id } },
+    ],
+  })
+  const part = (await first.get(`/api/loops/${id}`)).body
+  expect(part.whole).toMatchObject({ id: whole.id })
+  expect(part.clocks[0].due).toBe(page.clocks[0].due)
+  expect(await now(id)).toMatchObject({ openedBy: whole.openedBy, data: { division: '370902' } })
+  const joint = await open('hands.together', { name: '开办', units: [COUNTY] })
+  expect((await arbiter.get(`/api/loops/${joint.id}`)).body.actions.map((one: { id: string }) => one.id)).not.toContain(
+    'loops.divide',
+  )
 })
 
 test('data changed from outside shows in the title and does not make an open page stale', async () => {

@@ -23,7 +23,8 @@ export async function open(engine: Engine, work: Work, opening: OpenLoop): Promi
 
   const draft = draftOf(definition, undefined, emptyRow(work, definition, opening, id))
   setData(draft, opening.data)
-  if (opening.parent?.clock) draft.row.clocks = { matter: opening.parent.clock }
+  const clock = opening.parent?.clock ?? opening.takenFrom?.clock
+  if (clock) draft.row.clocks = { matter: clock }
   const place = await startPlace(engine, work, draft)
   draft.log.push({
     instance: id,
@@ -60,6 +61,11 @@ async function startPlace(engine: Engine, work: Work, { definition, row }: Draft
 function emptyRow(work: Work, definition: LoopDefinition, opening: OpenLoop, id: number): Row {
   const { actor, at } = work
   const own = actor.kind === 'system' ? [] : [holderOf(actor)]
+  const { openedBy, openedPost, watchers } = opening.takenFrom ?? {
+    openedBy: actor.id,
+    openedPost: actor.post ?? null,
+    watchers: own,
+  }
   return {
     id,
     definition: definition.id,
@@ -79,12 +85,12 @@ function emptyRow(work: Work, definition: LoopDefinition, opening: OpenLoop, id:
     parent_revision: opening.parent?.revision ?? null,
     lead: null,
     opened_at: at,
-    opened_by: actor.id,
-    opened_post: actor.post ?? null,
+    opened_by: openedBy,
+    opened_post: openedPost,
     ended_at: null,
     outcome: null,
     holders: [],
-    memory: { done: {}, held: {}, watchers: own },
+    memory: { done: {}, held: {}, watchers },
     clocks: {},
     due: null,
     warn: null,

@@ -48,7 +48,7 @@ export async function perform(engine: Engine, work: Work, draft: Draft, deed: De
     on_behalf: actor.onBehalfOf ?? null,
     from_place: from,
     to_place: to ?? from,
-    form: Object.keys(form).length > 0 ? form : null,
+    form: generic?.form ?? (Object.keys(form).length > 0 ? form : null),
     note: deed.note ?? null,
     evidence: deed.evidence && deed.evidence.length > 0 ? deed.evidence : null,
     readers: generic?.readers ?? null,

@@ -6,6 +6,7 @@ import type { ClockRule, LoopDefinition } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
 import { pageOf } from '../../headline.ts'
 import { ruleOf, showClock } from '../clocks.ts'
+import { partsOf, wholeOf } from '../divide.ts'
 import { type Engine, people } from '../engine.ts'
 import { findActions } from '../find-actions.ts'
 import { getReadable } from '../get-row.ts'
@@ -36,6 +37,8 @@ const actionSchema = Type.Object({
   evidence: Type.Integer(),
   /** JSON Schema of what has to be filled in. */
   form: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]),
+  /** What the form begins with. */
+  filled: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]),
 })
 
 const detailSchema = Type.Object({
@@ -50,6 +53,9 @@ const detailSchema = Type.Object({
   /** The matter into which this one was merged, and those that were merged into this one, as far as the reader may see. */
   lead: Type.Union([itemSchema, Type.Null()]),
   followers: Type.Array(itemSchema),
+  /** The matter out of which this one was taken, and the parts that were taken out of this one, as far as the reader may see. */
+  whole: Type.Union([itemSchema, Type.Null()]),
+  parts: Type.Array(itemSchema),
   fields: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
   clocks: Type.Array(clockSchema),
@@ -77,6 +83,8 @@ export const detailRoute = (engine: Engine): Route =>
       shares: [],
       lead: null,
       followers: [],
+      whole: null,
+      parts: [],
       fields: [
         { name: 'station', title: { zh: '站点', en: 'Station' }, value: { zh: '人口学校', en: 'Renkou School' } },
       ],
@@ -98,6 +106,8 @@ export const detailRoute = (engine: Engine): Route =>
         shares: await listItems(engine, work, await sharesOf(work, row.id)),
         lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
         followers: await readableItems(engine, work, await followersOf(work, row.id)),
+        whole: (await readableItems(engine, work, wholeOf(row)))[0] ?? null,
+        parts: await readableItems(engine, work, await partsOf(work, row.id)),
         fields: await shownFields(engine, work, definition.data, row.data),
         holders: await shownHolders(engine, work, row),
         clocks: shownClocks(definition, row, work.at),
@@ -181,6 +191,7 @@ async function shownActions(
           generic: !definition.actions[id],
           evidence: action.evidence ?? 0,
           form: schema as Static<typeof actionSchema>['form'],
+          filled: id === 'loops.divide' ? { part: visible(definition, row) } : null,
         })),
       ]
     }),
@@ -188,6 +199,15 @@ async function shownActions(
   // Nobody else could take it.
   return shown.filter(({ id, form }) => id !== 'loops.transfer' || form !== null)
 }
+
+/** The data as a form shows it. */
+const visible = ({ data }: LoopDefinition, row: Row): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(row.data).filter(([name]) => {
+      const property = data.properties[name]
+      return property && !fieldMeta(property)?.internal
+    }),
+  )
 
 /** The form of a transfer with the posts from which to choose; null if there is none. */
 async function transferForm(

@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, Words>> = {
   opens: words('谁可新建', 'who may open it'),
   readers: words('谁可查看', 'readers'),
   confidential: words('是否公开', 'confidential'),
+  divisible: words('可否拆分', 'whether it can be divided'),
   kind: words('类别', 'kind'),
   assign: words('由谁办理', 'who gets it'),
   joint: words('联办', 'joint handling'),

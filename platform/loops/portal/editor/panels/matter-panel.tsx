@@ -1,4 +1,4 @@
-import { Collapse, Input, Select } from 'antd'
+import { Checkbox, Collapse, Input, Select } from 'antd'
 import { formFields } from '#portal/forms'
 import { useLanguage, useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
@@ -54,8 +54,8 @@ export function MatterPanel({ editor }: MatterProps) {
           {
             key: 'more',
             label: t({
-              zh: '更多设置：谁可查看、是否公开、职责裁定、所在区划、重新办理',
-              en: 'More: readers, confidential, rulings, area, taking up again',
+              zh: '更多设置：谁可查看、是否公开、职责裁定、拆分、所在区划、重新办理',
+              en: 'More: readers, confidential, rulings, dividing, area, taking up again',
             }),
             children: <More editor={editor} />,
           },
@@ -163,6 +163,12 @@ function More({ editor }: MatterProps) {
         part="confidential"
       />
       <RefusalInput editor={editor} />
+      <Checkbox
+        checked={draft.divisible ?? false}
+        onChange={({ target }) => set('divisible', { divisible: target.checked || undefined })}
+      >
+        {t({ zh: '可以拆成几件分别办理', en: 'Parts may be taken out as matters of their own' })}
+      </Checkbox>
       <Labelled label={{ zh: '发生地取自', en: 'Where it happened' }}>
         {(id) => (
           <Select
