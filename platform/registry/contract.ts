@@ -247,7 +247,11 @@ export interface Mark {
   /** Page that tells more. */
   readonly path?: string
 }
-export type MarkSource = (work: Work, dataset: string, rows: readonly number[]) => Promise<ReadonlyMap<number, Mark>>
+export interface MarkSource {
+  of(db: Db, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, Mark>>
+  /** Whether any row of the dataset is marked now. */
+  any(db: Db, dataset: string): Promise<boolean>
+}
 
 /** Something that can be done about any row, shown on its page to those with the right. */
 export interface RowLink {
@@ -262,7 +266,9 @@ export interface RowMarks {
   source(source: MarkSource): void
   link(link: RowLink): void
   /** Marks of those of these rows that have any, by number. */
-  of(work: Work, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>>
+  of(db: Db, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>>
+  /** Whether any row of the dataset is marked; a change may be heard some seconds later. */
+  any(db: Db, dataset: string): Promise<boolean>
   linksFor(actor: Actor, dataset: string, row: number): readonly { readonly title: Words; readonly path: string }[]
 }
 export const rowMarks = service<RowMarks>('registry.row-marks')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rowMarks } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { verifyReceipt } from '../contract.ts'
 import { granted, idNumber, machineOf, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
@@ -207,4 +208,21 @@ test('receipts have no gap, and only consumer, owner and bureau see them', async
   expect((await people.county.get(`/api/exchange/receipts?grant=${grant}`)).status).toBe(404)
   expect((await people.county.get(`/api/exchange/receipts?dataset=${PERSONS}`)).status).toBe(404)
   expect((await people.applicant.get(`/api/exchange/receipts?grant=${grant}`)).status).toBe(200)
+})
+
+test('a record of which one has to know something says so, in an answer and in a file', async () => {
+  const asked = async () => (await call(`${grant}/query`, one(5))).body
+  expect(await asked()).not.toHaveProperty('marks')
+  const mark = {
+    code: 'under-objection',
+    title: { zh: '有异议', en: 'Under objection' },
+    since: '2026-03-01T00:00:00Z',
+  }
+  app.app.use(rowMarks).source({
+    of: async (_, dataset, rows) => (dataset === PERSONS ? new Map(rows.map((row) => [row, mark])) : new Map()),
+    any: async (_, dataset) => dataset === PERSONS,
+  })
+  let answer = await asked()
+  for (; !answer.marks; answer = await asked()) await sleep(200)
+  expect(answer.marks).toEqual([{ at: 0, ...mark }])
 })

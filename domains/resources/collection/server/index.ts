@@ -6,7 +6,7 @@ import { checkAfterChange, openForLoad } from './corrections/open-for-load.ts'
 import { loadInventory } from './inventory/load-demonstration.ts'
 import { inventoryHooks, renewInventory } from './inventory/renew.ts'
 import { objectionHooks } from './objections/objection-hooks.ts'
-import { markObjections } from './objections/objections.ts'
+import { objectionMarks } from './objections/objections.ts'
 import { checkDataset } from './quality/check-dataset.ts'
 import { collectionRoutes } from './routes/collection-routes.ts'
 
@@ -14,7 +14,7 @@ export const server = (app: App): ServerPart => {
   for (const hooks of [correctionHooks(app), objectionHooks(app), inventoryHooks(app)])
     app.use(loops).hooks('collection', hooks)
   const marks = app.use(rowMarks)
-  marks.source(markObjections)
+  marks.source(objectionMarks)
   marks.link({
     right: 'collection.object',
     title: words('对这条数据提出异议', 'Object to this record'),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { SharedRow, Where } from '#platform/registry'
+import { type RowMarks, rowMarks, type SharedRow, type Where } from '#platform/registry'
 import { type Actor, type App, dayAt, formatDay, InvalidInput, ProductError } from '#runtime'
 import type { Way } from '../../contract.ts'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
@@ -36,24 +36,29 @@ export class Calls {
   readonly #grants: GrantStore
   readonly #book: ReceiptBook
   readonly #gate = new FloodGate()
+  readonly #marks: RowMarks
 
   constructor(app: App, grants: GrantStore, book: ReceiptBook) {
     this.#app = app
     this.#grants = grants
     this.#book = book
+    this.#marks = app.use(rowMarks)
   }
 
   /** Rows as the grant shows them, at most 100; `after` goes on behind a row. @returns JSON */
   query(asked: Asked, page: { readonly after?: number; readonly limit?: number }): Promise<string> {
     const limit = Math.min(page.limit ?? MOST_ROWS, MOST_ROWS)
-    return this.#answer(asked, async ({ plan }) => {
+    return this.#answer(asked, async ({ plan, dataset }) => {
       const rows = await plan.rows(this.#app.db, {
         ...(asked.where ? { where: asked.where } : {}),
         ...(asked.fields ? { fields: asked.fields } : {}),
         ...(page.after === undefined ? {} : { after: page.after }),
         limit: limit + 1,
       })
-      return shownRows(rows, limit)
+      const shown = rows.slice(0, limit)
+      const next = rows.length > limit ? (shown.at(-1)?.id ?? null) : null
+      const marks = await this.#marksOf(dataset, shown)
+      return { rows: shown.length, body: { rows: shown.map(({ value }) => value), ...marks, next } }
     })
   }
 
@@ -132,6 +137,18 @@ export class Calls {
     return why
   }
 
+  /** What one has to know of some of the rows, such as that their subject objects to them; `at` is the place in `rows`. */
+  async #marksOf(dataset: string, shown: readonly SharedRow[]): Promise<{ readonly marks?: readonly object[] }> {
+    const { db } = this.#app
+    if (!(await this.#marks.any(db, dataset))) return {}
+    const ids = shown.map(({ id }) => id)
+    const found = await this.#marks.of(db, dataset, ids)
+    const marks = ids.flatMap((id, at) =>
+      (found.get(id) ?? []).map(({ code, title, since }) => ({ at, code, title, since })),
+    )
+    return marks.length > 0 ? { marks } : {}
+  }
+
   #draft({ actor, way, fields, grant: id }: Asked, grant: KnownGrant | undefined) {
     return {
       grant: id.slice(0, 100),
@@ -141,16 +158,5 @@ export class Calls {
       way,
       fields: fields ?? (grant && way !== 'compare' ? grant.fields : []),
     }
-  }
-}
-
-const shownRows = (rows: readonly SharedRow[], limit: number): Found => {
-  const shown = rows.slice(0, limit)
-  return {
-    rows: shown.length,
-    body: {
-      rows: shown.map(({ value }) => value),
-      next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
-    },
   }
 }

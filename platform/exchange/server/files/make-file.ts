@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
-import { datasetDirectory, tableFile } from '#platform/registry'
+import { datasetDirectory, rowMarks, type SharedRow, tableFile } from '#platform/registry'
 import { type App, type Words, words } from '#runtime'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import type { ReceiptBook } from '../receipts/receipt-book.ts'
@@ -57,7 +57,9 @@ async function draftRows({ app }: FileParts, grant: KnownGrant, file: FileRow, s
       const page = await grant.plan.rows(app.db, { after, limit: PAGE })
       const last = page.at(-1)
       if (!last) return true
-      const text = Buffer.from(page.map(({ value }) => `${JSON.stringify(value)}\n`).join(''))
+      const text = Buffer.from(
+        (await marked(app, grant.dataset, page)).map((one) => `${JSON.stringify(one)}\n`).join(''),
+      )
       await draft.write(text, 0, text.length, bytes)
       await draft.sync()
       bytes += text.length
@@ -69,6 +71,18 @@ async function draftRows({ app }: FileParts, grant: KnownGrant, file: FileRow, s
   } finally {
     await draft.close()
   }
+}
+
+/** A row with what one has to know of it, such as that its subject objects to it. */
+interface Marked {
+  readonly value: SharedRow['value']
+  readonly marks: string
+}
+
+async function marked(app: App, dataset: string, page: readonly SharedRow[]): Promise<Marked[]> {
+  const ids = page.map(({ id }) => id)
+  const found = await app.use(rowMarks).of(app.db, dataset, ids)
+  return page.map(({ id, value }) => ({ value, marks: (found.get(id) ?? []).map(({ title }) => title.zh).join('、') }))
 }
 
 async function progress(app: App, id: string, { rows, bytes, after }: Pick<FileRow, 'rows' | 'bytes' | 'after'>) {
@@ -84,15 +98,15 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
   const fields = (dataset ? directory.fields(dataset) : []).filter(({ name }) => grant.fields.includes(name))
   const mark = `${grant.id}/${file.id}`
   const header = file.format === 'jsonl' ? fields.map(({ name }) => name) : fields.map(({ meta }) => meta.title.zh)
-  const markTitle = file.format === 'jsonl' ? 'watermark' : '共享水印'
+  const titles = file.format === 'jsonl' ? ['marks', 'watermark'] : ['数据状态', '共享水印']
   async function* rows() {
     for await (const line of createInterface({ input: createReadStream(draftPath(app, file.id)) })) {
-      const value = JSON.parse(line) as Readonly<Record<string, unknown>>
-      yield [...fields.map(({ name }) => cellText(value[name])), mark]
+      const { value, marks } = JSON.parse(line) as Marked
+      yield [...fields.map(({ name }) => cellText(value[name])), marks, mark]
     }
   }
   const path = filePath(app, file)
-  await pipeline(tableFile(file.format, [...header, markTitle], rows()), createWriteStream(`${path}.new`))
+  await pipeline(tableFile(file.format, [...header, ...titles], rows()), createWriteStream(`${path}.new`))
   const hash = createHash('sm3')
   for await (const chunk of createReadStream(`${path}.new`)) hash.update(chunk as Buffer)
   await rename(`${path}.new`, path)

@@ -97,10 +97,14 @@ export class GrantStore implements Grants {
     this.#known = known
   }
 
+  /** What was put meanwhile is newer than what was read: then it is read again. */
   async #again(id: string): Promise<void> {
     try {
-      const [grant] = await this.#read(this.#app.db, id)
-      this.#put(id, grant)
+      for (;;) {
+        const seen = this.#known
+        const [grant] = await this.#read(this.#app.db, id)
+        if (seen === this.#known) return this.#put(id, grant)
+      }
     } catch (error) {
       this.#app.log.error({ err: error, grant: id }, 'a grant cannot be read again; it is not served')
       this.#put(id, undefined)

@@ -12,6 +12,17 @@ const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
 const Receipted = { receipt: Type.String(), nonce: Type.String() }
 const RowsAnswer = Type.Object({
   rows: Type.Array(Type.Unknown()),
+  /** What one has to know of a row; `at` is its place in `rows`. Absent when there is nothing. */
+  marks: Type.Optional(
+    Type.Array(
+      Type.Object({
+        at: Type.Integer(),
+        code: Type.String(),
+        title: Type.Object({ zh: Type.String(), en: Type.String() }),
+        since: Type.String(),
+      }),
+    ),
+  ),
   next: Type.Union([Type.Integer(), Type.Null()]),
   ...Receipted,
 })

@@ -1,23 +1,35 @@
-import type { Work } from '#runtime'
+import { LRUCache } from 'lru-cache'
+import type { Db } from '#runtime'
 import type { Mark, MarkSource, RowLink, RowMarks } from '../../contract.ts'
+
+const HEARD_MS = 5_000
+const DATASETS = 10_000
 
 /** What other modules say of rows, wherever rows are shown or handed out. */
 export function rowMarksService(): RowMarks {
   const sources: MarkSource[] = []
   const links: RowLink[] = []
+  const known = new LRUCache<string, { readonly any: boolean }>({ max: DATASETS, ttl: HEARD_MS })
   return {
     source: (source) => void sources.push(source),
     link: (link) => void links.push(link),
-    of: (work, dataset, rows) => marksOf(work, sources, dataset, rows),
+    of: (db, dataset, rows) => marksOf(db, sources, dataset, rows),
+    any: async (db, dataset) => {
+      const before = known.get(dataset)
+      if (before) return before.any
+      const any = (await Promise.all(sources.map((source) => source.any(db, dataset)))).includes(true)
+      known.set(dataset, { any })
+      return any
+    },
     linksFor: ({ rights }, dataset, row) =>
       links.flatMap(({ right, title, path }) => (rights.has(right) ? [{ title, path: path(dataset, row) }] : [])),
   }
 }
 
-async function marksOf(work: Work, sources: readonly MarkSource[], dataset: string, rows: readonly number[]) {
+async function marksOf(db: Db, sources: readonly MarkSource[], dataset: string, rows: readonly number[]) {
   const all = new Map<number, Mark[]>()
   if (rows.length === 0) return all
   for (const source of sources)
-    for (const [row, mark] of await source(work, dataset, rows)) all.set(row, [...(all.get(row) ?? []), mark])
+    for (const [row, mark] of await source.of(db, dataset, rows)) all.set(row, [...(all.get(row) ?? []), mark])
   return all
 }

@@ -55,7 +55,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const wanted = query.fields ? new Set(query.fields) : undefined
       const rows = viewRows(storage, parts.keys, actor, page.rows, query.unmask ?? false, wanted)
       const marks = await parts.app.use(rowMarks).of(
-        work,
+        work.tx,
         params.dataset,
         rows.map(({ id }) => id),
       )
@@ -90,7 +90,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const present = row && view([row])[0]
       return {
         row: present
-          ? { ...present, marks: (await about.of(work, params.dataset, [params.row])).get(params.row) ?? [] }
+          ? { ...present, marks: (await about.of(work.tx, params.dataset, [params.row])).get(params.row) ?? [] }
           : null,
         links: about.linksFor(actor, params.dataset, params.row),
         history: versions.map(({ until, endedBy, deleted }, at) => ({ ...views[at], until, endedBy, deleted })),

@@ -41,7 +41,7 @@ async function act(who: Client, loop: string, action: string, form?: object) {
   return who.post(`/api/loops/${loop}/actions`, { action, revision, key, ...(form ? { form } : {}) })
 }
 const marks = async () =>
-  running.app.work(system('collection.test'), (work) => running.app.use(rowMarks).of(work, on.dataset.id, [row]))
+  running.app.work(system('collection.test'), (work) => running.app.use(rowMarks).of(work.tx, on.dataset.id, [row]))
 
 let loop: string
 test('a user objects to a row; it is marked wherever it is shown until the matter ends', async () => {

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { loops } from '#platform/loops'
-import { type AnyDataset, fieldMeta, type MarkSource, rowSight } from '#platform/registry'
-import { type App, Conflict, InvalidInput, NotFound, type Work, words } from '#runtime'
+import { type AnyDataset, fieldMeta, type Mark, type MarkSource, rowSight } from '#platform/registry'
+import { type App, Conflict, type Db, InvalidInput, NotFound, type Work, words } from '#runtime'
 import { collectionTables } from '../tables.ts'
 
 export interface Claim {
@@ -91,8 +91,23 @@ export async function hasChanged(app: App, work: Work, loop: string): Promise<bo
 }
 
 /** Says of rows that somebody objects to them, wherever they are shown or handed out. */
-export const markObjections: MarkSource = async (work, dataset, rows) => {
-  const found = await collectionTables(work.tx)
+export const objectionMarks: MarkSource = {
+  of: markObjections,
+  any: async (db, dataset) => {
+    const found = await collectionTables(db)
+      .selectFrom('collection.objection')
+      .select('row')
+      .where('dataset', '=', dataset)
+      .where('row', 'is not', null)
+      .where('ended_at', 'is', null)
+      .limit(1)
+      .execute()
+    return found.length > 0
+  },
+}
+
+async function markObjections(db: Db, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, Mark>> {
+  const found = await collectionTables(db)
     .selectFrom('collection.objection')
     .select(['row', 'loop', 'opened_at'])
     .where('dataset', '=', dataset)
