@@ -11,7 +11,8 @@ const SAMPLE = 1 << 20
 /** Titles of a whole table, notes and empty rows that may stand above the column titles. */
 const ROWS_BEFORE_HEADER = 15
 const SAMPLE_ROWS = 20
-const JSON_SAMPLE = 200
+/** Objects need not all have the same names, so of a JSON file all are looked through, up to so many bytes. */
+const JSON_BYTES = 512 * 2 ** 20
 
 export interface Detected {
   readonly reading: Reading
@@ -87,13 +88,15 @@ function headerAt(rows: readonly RawRow[], slots: readonly Slot[]): number {
 }
 
 async function detectJson(file: string, encoding: Reading['encoding']): Promise<Detected> {
-  const objects: Readonly<Record<string, unknown>>[] = []
-  for await (const { objects: some } of readObjects(file, encoding)) {
-    objects.push(...some.slice(0, JSON_SAMPLE))
-    if (objects.length >= JSON_SAMPLE) break
+  const first: Readonly<Record<string, unknown>>[] = []
+  const names = new Set<string>()
+  for await (const { objects, bytes } of readObjects(file, encoding)) {
+    first.push(...objects.slice(0, SAMPLE_ROWS - first.length))
+    for (const object of objects) for (const name of Object.keys(object)) names.add(name)
+    if (bytes >= JSON_BYTES) break
   }
-  const header = [...new Set(objects.flatMap((object) => Object.keys(object)))]
-  const sample = objects.slice(0, SAMPLE_ROWS).map((object, index) => ({
+  const header = [...names]
+  const sample = first.map((object, index) => ({
     line: index + 1,
     cells: header.map((name) => String(object[name] ?? '')),
   }))

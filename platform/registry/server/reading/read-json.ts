@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { InvalidInput, words } from '#runtime'
 import type { RawRow, RawRows, Reading } from './reading.ts'
 
 const BLOCK = 1 << 20
@@ -7,17 +8,30 @@ const BLOCK = 1 << 20
  * Objects of a JSON file as they stream: an array of objects, JSON lines, or an object that holds such an array
  * (`{"data": [...]}`). Cells come in the order of `header`; nested values as JSON text. Objects one to a line are rows,
  * whatever they hold; a single object that holds an array of objects is its wrapper.
+ * @throws InvalidInput for a name that the header lacks: what it holds would be lost
  */
 export async function* readJson(file: string, reading: Pick<Reading, 'encoding' | 'header'>): AsyncGenerator<RawRows> {
   let ordinal = 0
+  const names = new Set(reading.header)
   for await (const { objects, bytes } of readObjects(file, reading.encoding)) {
-    const rows: RawRow[] = objects.map((object) => ({
-      line: ++ordinal,
-      cells: reading.header.map((name) => cellText(object[name])),
-    }))
+    const rows: RawRow[] = []
+    for (const object of objects) {
+      ordinal++
+      for (const name of Object.keys(object)) if (!names.has(name)) throw lateName(name, ordinal)
+      rows.push({ line: ordinal, cells: reading.header.map((name) => cellText(object[name])) })
+    }
     yield { rows, bytes }
   }
 }
+
+const lateName = (name: string, ordinal: number) =>
+  new InvalidInput(
+    'late-name',
+    words(
+      `第 ${ordinal} 个对象才出现“${name}”，此前没有；请拆分文件，把有此项的对象单独导入`,
+      `"${name}" first appears in object ${ordinal}; split the file and import the objects that have it by themselves`,
+    ),
+  )
 
 type Objects = readonly Readonly<Record<string, unknown>>[]
 

@@ -6,6 +6,8 @@ import { conditionsSql } from '../rows/conditions.ts'
 import { decodeRows } from '../rows/decode.ts'
 import { masked } from '../rows/mask.ts'
 import { tableOf } from '../rows/registry-service.ts'
+import { searchQuickly } from '../rows/search-quickly.ts'
+import { searchableFields } from '../rows/searchable.ts'
 import { quoted, quotedList, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
 import { both, type Selected, type Stored } from './selected.ts'
@@ -16,20 +18,39 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
   const selected = selectedOf(parts, selection)
   const { storage, fields, within } = selected
   const conditions = (where: Where) => conditionsSql(storage, parts.keys(), where)
+  const quickly = quickReader(storage)
   return {
     rows: async (db, { where = {}, fields: wanted, after, limit }) => {
       const shown = wanted ? fields.filter(({ name }) => wanted.includes(name)) : fields
       const all = [...within(), ...conditions(where), ...(after === undefined ? [] : [sql`_id > ${after}`])]
-      return selected.view(await read(db, storage, shown, all, limit), shown)
+      const found = await quickly(db, where, (tx) => read(tx, storage, shown, all, limit))
+      return selected.view(found, shown)
     },
     compare: async (db, where, match) => {
       const meant = [...within(), ...conditions(where)]
-      const { rows } = await sql<{ known: boolean; matches: boolean | null }>`/* prepared */
+      const { rows } = await quickly(db, where, (tx) =>
+        sql<{ known: boolean; matches: boolean | null }>`/* prepared */
         select count(*) > 0 as known, bool_or(${both(conditions(match))}) as matches
-        from (select * from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100) t`.execute(db)
+        from (select * from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100) t`.execute(tx),
+      )
       return rows[0]?.known ? (rows[0].matches ? 'yes' : 'no') : 'unknown'
     },
     changes: (db, after, limit) => changesAfter(db, selected, after, limit),
+  }
+}
+
+const PATIENCE_MS = 200
+const LOOKED_MS = 60_000
+
+/** Reads by fields with an index at once, by others only as long as that is quick; which have one is looked up each minute. */
+function quickReader(storage: Storage) {
+  let [quick, until]: [ReadonlySet<string>, number] = [new Set(), 0]
+  return async <T>(db: Db, where: Where, run: (tx: Db) => Promise<T>): Promise<T> => {
+    const now = performance.now()
+    if (now > until) [quick, until] = [await searchableFields(db, storage), now + LOOKED_MS]
+    const slow = storage.fields.filter(({ name }) => name in where && !quick.has(name))
+    if (slow.length === 0) return run(db)
+    return db.transaction().execute((tx) => searchQuickly(tx, slow, PATIENCE_MS, () => run(tx)))
   }
 }
 
