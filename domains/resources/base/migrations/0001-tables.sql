@@ -17,6 +17,7 @@ create table base.resident (
 );
 comment on table base.resident is 'Residents as the police register them';
 create index resident_born_on on base.resident (born_on);
+create index resident_household on base.resident (household);
 create index resident_name on base.resident (name);
 select registry.adopt('base.resident');
 
