@@ -264,6 +264,11 @@ function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   return [
     ...named.flatMap((who) => ('right' in who ? right(who.right, '') : [])),
     ...named.flatMap((who) => ('whoDid' in who ? deed(who.whoDid, '', 'an assignee') : [])),
+    ...Object.entries(definition.places).flatMap(([name, { assign, title }]) =>
+      asList(assign).some((who) => 'post' in who && who.post === '')
+        ? [mistake(`/places/${name}`, `环节“${title.zh}”没有选定岗位`, `for "${title.en}" no post is chosen`)]
+        : [],
+    ),
     ...(definition.confidential ? right(definition.confidential.right, '/confidential') : []),
     ...(definition.opens ? right(definition.opens.right, '/opens') : []),
     ...Object.entries(actions).flatMap(([id, action]) =>

@@ -120,7 +120,7 @@ const dispute = (to: RefusalRule['to']): Readonly<Record<string, Action>> => ({
   },
 })
 
-/** What differs in the part is filled in; the rest it has from the whole. */
+/** The facts of the part; what only the program fills in it has from the whole. */
 const division = ({ data }: LoopDefinition): Action => ({
   title: words('拆出一件', 'Take a part out'),
   from: '*',
@@ -131,7 +131,7 @@ const division = ({ data }: LoopDefinition): Action => ({
         Object.fromEntries(
           Object.entries(data.properties)
             .filter(([, property]) => !fieldMeta(property)?.internal)
-            .map(([name, property]) => [name, Type.Optional(property)]),
+            .map(([name, property]) => [name, data.required?.includes(name) ? property : Type.Optional(property)]),
         ),
         { additionalProperties: false },
       ),

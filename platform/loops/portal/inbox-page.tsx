@@ -4,6 +4,7 @@ import { type Light, LightTag, PageFrame, useWords } from '#portal/ui'
 import { type Filters, LoopFilters } from './filters.tsx'
 import { InboxList, type InboxTab } from './inbox-list.tsx'
 import type { InboxCounts } from './loop-types.ts'
+import { OpenLoop } from './open-loop.tsx'
 import { useInboxCounts } from './queries.ts'
 import './loops.css'
 
@@ -23,6 +24,7 @@ export function InboxPage() {
         zh: '按到期先后排列；键盘：J、K 上下移动，空格选中，回车打开',
         en: 'Sorted by limit; keys: J and K move, space selects, enter opens',
       }}
+      extra={<OpenLoop />}
     >
       {counts && counts.total > 0 && <Counts counts={counts} filters={filters} onChange={setFilters} />}
       <LoopFilters value={filters} onChange={setFilters} />

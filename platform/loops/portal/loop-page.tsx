@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
+import { Alert, Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
 import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
@@ -42,6 +42,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
         {detail.page && <PageLink to={detail.page.path}>{t(detail.page.title)}</PageLink>}
       </Flex>
       {detail.lead && <MergedInto lead={detail.lead} />}
+      {detail.barred.length > 0 && <Barred titles={detail.barred} />}
       <ActionBar detail={detail} />
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
@@ -74,6 +75,22 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
         </Col>
       </Row>
     </Flex>
+  )
+}
+
+/** Says why a button is missing, and what helps. */
+function Barred({ titles }: { readonly titles: readonly Words[] }) {
+  const t = useWords()
+  const named = titles.map(t).join(t({ zh: '”“', en: '", "' }))
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t({
+        zh: `“${named}”须由另一个人办理，因为所核验的是您办的。请同岗位的同事办理，或转办给其他岗位。`,
+        en: `"${named}" has to be done by somebody else, because you did what it checks. Let a colleague do it, or transfer the matter.`,
+      })}
+    />
   )
 }
 

@@ -85,6 +85,8 @@ export interface LoopDetail {
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]
   readonly clocks: readonly LoopClock[]
   readonly actions: readonly LoopAction[]
+  /** What somebody else has to do, because the reader did what it checks. */
+  readonly barred: readonly Words[]
   readonly timeLine: readonly TimeLineEntry[]
 }
 

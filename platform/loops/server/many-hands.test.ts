@@ -186,9 +186,10 @@ test('a part is taken out with its own facts and the same clock; the rest stays,
   const whole = await event('占道和噪声')
   const take = (by: SignedInClient, form: object) =>
     doAction(app, by.actor, whole, 'loops.divide', { form: { ...form } })
-  const form = { part: { category: '噪声' }, reason: '两件事' }
+  const form = { part: { category: '噪声', division: '370902' }, reason: '两件事' }
   await expect(take(second, form)).rejects.toMatchObject({ status: 403 })
-  await expect(take(first, { ...form, part: { noise: 1 } })).rejects.toMatchObject({ status: 422 })
+  for (const part of [{ ...form.part, noise: 1 }, { division: '370902' }, { ...form.part, category: '' }])
+    await expect(take(first, { ...form, part })).rejects.toMatchObject({ status: 422 })
   const offered = (await first.get(`/api/loops/${whole.id}`)).body.actions
   expect(offered.find(({ id }: { id: string }) => id === 'loops.divide').filled.part).toMatchObject({
     category: '占道和噪声',

@@ -7,6 +7,9 @@ import { mayRead } from './may-read.ts'
 import type { Row } from './row.ts'
 import { asList, startsFrom } from './walk-definition.ts'
 
+/** Code of the refusal of what somebody else has to check. */
+export const OWN_WORK = 'own-work'
+
 /**
  * Lets through who may do this here and now; guards and forms are asked later.
  * @throws Conflict (not possible here), Forbidden (not this person), NotFound (may not even know of it)
@@ -41,7 +44,7 @@ export async function mayDo(
     )
   if (isOwnWork(row, action, actor.id))
     throw new Forbidden(
-      'own-work',
+      OWN_WORK,
       words('不能核验本人办理的事项，请由其他人办理', 'What you did yourself must be checked by somebody else'),
     )
   const why = notPossible(definition, row, id, action, work)

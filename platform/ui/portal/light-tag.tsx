@@ -6,7 +6,7 @@ import {
 } from '@ant-design/icons'
 import { Tag } from 'antd'
 import { useWords } from './language.tsx'
-import { formatted } from './when.tsx'
+import { dueText } from './when.tsx'
 
 /** Colour of a clock as the loops compute it; never by colour alone: each has its own sign and word. */
 export type Light = 'green' | 'yellow' | 'red' | 'grey'
@@ -25,7 +25,7 @@ export function LightTag({ light, due }: { readonly light: Light; readonly due?:
   return (
     <Tag color={look.color} icon={look.icon}>
       {t(look.words)}
-      {due ? ` · ${formatted(new Date(due))}` : ''}
+      {due ? ` · ${dueText(due)}` : ''}
     </Tag>
   )
 }

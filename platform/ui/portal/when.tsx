@@ -40,3 +40,12 @@ function relative(date: Date, language: 'zh' | 'en'): string {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit)
   return language === 'zh' ? '刚刚' : 'just now'
 }
+
+const MINUTE = 60_000
+
+/** A limit as people say it: a term in days ends with its last day, others at a time. */
+export function dueText(at: string | Date): string {
+  const due = new Date(at)
+  const text = formatted(due)
+  return text.endsWith('00:00') ? formatted(new Date(due.getTime() - MINUTE), true) : text
+}

@@ -64,7 +64,8 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
-  readonly actions: readonly Named[]
+  /** With which of the two people may do it. */
+  readonly actions: readonly (Named & { readonly by: readonly number[] })[]
   readonly ended: boolean
   readonly problem: Words | null
 }

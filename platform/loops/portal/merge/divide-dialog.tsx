@@ -48,7 +48,7 @@ export function DivideDialog({ detail: { matter }, action, onClose }: DivideProp
           schema={{
             type: 'object',
             properties: { ...part?.properties, [WHY]: reason } as NonNullable<FormSchema['properties']>,
-            required: [WHY],
+            required: [...(part?.required ?? []), WHY],
           }}
           value={(action.filled?.part ?? {}) as FormValue}
           onSubmit={send}

@@ -8,7 +8,7 @@ import { pageOf } from '../../headline.ts'
 import { ruleOf, showClock } from '../clocks.ts'
 import { partsOf, wholeOf } from '../divide.ts'
 import { type Engine, people } from '../engine.ts'
-import { findActions } from '../find-actions.ts'
+import { barredActions, findActions } from '../find-actions.ts'
 import { getReadable } from '../get-row.ts'
 import { itemOf, listItems } from '../list-items.ts'
 import { wordsOf } from '../remaining.ts'
@@ -60,6 +60,8 @@ const detailSchema = Type.Object({
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
   clocks: Type.Array(clockSchema),
   actions: Type.Array(actionSchema),
+  /** Titles of actions that somebody else has to do, because the reader did what they check. */
+  barred: Type.Array(wordsSchema),
   timeLine: Type.Array(entrySchema),
 })
 
@@ -91,6 +93,7 @@ export const detailRoute = (engine: Engine): Route =>
       holders: [],
       clocks: [],
       actions: [],
+      barred: [],
       timeLine: [],
     },
     handler: async ({ params, work }) => {
@@ -112,6 +115,9 @@ export const detailRoute = (engine: Engine): Route =>
         holders: await shownHolders(engine, work, row),
         clocks: shownClocks(definition, row, work.at),
         actions: await shownActions(engine, work, definition, row),
+        barred: (await barredActions(engine, work, definition, row, work.actor)).flatMap(
+          (id) => definition.actions[id]?.title ?? [],
+        ),
         timeLine: await timeLine(engine, work, definition, row),
       }
     },

@@ -7,7 +7,7 @@ import { textOrNull, wordsSchema } from '../schemas.ts'
 import { mistakesOf } from '../store/check.ts'
 import { dropDraft, publish, putInForce, saveDraft } from '../store/drafts.ts'
 import { tryOut } from '../store/trial.ts'
-import { Body, ById, DESIGN_RIGHT, MistakeView, Named, Version } from './store-schemas.ts'
+import { Body, ById, DESIGN_RIGHT, MistakeView, Version } from './store-schemas.ts'
 
 /** What an administrator does with a definition: draft, check, trial, publication, another version. */
 export const storeChangeRoutes = (engine: Engine): Route[] => [
@@ -91,7 +91,7 @@ const StateView = Type.Object({
   light: Type.Union(lights),
   due: textOrNull,
   holders: Type.Array(wordsSchema),
-  actions: Type.Array(Named),
+  actions: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, by: Type.Array(Type.Integer()) })),
   ended: Type.Boolean(),
   problem: Type.Union([wordsSchema, Type.Null()]) as TSchema,
 })

@@ -43,12 +43,14 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
-  /** What could be done now. */
-  readonly actions: readonly { readonly id: string; readonly title: Words }[]
+  /** What could be done now, and by which of the first two made-up people. */
+  readonly actions: readonly { readonly id: string; readonly title: Words; readonly by: readonly number[] }[]
   readonly ended: boolean
   /** Why the step could not be done; the matter then stands as before. */
   readonly problem: Words | null
 }
+
+const PEOPLE = [1, 2]
 
 class Undone extends Error {}
 
@@ -164,8 +166,10 @@ async function stateOf(
   problem: Words | null,
 ): Promise<TrialState> {
   const row = await getRow(work, matter.id)
-  const actor = madeUp(engine, work.actor, 1, matter)
-  const ids = await findActions(engine, work, definition, row, actor)
+  const able = new Map<string, number[]>()
+  for (const person of PEOPLE)
+    for (const id of await findActions(engine, work, definition, row, madeUp(engine, work.actor, person, matter)))
+      able.set(id, [...(able.get(id) ?? []), person])
   const posts = await postTitles(
     engine,
     work,
@@ -177,7 +181,7 @@ async function stateOf(
     light: matter.light,
     due: matter.due?.toISOString() ?? null,
     holders: [...posts.values()],
-    actions: ids.map((id) => ({ id, title: actionsOf(definition)[id]?.title ?? { zh: id, en: id } })),
+    actions: [...able].map(([id, by]) => ({ id, title: actionsOf(definition)[id]?.title ?? { zh: id, en: id }, by })),
     ended: matter.endedAt !== null,
     problem,
   }

@@ -43,7 +43,7 @@ export function FieldInput(props: InputProps) {
   }
   switch (field.kind) {
     case 'longText':
-      return <Input.TextArea {...line} autoSize={{ minRows: 3, maxRows: 12 }} />
+      return <Input.TextArea {...line} showCount autoSize={{ minRows: 3, maxRows: 12 }} />
     case 'integer':
     case 'decimal':
       return (

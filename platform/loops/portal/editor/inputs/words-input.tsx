@@ -5,6 +5,8 @@ import type { Words } from '../../../../runtime/words.ts'
 import { isDefault } from '../model/defaults.ts'
 import { Labelled } from './labelled.tsx'
 
+const HAN = /\p{Script=Han}/u
+
 interface WordsInputProps {
   readonly label: Words
   readonly value: Words | undefined
@@ -19,7 +21,9 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
   const { language } = useLanguage()
   const [isAsked, setAsked] = useState(false)
   const other = language === 'zh' ? 'en' : 'zh'
-  const follows = value[other] === '' || value[other] === value[language] || isDefault(value)
+  const isSame = value[other] === value[language]
+  // Chinese is not replaced by what somebody types who reads English.
+  const follows = value[other] === '' || isDefault(value) || (isSame && (language === 'zh' || !HAN.test(value.zh)))
   const pair = (own: string, second: string): Words =>
     language === 'zh' ? { zh: own, en: second } : { zh: second, en: own }
   const Text = long ? Input.TextArea : Input
@@ -35,7 +39,7 @@ export function WordsInput({ label, value = { zh: '', en: '' }, onChange, long, 
           />
         )}
       </Labelled>
-      {follows && !isAsked ? (
+      {(follows || isSame) && !isAsked ? (
         <Button type="link" size="small" className="dz-more-words" onClick={() => setAsked(true)}>
           {t({ zh: `＋ 英文${label.zh}`, en: `+ ${label.en} in Chinese` })}
         </Button>

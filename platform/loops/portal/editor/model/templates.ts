@@ -52,7 +52,6 @@ export const TEMPLATES: readonly Template[] = [
           title: words('核验通过', 'Passed'),
           from: ['checking'],
           to: 'done',
-          notBy: ['report'],
           look: 'primary',
         },
         sendBack: { title: words('退回重办', 'Send back'), from: ['checking'], to: 'handling', form: reasonForm },

@@ -120,10 +120,15 @@ function RightInput(props: {
   readonly editor: Editor
   readonly label: Words
   readonly none: Words
+  /** Said before the name of a right. */
+  readonly one?: Words
   readonly part: 'opens' | 'confidential'
 }) {
   const t = useWords()
-  const { editor, label, none, part } = props
+  const { editor, label, none, one, part } = props
+  const rights = rightOptions(editor.parts, t).map((option) =>
+    one ? { ...option, label: `${t(one)}“${option.label}”` } : option,
+  )
   return (
     <Labelled label={label}>
       {(id) => (
@@ -132,7 +137,7 @@ function RightInput(props: {
           showSearch={{ optionFilterProp: 'label' }}
           value={editor.draft[part]?.right ?? ''}
           onChange={(right) => setter(editor)(part, { [part]: right ? { right } : undefined })}
-          options={[{ value: '', label: t(none) }, ...rightOptions(editor.parts, t)]}
+          options={[{ value: '', label: t(none) }, ...rights]}
         />
       )}
     </Labelled>
@@ -158,8 +163,9 @@ function More({ editor }: MatterProps) {
       />
       <RightInput
         editor={editor}
-        label={{ zh: '不公开：除经办的人外，只有此权限可见', en: 'Confidential: besides those in it, seen only with' }}
-        none={{ zh: '公开（按权限和区域可查看）', en: 'Not confidential (seen by right and area)' }}
+        label={{ zh: '是否公开', en: 'Confidential or not' }}
+        none={{ zh: '公开：按权限和区域可查看', en: 'Not confidential: seen by right and area' }}
+        one={{ zh: '不公开：只有经办的人，和有权限', en: 'Confidential: only those in it, and who may ' }}
         part="confidential"
       />
       <RefusalInput editor={editor} />

@@ -139,6 +139,7 @@ function Moves({ editor: { draft }, state, go }: MovesProps) {
   if (!state || state.ended)
     return <Alert type="success" showIcon title={t({ zh: '已走到办结。', en: 'It has come to its end.' })} />
   const own = state.actions.filter(({ id }) => draft.actions[id])
+  const barred = own.filter(({ by }) => !by.includes(person)).map(({ title }) => title)
   const automatic = Object.entries(draft.actions).filter(
     ([, action]) => action.automatic && sourcesOf(draft, action).includes(state.place),
   )
@@ -156,10 +157,11 @@ function Moves({ editor: { draft }, state, go }: MovesProps) {
         ]}
       />
       <Flex wrap gap="small">
-        {own.map(({ id, title }) => (
+        {own.map(({ id, title, by }) => (
           <Button
             key={id}
             type={draft.actions[id]?.look === 'primary' ? 'primary' : 'default'}
+            disabled={!by.includes(person)}
             onClick={() => press(id)}
           >
             {t(title)}
@@ -171,10 +173,19 @@ function Moves({ editor: { draft }, state, go }: MovesProps) {
           </Button>
         ))}
       </Flex>
+      {barred.length > 0 && (
+        <Alert
+          type="info"
+          title={t({
+            zh: `“${barred.map(t).join('”“')}”须由另一个人办理，因为所核验的是这个人办的。`,
+            en: `"${barred.map(t).join('", "')}" has to be done by the other person, because this one did what it checks.`,
+          })}
+        />
+      )}
       {asked !== undefined && form && (
         <SchemaForm
           schema={form}
-          submit={draft.actions[asked]?.title ?? { zh: '提交', en: 'Submit' }}
+          submit={{ zh: '提交', en: 'Submit' }}
           onSubmit={(filled) => go({ action: asked, form: filled, person })}
         />
       )}

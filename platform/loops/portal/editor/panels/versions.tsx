@@ -1,4 +1,4 @@
-import { Button, Card, Flex, Popconfirm, Tag } from 'antd'
+import { App, Button, Card, Flex, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import { useWords, When } from '#portal/ui'
 import { Group } from '../inputs/labelled.tsx'
@@ -33,6 +33,7 @@ interface CardProps extends VersionsProps {
 
 function VersionCard({ one, versions, editor, again, onMove }: CardProps) {
   const t = useWords()
+  const { message } = App.useApp()
   const { version, made, madeBy, madeAt, note, inForce, running } = one
   const others = versions.reduce((sum, other) => sum + (other === one ? 0 : other.running), 0)
   return (
@@ -55,6 +56,7 @@ function VersionCard({ one, versions, editor, again, onMove }: CardProps) {
             cancelText={t({ zh: '取消', en: 'Cancel' })}
             onConfirm={async () => {
               await store.putInForce(editor.id, version)
+              message.success(t({ zh: `第 ${version} 版已启用`, en: `Version ${version} is in force` }))
               await again()
             }}
           >
