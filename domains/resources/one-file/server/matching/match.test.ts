@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowsOf, SOURCES, truthOf } from '../../../../../bench/matching/city-rows.ts'
 import { pairwise } from '../../../../../bench/matching/score.ts'
 import { makeCity } from '../../../../../tools/city/make-city.ts'
+import { firmKind, firmTraining } from './firms/kind.ts'
+import { FirmIntake } from './firms/records.ts'
 import { FIRST_MODELS } from './first-models.ts'
 import { type Decided, match } from './match.ts'
 import { PeopleIntake, type PersonFacts } from './people/intake.ts'
@@ -105,4 +107,16 @@ test('what a person decided holds against equal numbers and against different on
     { ...person, number: '370902194511090460' },
   ]
   expect([...of(other, { same: [[0, 1]], different: [] }).entity]).toEqual([0, 0])
+})
+
+test('rows that hold no more of a firm than its code are of that firm, however many there are', () => {
+  const intake = new FirmIntake()
+  const codes = ['91370900MA3CCRDH0A', '91370900MA3CCRDH1B', '91370900MA3CCRDH2C']
+  for (const [at, code] of codes.entries())
+    intake.add({ name: `泰安市岱岳第${at}建材有限公司`, code, phone: `053812345${at}` })
+  for (let n = 0; n < 1200; n++) intake.add({ name: '', code: codes[n % codes.length] })
+  const firms = intake.data()
+  const { entity, review } = match(intake.count, firmKind(firms), train(firmTraining(firms)), THRESHOLDS)
+  expect(review).toEqual([])
+  expect(new Set(firms.codes.map((code, at) => `${code} ${entity[at]}`)).size).toBe(codes.length)
 })

@@ -11,6 +11,8 @@ export interface Kind {
   /** Whether a record has a key that no other entity may have, and whether two have the same. */
   speaks(record: number): boolean
   sameKey(a: number, b: number): boolean
+  /** Records with the same key, that of the first block, are one whatever the weight and however many they are. */
+  readonly keyDecides?: true
   /**
    * The most that may be decided without a person, whatever the weight.
    * @param levels of the comparisons, as `Scorer` leaves them
@@ -81,10 +83,23 @@ export function match(
   const draw = (list: Sample[], a: number, b: number, weight: number) => {
     if (list.length < MOST_SAMPLES && keyOf(a, b) % EACH === 0) list.push({ a, b, weight })
   }
+  const joinSame = (a: number, b: number) => {
+    if (!kind.speaks(a) || !kind.speaks(b) || !kind.sameKey(a, b) || clusters.conflict(a, b)) return
+    draw(samples.joined, a, b, scorer.score(a, b))
+    counts.joined++
+    clusters.join(a, b)
+  }
+  const [first] = kind.blocks
+  if (kind.keyDecides && first) {
+    const grouping = new Grouping(records, first, buffer)
+    grouping.groups(Number.POSITIVE_INFINITY, (from, until) => {
+      for (let at = from + 1; at < until; at++) joinSame(grouping.at(at - 1), grouping.at(at))
+    })
+  }
   kind.blocks.forEach((block, at) => {
     const grouping = new Grouping(records, block, buffer)
     counts.passed += eachPair(grouping, (a, b) => {
-      if (at > 0 && clusters.find(a) === clusters.find(b)) return
+      if ((at > 0 || kind.keyDecides) && clusters.find(a) === clusters.find(b)) return
       counts.pairs++
       const weight = scorer.score(a, b)
       if (weight < thresholds.review) {

@@ -51,6 +51,7 @@ export const firmKind = (firms: FirmData): Kind => ({
   blocks: blocks(firms),
   speaks: (record) => firms.codes[record] !== '',
   sameKey: (a, b) => firms.codes[a] === firms.codes[b],
+  keyDecides: true,
   most: (_a, _b, levels) => {
     if (levels[CODE] === OTHER_CODE) return 'no'
     if (levels[CODE] === 1) return 'join'
