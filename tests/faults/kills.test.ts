@@ -13,27 +13,16 @@ import { checkImports, checkValues } from './check-rows.ts'
 import { type Errands, makePeople, runErrands } from './errands.ts'
 import { type Confirmed, changeSettings, DEVICE, makeOrganisations, sendReadings, Worker } from './load.ts'
 import { Program } from './program.ts'
+import { random, seed } from './random.ts'
 import { defineDataset, progressOf, type RowsConfirmed, startImport, writeRows } from './rows.ts'
 import { settled } from './settled.ts'
 import { trialModule } from './trial/module.ts'
 
 const KILLS = Number(process.env.KILLS ?? 50)
 const PEOPLE = Number(process.env.PEOPLE ?? 12)
-const seed = Number(process.env.FAULT_SEED ?? Date.now() % 100_000)
 const IMPORT_LINES = 120_000
 /** Much more than it takes: a restart under load is a matter of seconds. */
 const timeout = Math.max(20, KILLS / 2) * 60_000
-
-/** Repeatable instants (mulberry32). */
-function random(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 test(`${KILLS} kills of server and database while ${PEOPLE} people act (FAULT_SEED=${seed}): nothing confirmed lost, nothing twice, the log whole`, {
   timeout,

@@ -9,6 +9,7 @@ import { tags } from '#platform/tags'
 import { boot, findRunning, readConfig } from '#runtime'
 import { allModules } from '../../apps/server/modules.ts'
 import { Program } from './program.ts'
+import { random, seed } from './random.ts'
 
 const KILLS = 8
 const LONGEST_MS = 8 * 60_000
@@ -36,11 +37,12 @@ async function left(folder: string): Promise<number | undefined> {
   }
 }
 
-test(`${KILLS} kills while the city's files are collected, matched and tagged: each file once, nothing half done`, async () => {
+test(`${KILLS} kills while the city's files are collected, matched and tagged (FAULT_SEED=${seed}): each file once, nothing half done`, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'daizong-faults-'))
   const program = await Program.at(folder, { DAIZONG_DEMO_RESIDENTS: '1000' })
+  const next = random(seed)
   for (let kills = 0; kills < KILLS; kills++) {
-    await sleep(1_000 + Math.random() * 7_000)
+    await sleep(1_000 + next() * 7_000)
     if (kills % 3 === 2) program.killDatabase()
     else await program.killServer()
     await program.ready()

@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useState } from 'react'
 import type { FormSchema } from '#portal/forms'
-import { api, SchemaForm, useWords } from '#portal/ui'
+import { SchemaForm, useWords } from '#portal/ui'
 import type { LoopAction, LoopDetail } from './loop-types.ts'
-import { loopsKey } from './queries.ts'
+import { useAct } from './use-act.ts'
 
 const EVIDENCE = { zh: '佐证材料', en: 'Evidence' }
 const NOTE = { zh: '说明', en: 'Note' }
@@ -53,7 +51,7 @@ function bodyOf(action: LoopAction, filled: Filled) {
   }
 }
 
-/** Asks what an action needs and does it; the same attempt keeps its key, so a repeated click does nothing twice. */
+/** Asks what an action needs and does it. */
 export function ActionForm({
   detail,
   action,
@@ -64,25 +62,12 @@ export function ActionForm({
   readonly onClose: () => void
 }) {
   const t = useWords()
-  const queries = useQueryClient()
-  const [key] = useState(() => crypto.randomUUID())
-  // What was seen when the form was opened: if somebody acts meanwhile, the server says so.
-  const [revision] = useState(detail.matter.revision)
-  const send = async (filled: Filled) => {
-    await api.post(`/api/loops/${detail.matter.id}/actions`, {
-      action: action.id,
-      revision,
-      key,
-      ...bodyOf(action, filled),
-    })
-    onClose()
-    await queries.invalidateQueries({ queryKey: loopsKey })
-  }
+  const act = useAct(detail, action.id, onClose)
   return (
     <Modal open title={t(action.title)} onCancel={onClose} footer={null} destroyOnHidden>
       <SchemaForm
         schema={schemaOf(action)}
-        onSubmit={send}
+        onSubmit={(filled: Filled) => act(bodyOf(action, filled))}
         submit={action.title}
         danger={action.look === 'danger'}
         filesFor="loop"

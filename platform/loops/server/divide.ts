@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
 import type { Draft } from './draft.ts'
 import type { Engine } from './engine.ts'
@@ -39,9 +39,6 @@ export async function divide(
 export const wholeOf = ({ origin_kind, origin_id }: Row): readonly { readonly instance: number }[] =>
   origin_kind === TAKEN_FROM ? [{ instance: Number(origin_id) }] : []
 
-/** Parts that were taken out of a matter, in order. */
-export async function partsOf(work: Work, id: number): Promise<readonly { readonly instance: number }[]> {
-  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
-    where origin_kind = ${TAKEN_FROM} and origin_id = ${String(id)} order by id limit 200`.execute(work.tx)
-  return rows
-}
+/** Which matters are parts of this one. */
+export const partsOf = (id: number): RawBuilder<unknown> =>
+  sql`origin_kind = ${TAKEN_FROM} and origin_id = ${String(id)}`

@@ -5,44 +5,36 @@ import type { Engine } from './engine.ts'
 import { mayDo, OWN_WORK } from './may-do.ts'
 import type { Row } from './row.ts'
 
-/** Ids of what the actor may do with a matter now; guards speak when it is done. */
-export async function findActions(
+/** What an actor may do with a matter now, and what somebody else has to do because the actor did what it checks. */
+export interface SortedActions {
+  readonly possible: readonly string[]
+  readonly barred: readonly string[]
+}
+
+/** Ids of the actions of a matter, as far as they concern the actor; guards speak when one is done. */
+export async function sortActions(
   engine: Engine,
   work: Work,
   definition: LoopDefinition,
   row: Row,
   actor: Actor,
-): Promise<string[]> {
-  const found: string[] = []
-  for (const [id, action] of Object.entries(actionsOf(definition)))
-    if (!action.automatic && (await isPossible(() => mayDo(engine, { ...work, actor }, definition, row, id, action))))
-      found.push(id)
-  return found
+): Promise<SortedActions> {
+  const sorted = { possible: [] as string[], barred: [] as string[] }
+  for (const [id, action] of Object.entries(actionsOf(definition))) {
+    if (action.automatic) continue
+    const why = await refusalOf(() => mayDo(engine, { ...work, actor }, definition, row, id, action))
+    if (!why) sorted.possible.push(id)
+    else if (why.code === OWN_WORK) sorted.barred.push(id)
+  }
+  return sorted
 }
 
-/** Actions of the definition that somebody else has to do, because the actor did what they check. */
-export async function barredActions(
-  engine: Engine,
-  work: Work,
-  definition: LoopDefinition,
-  row: Row,
-  actor: Actor,
-): Promise<readonly string[]> {
-  const barred: string[] = []
-  for (const [id, action] of Object.entries(definition.actions))
-    if (action.notBy && !action.automatic) {
-      const why = await mayDo(engine, { ...work, actor }, definition, row, id, action).catch((error: unknown) => error)
-      if (why instanceof ProductError && why.code === OWN_WORK) barred.push(id)
-    }
-  return barred
-}
-
-async function isPossible(check: () => Promise<void>): Promise<boolean> {
+async function refusalOf(check: () => Promise<void>): Promise<ProductError | undefined> {
   try {
     await check()
-    return true
+    return undefined
   } catch (error) {
-    if (error instanceof ProductError && error.status < 500) return false
+    if (error instanceof ProductError && error.status < 500) return error
     throw error
   }
 }

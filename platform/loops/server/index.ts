@@ -5,7 +5,7 @@ import { act } from './act.ts'
 import { batchJob } from './batches/run-batch.ts'
 import { Definitions } from './definitions.ts'
 import type { Engine } from './engine.ts'
-import { findActions } from './find-actions.ts'
+import { sortActions } from './find-actions.ts'
 import { getRow } from './get-row.ts'
 import { HookRegistry } from './hook-registry.ts'
 import { mayRead } from './may-read.ts'
@@ -103,7 +103,8 @@ const serviceOf = (engine: Engine): Loops => ({
   },
   actionsFor: async (work, id, actor) => {
     const row = await getRow(work, id)
-    return findActions(engine, work, await engine.definitions.find(work.tx, row.definition, row.version), row, actor)
+    const definition = await engine.definitions.find(work.tx, row.definition, row.version)
+    return (await sortActions(engine, work, definition, row, actor)).possible
   },
   definition: (id, version) => engine.definitions.get(id, version),
 })

@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Flex, Modal } from 'antd'
-import { useState } from 'react'
 import type { FormSchema } from '#portal/forms'
-import { api, type FormValue, SchemaForm, useWords } from '#portal/ui'
+import { type FormValue, SchemaForm, useWords } from '#portal/ui'
 import type { LoopAction, LoopDetail } from '../loop-types.ts'
-import { loopsKey } from '../queries.ts'
+import { useAct } from '../use-act.ts'
 
 export const DIVIDE = 'loops.divide'
 
@@ -18,22 +16,11 @@ interface DivideProps {
 const WHY = '_reason'
 
 /** Takes a part out of a matter: its facts, filled in as those of the whole, to be changed. */
-export function DivideDialog({ detail: { matter }, action, onClose }: DivideProps) {
+export function DivideDialog({ detail, action, onClose }: DivideProps) {
   const t = useWords()
-  const queries = useQueryClient()
-  const [key] = useState(() => crypto.randomUUID())
-  const [revision] = useState(matter.revision)
+  const act = useAct(detail, DIVIDE, onClose)
   const { part, reason } = (action.form?.properties ?? {}) as Readonly<Record<string, FormSchema>>
-  const send = async ({ [WHY]: why, ...changed }: FormValue) => {
-    await api.post(`/api/loops/${matter.id}/actions`, {
-      action: DIVIDE,
-      revision,
-      key,
-      form: { part: changed, reason: why },
-    })
-    onClose()
-    await queries.invalidateQueries({ queryKey: loopsKey })
-  }
+  const send = ({ [WHY]: why, ...changed }: FormValue) => act({ form: { part: changed, reason: why } })
   return (
     <Modal open title={t(action.title)} onCancel={onClose} footer={null} destroyOnHidden>
       <Flex vertical gap="middle">

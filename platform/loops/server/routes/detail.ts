@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Static, type TObject, Type } from 'typebox'
 import { fieldMeta } from '#platform/registry'
 import { type Route, route, SIGNED_IN, type Work, words } from '#runtime'
@@ -8,7 +8,7 @@ import { pageOf } from '../../headline.ts'
 import { ruleOf, showClock } from '../clocks.ts'
 import { partsOf, wholeOf } from '../divide.ts'
 import { type Engine, people } from '../engine.ts'
-import { barredActions, findActions } from '../find-actions.ts'
+import { sortActions } from '../find-actions.ts'
 import { getReadable } from '../get-row.ts'
 import { itemOf, listItems } from '../list-items.ts'
 import { wordsOf } from '../remaining.ts'
@@ -98,6 +98,7 @@ export const detailRoute = (engine: Engine): Route =>
     },
     handler: async ({ params, work }) => {
       const { row, definition } = await getReadable(engine, work, params.id)
+      const { possible, barred } = await sortActions(engine, work, definition, row, work.actor)
       const [openedBy] = (await people(engine).names([row.opened_by], work.tx)).values()
       return {
         matter: await itemOf(engine, work, row, row.acted_at, null),
@@ -106,32 +107,25 @@ export const detailRoute = (engine: Engine): Route =>
         openedBy: openedBy ?? null,
         origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
         parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),
-        shares: await listItems(engine, work, await sharesOf(work, row.id)),
+        shares: await listItems(engine, work, await relatedTo(work, sql`parent = ${row.id}`)),
         lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
-        followers: await readableItems(engine, work, await followersOf(work, row.id)),
+        followers: await readableItems(engine, work, await relatedTo(work, sql`lead = ${row.id}`)),
         whole: (await readableItems(engine, work, wholeOf(row)))[0] ?? null,
-        parts: await readableItems(engine, work, await partsOf(work, row.id)),
+        parts: await readableItems(engine, work, await relatedTo(work, partsOf(row.id))),
         fields: await shownFields(engine, work, definition.data, row.data),
         holders: await shownHolders(engine, work, row),
         clocks: shownClocks(definition, row, work.at),
-        actions: await shownActions(engine, work, definition, row),
-        barred: (await barredActions(engine, work, definition, row, work.actor)).flatMap(
-          (id) => definition.actions[id]?.title ?? [],
-        ),
+        actions: await shownActions(engine, work, definition, row, possible),
+        barred: barred.flatMap((id) => definition.actions[id]?.title ?? []),
         timeLine: await timeLine(engine, work, definition, row),
       }
     },
   })
 
-async function sharesOf(work: Work, parent: number): Promise<{ readonly instance: number }[]> {
+/** Matters that hang together with one, in order. */
+async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<{ readonly instance: number }[]> {
   const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
-    where parent = ${parent} order by id limit 200`.execute(work.tx)
-  return rows
-}
-
-async function followersOf(work: Work, lead: number): Promise<{ readonly instance: number }[]> {
-  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
-    where lead = ${lead} order by id limit 200`.execute(work.tx)
+    where ${how} order by id limit 200`.execute(work.tx)
   return rows
 }
 
@@ -178,9 +172,9 @@ async function shownActions(
   work: Work,
   definition: LoopDefinition,
   row: Row,
+  ids: readonly string[],
 ): Promise<Static<typeof actionSchema>[]> {
   const all = actionsOf(definition)
-  const ids = await findActions(engine, work, definition, row, work.actor)
   const shown = await Promise.all(
     ids.flatMap((id) => {
       const action = all[id]

@@ -17,7 +17,7 @@ import { actionsOf } from '../../generic-actions.ts'
 import { act } from '../act.ts'
 import { storable } from '../definitions.ts'
 import type { Engine } from '../engine.ts'
-import { findActions } from '../find-actions.ts'
+import { sortActions } from '../find-actions.ts'
 import { getRow } from '../get-row.ts'
 import { open } from '../open.ts'
 import { settle } from '../settle.ts'
@@ -167,9 +167,11 @@ async function stateOf(
 ): Promise<TrialState> {
   const row = await getRow(work, matter.id)
   const able = new Map<string, number[]>()
-  for (const person of PEOPLE)
-    for (const id of await findActions(engine, work, definition, row, madeUp(engine, work.actor, person, matter)))
+  for (const person of PEOPLE) {
+    const actor = madeUp(engine, work.actor, person, matter)
+    for (const id of (await sortActions(engine, work, definition, row, actor)).possible)
       able.set(id, [...(able.get(id) ?? []), person])
+  }
   const posts = await postTitles(
     engine,
     work,

@@ -3,7 +3,7 @@ import type { Db } from '#runtime'
 import type { Condition } from '../../contract.ts'
 import type { Storage } from '../storage.ts'
 import { type PageRequest, pageSql, readPage, type StoredPage } from './read-page.ts'
-import { searchQuickly, slowFields } from './search-quickly.ts'
+import { PATIENCE_MS, searchQuickly, slowFields } from './search-quickly.ts'
 
 export interface Patience {
   /** Cost, as the planner counts it, from which on a question is stopped when it takes long. */
@@ -11,8 +11,8 @@ export interface Patience {
   readonly milliseconds: number
 }
 
-/** Some hundred thousand rows to read through; every screen answers within 200 ms. */
-const PATIENCE: Patience = { dear: 25_000, milliseconds: 200 }
+/** Some hundred thousand rows to read through. */
+const PATIENCE: Patience = { dear: 25_000, milliseconds: PATIENCE_MS }
 
 /**
  * A page of a list for a person. Conditions on fields without an index are answered as long as that is quick: common

@@ -5,6 +5,9 @@ import { searchableFields } from './searchable.ts'
 
 const TIMED_OUT = '57014'
 
+/** Every screen and every call answers within so many milliseconds, or says what would help. */
+export const PATIENCE_MS = 200
+
 /** Those of the named fields that no index finds. */
 export async function slowFields(tx: Db, storage: Storage, names: readonly string[]): Promise<readonly StoredField[]> {
   const quick = await searchableFields(tx, storage)

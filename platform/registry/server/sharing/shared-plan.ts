@@ -6,7 +6,7 @@ import { conditionsSql } from '../rows/conditions.ts'
 import { decodeRows } from '../rows/decode.ts'
 import { masked } from '../rows/mask.ts'
 import { tableOf } from '../rows/registry-service.ts'
-import { searchQuickly } from '../rows/search-quickly.ts'
+import { PATIENCE_MS, searchQuickly } from '../rows/search-quickly.ts'
 import { searchableFields } from '../rows/searchable.ts'
 import { quoted, quotedList, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
@@ -39,7 +39,6 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
   }
 }
 
-const PATIENCE_MS = 200
 const LOOKED_MS = 60_000
 
 /** Reads by fields with an index at once, by others only as long as that is quick; which have one is looked up each minute. */

@@ -4,9 +4,7 @@ import type { InForce } from '../book.ts'
 import type { RunState } from './plan.ts'
 import { isOfDay } from './sql.ts'
 
-type Inputs = Pick<RunState, 'snapshots' | 'editions' | 'day' | 'subject'> & {
-  readonly features: readonly TagFeature[]
-}
+type Inputs = Pick<RunState, 'snapshots' | 'editions' | 'day' | 'subject' | 'features'>
 
 const mark = (of: unknown): string => createHash('sm3').update(JSON.stringify(of)).digest('hex').slice(0, 12)
 
@@ -38,29 +36,26 @@ export function knownTable(feature: TagFeature, state: RunState): string | undef
 }
 
 /** Everything that a tag is made of: while it is the same, so are its values. */
-export function inputsOf(tag: InForce, inputs: Inputs): string {
-  const { snapshots, editions, subject, day } = inputs
-  const texts = [tag.logic, tag.score ?? '']
+export const inputsOf = (tag: InForce, inputs: Inputs): string =>
+  mark([inputs.snapshots.get(inputs.subject.dataset)?.state, madeOf(tag, [tag.logic, tag.score ?? ''], inputs)])
+
+function madeOf(
+  { sources, rules, features }: Pick<TagFeature, 'sources' | 'rules' | 'features'>,
+  statements: readonly string[],
+  inputs: Inputs,
+): string {
+  const { snapshots, editions, day } = inputs
   return mark([
-    texts,
-    texts.some(isOfDay) && day,
-    snapshots.get(subject.dataset)?.state,
-    tag.sources.map((source) => [source, snapshots.get(source.dataset)?.state]),
-    tag.rules.map((rule) => editions.get(rule)?.id),
-    tag.features.map((id) => featureInputs(id, inputs)),
+    statements,
+    statements.some(isOfDay) && day,
+    sources.map((source) => [source, snapshots.get(source.dataset)?.state]),
+    rules.map((rule) => editions.get(rule)?.id),
+    features.map((id) => featureInputs(id, inputs)),
   ])
 }
 
 function featureInputs(id: string, inputs: Inputs): string {
   const feature = inputs.features.find((each) => each.id === id)
   if (!feature) return ''
-  if (isKept(feature)) return featureTable(feature, inputs)
-  const { snapshots, editions, day } = inputs
-  return mark([
-    feature,
-    isOfDay(feature.sql) && day,
-    feature.sources.map(({ dataset }) => snapshots.get(dataset)?.state),
-    feature.rules.map((rule) => editions.get(rule)?.id),
-    feature.features.map((inner) => featureInputs(inner, inputs)),
-  ])
+  return isKept(feature) ? featureTable(feature, inputs) : madeOf(feature, [feature.sql], inputs)
 }

@@ -133,15 +133,17 @@ function nowSql(computed: readonly InForce[]): string {
     from (${[none, ...all].join(' union all ')}) v join member m on m.key = v.key group by v.tag, m.member`
 }
 
-const numbersOf = (tags: readonly InForce[]): string => [...tags.map(({ number }) => number), -1].join(', ')
+/** Numbers of the tags that are not computed now, as SQL; no tag has the number -1. */
+const othersOf = ({ tags, computed }: RunState): string =>
+  [-1, ...tags.filter((tag) => !computed.includes(tag)).map(({ number }) => number)].join(', ')
 const VALUE = 'tag, member, value, since'
 
 /** With the values of the tags that are not computed now, of the members that there still are. */
-function carriedSql({ last, tags, computed }: RunState): string {
+function carriedSql(state: RunState): string {
+  const { last } = state
   if (!last) return `select ${VALUE} from now`
-  const others = tags.filter((tag) => !computed.includes(tag))
   return `select ${VALUE} from now
-    union all select ${VALUE} from ${last} semi join member using (member) where tag in (${numbersOf(others)})`
+    union all select ${VALUE} from ${last} semi join member using (member) where tag in (${othersOf(state)})`
 }
 
 function scoreStep(tag: InForce, { day }: RunState): Step {
@@ -163,18 +165,18 @@ const spreadSql = (models: readonly InForce[]): string =>
     : models.map(({ number }) => `select * from s_${number}`).join(' union all ')
 
 /** What is new (`+`) and what no longer holds (`-`); of a first run all values with its number, as its indexes sort them. */
-function differenceSql({ last, isFirst, run, tags, computed }: RunState): string {
+function differenceSql(state: RunState): string {
+  const { last, isFirst, run } = state
   if (isFirst) return `select ${run} as run, ${VALUE} from carried order by tag, member`
   if (!last) return `select '+' as sign, ${VALUE} from carried`
-  const others = tags.filter((tag) => !computed.includes(tag))
   return `with differing as (
       select o.tag as old_tag, o.member as old_member, o.value as old_value, o.since as old_since, n.*
-      from (select * from ${last} where tag not in (${numbersOf(others)})) o
+      from (select * from ${last} where tag not in (${othersOf(state)})) o
       full join now n on n.tag = o.tag and n.member = o.member
       where o.tag is null or n.tag is null or o.value <> n.value or o.since <> n.since)
     select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
     union all select '+', ${VALUE} from differing where tag is not null
-    union all select '-', ${VALUE} from ${last} anti join member using (member) where tag in (${numbersOf(others)})`
+    union all select '-', ${VALUE} from ${last} anti join member using (member) where tag in (${othersOf(state)})`
 }
 
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

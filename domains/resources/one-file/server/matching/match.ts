@@ -83,8 +83,9 @@ export function match(
   const draw = (list: Sample[], a: number, b: number, weight: number) => {
     if (list.length < MOST_SAMPLES && keyOf(a, b) % EACH === 0) list.push({ a, b, weight })
   }
+  const isSame = (a: number, b: number) => kind.speaks(a) && kind.speaks(b) && kind.sameKey(a, b)
   const joinSame = (a: number, b: number) => {
-    if (!kind.speaks(a) || !kind.speaks(b) || !kind.sameKey(a, b) || clusters.conflict(a, b)) return
+    if (!isSame(a, b) || clusters.conflict(a, b)) return
     draw(samples.joined, a, b, scorer.score(a, b))
     counts.joined++
     clusters.join(a, b)
@@ -112,7 +113,7 @@ export function match(
       const joins = most === 'join' && weight >= thresholds.match
       if (joins) draw(samples.joined, a, b, weight)
       // Equal keys: only a person can contradict, so the pair need not wait for the better ones.
-      if (joins && kind.speaks(a) && kind.speaks(b) && kind.sameKey(a, b)) {
+      if (joins && isSame(a, b)) {
         if (clusters.conflict(a, b)) return
         counts.joined++
         clusters.join(a, b)
