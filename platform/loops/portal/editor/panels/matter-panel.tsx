@@ -158,7 +158,7 @@ function More({ editor }: MatterProps) {
         title={{ zh: '还有谁可以查看', en: 'Who else may read it' }}
         editor={editor}
         value={readers}
-        nobody={{ zh: '只有经办的人', en: 'Only those who act in it' }}
+        nobody={{ zh: '没有另外指定', en: 'Nobody else is named' }}
         onChange={(next) => set('readers', { readers: next.length > 0 ? next : undefined })}
       />
       <RightInput
