@@ -165,7 +165,10 @@ function More({ editor }: MatterProps) {
         editor={editor}
         label={{ zh: '是否公开', en: 'Confidential or not' }}
         none={{ zh: '公开：按权限和区域可查看', en: 'Not confidential: seen by right and area' }}
-        one={{ zh: '不公开：只有经办的人，和有权限', en: 'Confidential: only those in it, and who may ' }}
+        one={{
+          zh: '不公开：经办的人以外，须有权限',
+          en: 'Confidential: besides those in it, seen only with the right ',
+        }}
         part="confidential"
       />
       <RefusalInput editor={editor} />
