@@ -15,6 +15,9 @@ export {
   type Place,
   type RefusalRule,
 } from './definition.ts'
+export { clockOf } from './rules/law.ts'
+export { inspection } from './rules/laws/inspection.ts'
+export { termRules } from './term-rules.ts'
 
 /** A matter as others see it. */
 export interface LoopInstance {

@@ -1,5 +1,6 @@
 import { type Claim, defineModule, StartError, words } from '#runtime'
 import { mistakesIn } from './check-definition.ts'
+import { laws } from './rules/laws.ts'
 
 const loopsClaim: Claim<'loops'> = {
   list: 'loops',
@@ -22,9 +23,10 @@ export const loopsModule = defineModule({
     '凡需办结的事项：流程、期限、待办、督办、时间线',
     'Matters that someone must close: definitions, clocks, inboxes, supervision, time lines',
   ),
-  needs: ['crypto', 'audit', 'identity', 'registry', 'forms', 'documents', 'notices'],
+  needs: ['crypto', 'audit', 'identity', 'registry', 'rules', 'forms', 'documents', 'notices'],
   folder: import.meta.dirname,
   claims: [loopsClaim],
+  rules: laws,
   rights: [
     { id: 'loops.read', title: words('查看辖区内全部事项', 'Read every matter of the area') },
     { id: 'loops.supervise', title: words('督办、催办、转办', 'Supervise, urge and transfer matters') },

@@ -2,7 +2,6 @@ import {
   type ClockEvent,
   type ClockRules,
   type ClockState,
-  chinaCalendar,
   clockState,
   dueDate,
   formatDuration,
@@ -10,6 +9,7 @@ import {
   parseDuration,
 } from '#runtime'
 import type { ClockRule, LimitStep, LoopDefinition } from '../contract.ts'
+import { termRules } from '../term-rules.ts'
 
 /** A clock as it is stored: its events, times as ISO text, durations in short form. */
 export interface StoredClock {
@@ -30,8 +30,6 @@ interface StoredEvent {
 export type Clocks = { readonly [name in ClockName]?: StoredClock }
 export type ClockName = 'matter' | 'place'
 
-/** Office hours by which terms in working hours are counted; whole days end at midnight. */
-const OFFICE_HOURS = { morning: [8 * 60 + 30, 12 * 60], afternoon: [13 * 60 + 30, 17 * 60 + 30] } as const
 /** Share of the term after which the light is yellow where the rule gives no lead. */
 const WARN_SHARE = 0.8
 
@@ -105,10 +103,7 @@ function rulesOf(rule: ClockRule): ClockRules {
   const before = known.get(rule)
   if (before) return before
   const rules: ClockRules = {
-    calendar: chinaCalendar,
-    officeHours: OFFICE_HOURS,
-    dayEnds: 'midnight',
-    rollover: rule.rollover ?? typeof rule.limit === 'string',
+    ...termRules(rule.rollover ?? typeof rule.limit === 'string'),
     light: rule.warnBefore ? { warnLead: parseDuration(rule.warnBefore) } : { warnShare: WARN_SHARE },
   }
   known.set(rule, rules)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { Conflict, chinaCalendar, Defect, dueDate, parseDuration, type Work, words } from '#runtime'
+import { Conflict, Defect, dueDate, parseDuration, type Work, words } from '#runtime'
+import { termRules } from '../term-rules.ts'
 import { refuse, rule } from './arbitrate.ts'
 import { holderOf } from './assignee.ts'
 import { type Clocks, startClock } from './clocks.ts'
@@ -97,7 +98,7 @@ const effects: Readonly<Record<string, GenericEffect>> = {
     const ended = draft.row.ended_at
     if (!reopen || !ended) throw new Defect('A matter is taken up again that cannot be.')
     const at = timeIn(draft, work)
-    if (at >= dueDate(ended, parseDuration(reopen.within), TERM))
+    if (at >= dueDate(ended, parseDuration(reopen.within), termRules(true)))
       throw new Conflict(
         'too-late',
         words('已超过可以重新办理的期限', 'The time in which it may be taken up again is over'),
@@ -109,10 +110,3 @@ const effects: Readonly<Record<string, GenericEffect>> = {
     return { to: reopen.to }
   },
 }
-
-const TERM = {
-  calendar: chinaCalendar,
-  officeHours: { morning: [0, 0], afternoon: [0, 0] },
-  dayEnds: 'midnight',
-  rollover: true,
-} as const

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type LimitStep, loop } from '#platform/loops'
+import { clockOf, inspection, type LimitStep, loop } from '#platform/loops'
 import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { ladderPack } from '../rules/ladder.ts'
@@ -9,7 +9,6 @@ const closed = { additionalProperties: false } as const
 const HANDLE = { organisationIn: 'lead', right: 'supervision.cloud.handle' } as const
 const LEAD = { organisationIn: 'lead', right: 'supervision.cloud.lead' } as const
 const VERIFY = { right: 'supervision.cloud.verify' } as const
-const inspection = words('政府督查工作条例', 'Government Inspection Regulation')
 const local = words('本地督办规则，待确认', 'Local scheme of urging, to be confirmed')
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
 const { steps, signWithin, deemedAfter, checkWithin, extensionAnswerWithin } = ladderPack.tables
@@ -33,7 +32,7 @@ const NEXT = { choose: 'supervision.cloud.next', among: ['handling', 'announced'
  */
 export const taskLoop = loop({
   id: 'supervision.cloud.task',
-  version: 1,
+  version: 2,
   title: words('督查事项', 'Supervised matter'),
   about: words(
     '交办、签收、报进展、按节点上报成果、他人核验、结论异议与复核、办结',
@@ -111,13 +110,13 @@ export const taskLoop = loop({
     announced: {
       title: words('结论已送达', 'Conclusion served'),
       kind: 'waiting',
-      clock: { limit: '30d', basis: inspection, atLimit: [{ act: 'settle' }] },
+      clock: { ...clockOf(inspection, 'object'), atLimit: [{ act: 'settle' }] },
     },
     review: {
       title: words('复核', 'Review of the objection'),
       kind: 'open',
       assign: { right: 'supervision.cloud.review' },
-      clock: { limit: '30d', basis: inspection },
+      clock: clockOf(inspection, 'review'),
     },
     closed: { title: words('办结', 'Closed'), kind: 'end', outcome: 'done' },
     failed: { title: words('未完成销号', 'Closed as not achieved'), kind: 'end', outcome: 'refused' },

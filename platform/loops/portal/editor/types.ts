@@ -55,6 +55,18 @@ export interface Parts {
   }[]
   readonly rights: readonly Named[]
   readonly definitions: readonly Named[]
+  readonly terms: readonly StatutoryTerm[]
+}
+
+/** A term that a law sets, as a clock takes it over. */
+export interface StatutoryTerm {
+  readonly law: Words
+  readonly title: Words
+  readonly limit: string
+  readonly basis: Words
+  readonly rollover?: boolean
+  readonly extension?: string
+  readonly toCheck: boolean
 }
 
 /** How the matter of a trial stands after a step. */

@@ -7,6 +7,7 @@ import { type Engine, people } from '../engine.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { mistakesOf } from '../store/check.ts'
 import { findDraft } from '../store/drafts.ts'
+import { TermView, termsInForce } from './statutory-terms.ts'
 import { Body, ById, DESIGN_RIGHT, MistakeView, Named, Version } from './store-schemas.ts'
 
 const TITLE = { zh: '市长热线', en: 'Hotline' }
@@ -150,6 +151,8 @@ const partsRoute = (engine: Engine): Route =>
       ),
       rights: Type.Array(Named),
       definitions: Type.Array(Named),
+      /** Terms of the laws in force today, for clocks to take over. */
+      terms: Type.Array(TermView),
       /** JSON Schema of a definition. */
       schema: Body,
     }),
@@ -157,12 +160,14 @@ const partsRoute = (engine: Engine): Route =>
       hooks: [{ kind: 'guards', name: 'air.measured', title: { zh: '监测达标', en: 'The station measures it' } }],
       rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' } }],
       definitions: [{ id: 'air.exceedance', title: { zh: '空气超标处置', en: 'Air exceedance' } }],
+      terms: [],
       schema: {},
     },
     handler: async () => ({
       hooks: engine.hooks.all(),
       rights: engine.app.declared('rights').map(({ entry: { id, title } }) => ({ id, title })),
       definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
+      terms: termsInForce(engine.app),
       schema: definitionSchema,
     }),
   })

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import {
   type Actor,
-  chinaCalendar,
   dueDate,
   type Light,
   ProductError,
@@ -14,6 +13,7 @@ import {
 } from '#runtime'
 import type { LoopDefinition, LoopInstance } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
+import { termRules } from '../../term-rules.ts'
 import { act } from '../act.ts'
 import { storable } from '../definitions.ts'
 import type { Engine } from '../engine.ts'
@@ -96,7 +96,7 @@ async function play(
   let matter = await open(trial, opening, { definition: id, data, key: randomUUID() })
   states.push(await stateOf(trial, work, body, matter, null))
   for (const step of steps) {
-    if (step.wait !== undefined) now = dueDate(now, parseDuration(step.wait), TERM)
+    if (step.wait !== undefined) now = dueDate(now, parseDuration(step.wait), termRules(false))
     const then = { ...work, at: now }
     const [next, problem] = await attempt(trial, then, matter, step)
     matter = next
@@ -188,10 +188,3 @@ async function stateOf(
     problem,
   }
 }
-
-const TERM = {
-  calendar: chinaCalendar,
-  officeHours: { morning: [510, 720], afternoon: [810, 1050] },
-  dayEnds: 'midnight',
-  rollover: false,
-} as const

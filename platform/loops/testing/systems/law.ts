@@ -1,6 +1,10 @@
 import { Type } from 'typebox'
 import { field } from '#platform/registry'
-import { loop } from '../../contract.ts'
+import { clockOf, loop } from '../../contract.ts'
+import { criminal } from '../../rules/laws/criminal.ts'
+import { licensing } from '../../rules/laws/licensing.ts'
+import { mediation } from '../../rules/laws/mediation.ts'
+import { penalty } from '../../rules/laws/penalty.ts'
 import { act, common, done, open, refused, t, text, waiting, withdrawn } from './parts.ts'
 
 /** 4.1 A criminal case: natural days, custody that never rolls over, hand-overs, two supplementary inquiries. */
@@ -14,27 +18,22 @@ export const criminalCase = loop({
   start: 'detained',
   places: {
     detained: open('刑事拘留', 'Detained', 'first', {
-      clock: {
-        limit: '3d',
-        rollover: false,
-        warnBefore: '1d',
-        basis: t('刑事诉讼法第九十一条', 'Criminal Procedure Law art. 91'),
-      },
+      clock: { ...clockOf(criminal, 'request-arrest'), warnBefore: '1d' },
     }),
     arrestReview: open('审查逮捕', 'Arrest review', 'second', {
-      clock: { limit: '7d', rollover: false, basis: t('刑事诉讼法第九十一条', 'Criminal Procedure Law art. 91') },
+      clock: clockOf(criminal, 'review-arrest'),
     }),
     investigating: open('侦查羁押', 'Investigation in custody', 'first', {
-      clock: { limit: '2m', rollover: false, basis: t('刑事诉讼法第一百五十六条', 'Criminal Procedure Law art. 156') },
+      clock: clockOf(criminal, 'investigate'),
     }),
     prosecution: open('审查起诉', 'Prosecution review', 'second', {
-      clock: { limit: '1m', basis: t('刑事诉讼法第一百七十二条', 'Criminal Procedure Law art. 172') },
+      clock: clockOf(criminal, 'prosecute'),
     }),
     supplementing: open('补充侦查', 'Supplementary inquiry', 'first', {
-      clock: { limit: '1m', basis: t('刑事诉讼法第一百七十五条', 'Criminal Procedure Law art. 175') },
+      clock: clockOf(criminal, 'supplement'),
     }),
     trial: open('一审', 'First instance', 'third', {
-      clock: { limit: '2m', basis: t('刑事诉讼法第二百零八条', 'Criminal Procedure Law art. 208') },
+      clock: clockOf(criminal, 'trial'),
     }),
     judged: done('判决生效', 'Judged'),
     released: withdrawn('撤案释放', 'Released'),
@@ -78,7 +77,7 @@ export const inspection = loop({
       clock: { limit: '15d', atLimit: [{ urge: { right: 'cities.first' } }] },
     }),
     filed: open('立案', 'Filed', 'second', {
-      clock: { limit: '90d', basis: t('行政处罚法第六十条', 'Administrative Penalty Law art. 60') },
+      clock: clockOf(penalty, 'decide'),
     }),
     legal: open('法制审核', 'Legal review', 'third'),
     fine: done('检查合格', 'In order'),
@@ -110,11 +109,7 @@ export const dispute = loop({
     }),
     mediating: open('调解中', 'Mediation', 'second', { clock: { limit: '30d' } }),
     agreed: open('达成协议', 'Agreed', 'second', {
-      clock: {
-        limit: '30d',
-        basis: t('人民调解法第三十三条', "People's Mediation Law art. 33"),
-        atLimit: [{ act: 'notConfirmed' }],
-      },
+      clock: { ...clockOf(mediation, 'confirm'), atLimit: [{ act: 'notConfirmed' }] },
     }),
     performing: open('履行跟踪', 'Performance', 'second', { clock: { limit: '6m' } }),
     closed: done('履行完毕', 'Performed'),
@@ -140,20 +135,21 @@ export const service = loop({
   division: 'division',
   start: 'submitted',
   clock: {
-    limit: '45d',
-    basis: t('行政许可法第四十二条', 'Administrative Licensing Law art. 42'),
+    ...clockOf(licensing, 'joint'),
     from: 'joint',
     pausable: true,
-    extension: { by: '15d', who: { right: 'cities.arbitrate' } },
+    extension: { by: licensing.tables.terms.joint.extension, who: { right: 'cities.arbitrate' } },
   },
   places: {
-    submitted: open('待受理', 'Submitted', 'first', { clock: { limit: '5wd', atLimit: [{ act: 'deemed' }] } }),
+    submitted: open('待受理', 'Submitted', 'first', {
+      clock: { ...clockOf(licensing, 'ask'), atLimit: [{ act: 'deemed' }] },
+    }),
     correcting: waiting('补正', 'To be corrected', { assign: { opener: true } }),
     joint: waiting('并联审批', 'Joint decision', {
       joint: { loop: 'cities.share', units: 'units', as: 'unit', leaveBy: 'joined', sharesClock: true },
     }),
     delivering: open('送达', 'To be delivered', 'first', {
-      clock: { limit: '10wd', basis: t('行政许可法第四十四条', 'Administrative Licensing Law art. 44') },
+      clock: clockOf(licensing, 'deliver'),
     }),
     delivered: done('办结', 'Delivered'),
     rejected: refused('不予受理', 'Not accepted'),

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { documents } from '#platform/documents'
 import { identity } from '#platform/identity'
+import { termRules } from '#platform/loops'
 import { rules } from '#platform/rules'
-import { type App, chinaCalendar, dayAt, dueDate, formatDay, parseDuration, type Work } from '#runtime'
+import { type App, dayAt, dueDate, formatDay, parseDuration, type Work } from '#runtime'
 import { answerWithin } from '../../rules/letter.ts'
 import type { Page } from '../../rules/page.ts'
 import type { Step } from '../../rules/score.ts'
@@ -25,13 +26,6 @@ export interface Letter {
   readonly packs: readonly string[]
 }
 
-const TERM = {
-  calendar: chinaCalendar,
-  officeHours: { morning: [0, 0], afternoon: [0, 0] },
-  dayEnds: 'midnight',
-  rollover: true,
-} as const
-
 export interface TakenStep {
   readonly id: number
   readonly number: string
@@ -49,7 +43,7 @@ export async function writeLetter(
 ): Promise<void> {
   const plan = await getPlan(app, work, task.plan)
   const unit = task.lead ? await app.use(identity).organisation(task.lead, work.tx) : undefined
-  const term = dueDate(work.at, parseDuration(`${answerWithin(taken.step)}wd`), TERM)
+  const term = dueDate(work.at, parseDuration(`${answerWithin(taken.step)}wd`), termRules(true))
   // The term ends at midnight: its last day is the one before.
   const answerBy = formatDay(dayAt(term.getTime() - 1))
   const facts = {

@@ -8,6 +8,7 @@ import { termOf } from '../model/term.ts'
 import type { Editor } from '../use-editor.ts'
 import { Group, Labelled } from './labelled.tsx'
 import { LadderInput } from './ladder-input.tsx'
+import { StatutoryInput } from './statutory-input.tsx'
 import { TermInput } from './term-input.tsx'
 import { WhoInput } from './who-input.tsx'
 import { WordsInput } from './words-input.tsx'
@@ -35,6 +36,7 @@ export function ClockInput({ title, editor, clock, onChange, whole }: ClockInput
           </div>
         )}
       </Labelled>
+      {clock && <StatutoryInput terms={editor.parts.terms} clock={clock} set={set} whole={whole ?? false} />}
       {clock && <Limit editor={editor} clock={clock} set={set} />}
       {clock && (
         <WordsInput
