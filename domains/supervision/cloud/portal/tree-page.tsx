@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Flex, Segmented, Tree, type TreeDataNode } from 'antd'
+import { Button, Flex, Segmented, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { api, DataState, OrganisationName, PageFrame, PageLink, useLiveQueries, useWords } from '#portal/ui'
 import { Gantt } from './gantt.tsx'
@@ -28,15 +28,20 @@ function PlanTree({ id }: { readonly id: string }) {
   useLiveQueries(['supervision.cloud.node.changed'], queryKey)
   return (
     <Flex vertical gap="middle">
-      <Segmented<Look>
-        aria-label={t({ zh: '视图', en: 'View' })}
-        value={look}
-        onChange={setLook}
-        options={[
-          { value: 'tree', label: t({ zh: '目标树', en: 'Tree' }) },
-          { value: 'gantt', label: t({ zh: '甘特图', en: 'Gantt' }) },
-        ]}
-      />
+      <Flex wrap gap="small" align="center" justify="space-between">
+        <Segmented<Look>
+          aria-label={t({ zh: '视图', en: 'View' })}
+          value={look}
+          onChange={setLook}
+          options={[
+            { value: 'tree', label: t({ zh: '目标树', en: 'Tree' }) },
+            { value: 'gantt', label: t({ zh: '甘特图', en: 'Gantt' }) },
+          ]}
+        />
+        <Button href={`/api/supervision/plans/${id}/calendar.ics`}>
+          {t({ zh: '节点加入日历', en: 'Milestones as a calendar' })}
+        </Button>
+      </Flex>
       <DataState query={query} isEmpty={({ nodes }) => nodes.length === 0}>
         {(view) => (look === 'tree' ? <Outline view={view} /> : <Gantt view={view} />)}
       </DataState>

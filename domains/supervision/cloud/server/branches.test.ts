@@ -223,7 +223,7 @@ test('a draft says what is missing, past or uneven; only what is missing hinders
   expect((await read()).faults.map(({ zh }: { zh: string }) => zh)).toEqual(['“年底前完成”的时限不在计划期内'])
   expect((await office.post(`/api/supervision/plans/${id}/publication`)).status).toBe(422)
   const viewer = await client(running, { rights: { 'supervision.cloud.read': 'city' } })
-  for (const path of ['', '/overview', '/scores', '/statistics?by=unit'])
+  for (const path of ['', '/overview', '/scores', '/statistics?by=unit', '/calendar.ics'])
     expect((await viewer.get(`/api/supervision/plans/${id}${path}`)).status, path).toBe(404)
 })
 
@@ -279,4 +279,24 @@ test('statistics count what the tree holds, open the milestones behind a number,
   expect(csv.trim().split('\r\n')).toHaveLength(3)
   expect(csv).toContain('联合治理')
   expect(String.fromCharCode(...(await file('groups.xlsx?by=unit')).slice(0, 2))).toBe('PK')
+})
+
+test('milestones leave as days of a calendar, each unit its own', async () => {
+  const path = `/api/supervision/plans/${plan}/calendar.ics`
+  const read = async (who: Client) => {
+    const answer = await fetch(`${running.address}${path}`, { headers: { cookie: who.cookie } })
+    expect(answer.headers.get('content-type')).toContain('text/calendar')
+    return (await answer.text()).replaceAll(/\r\n[ \t]/g, '')
+  }
+  const all = await read(office)
+  const shown = (await office.get(`/api/supervision/plans/${plan}`)).body.nodes.filter(
+    ({ kind, state }: { kind: string; state: string }) => kind === 'milestone' && state !== 'merged',
+  )
+  const days = [...all.matchAll(/DTSTART;VALUE=DATE:(\d{4})(\d\d)(\d\d)\r\n/g)].map(([, ...day]) => day.join('-'))
+  expect(days.toSorted()).toEqual(shown.map(({ due }: { due: string }) => due).toSorted())
+  expect(all).toContain('SUMMARY:联合治理：')
+  const own = await read(ecology)
+  expect(own.match(/BEGIN:VEVENT/g)).toHaveLength(2)
+  expect(own).not.toContain('延期不准')
+  expect((await (await client(running, { rights: {} })).get(path)).status).toBe(403)
 })

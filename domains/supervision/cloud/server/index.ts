@@ -7,6 +7,7 @@ import { guardFiles } from './instruction-files.ts'
 import { checkLive } from './live-milestones.ts'
 import { loadPlan } from './load-plan.ts'
 import { cloudJobs, computeSpi, countyFeatures } from './publish-indices.ts'
+import { calendarRoute } from './routes/calendar.ts'
 import { decideDuplicateRoute, duplicatesRoute } from './routes/duplicates.ts'
 import { removeNodeRoute, saveNodeRoute } from './routes/edit.ts'
 import { importRoute } from './routes/import.ts'
@@ -38,6 +39,7 @@ const ROUTES = [
   statisticsRoute,
   statisticsMilestonesRoute,
   statisticsExportRoute,
+  calendarRoute,
   taskRoute,
   letterRoute,
   unitsRoute,
