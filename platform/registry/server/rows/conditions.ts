@@ -24,8 +24,32 @@ export function fieldOf(storage: Storage, name: string): StoredField {
   return field
 }
 
-function conditionSql(
+/** A column and the values in it of which one has to be there for a field to be a value. */
+export interface Sought {
+  readonly column: string
+  readonly type: string
+  readonly values: readonly (Buffer | string | number | boolean)[]
+}
+
+/** @throws InvalidInput for a value that the field cannot have */
+export function soughtOf(
   { dataset }: Storage,
+  keys: FieldKeys,
+  field: StoredField,
+  value: string | number | boolean,
+): Sought {
+  const [{ name, type } = { name: field.name, type: 'text' }] = field.columns
+  return field.meta.sealed
+    ? {
+        column: `${name}_index`,
+        type: 'bytea',
+        values: searchIndexes(keys, `${dataset.id}.${field.name}`, String(value)),
+      }
+    : { column: name, type, values: [comparable(field, value)] }
+}
+
+function conditionSql(
+  storage: Storage,
   keys: FieldKeys,
   field: StoredField,
   condition: Condition,
@@ -36,7 +60,7 @@ function conditionSql(
   if (field.meta.sealed) {
     const values = 'is' in condition ? [condition.is] : 'in' in condition ? condition.in : undefined
     if (!values) throw wrong(field, '只能按完整内容查找', 'can only be searched whole and exactly')
-    const indexes = values.flatMap((value) => searchIndexes(keys, `${dataset.id}.${field.name}`, String(value)))
+    const indexes = values.flatMap((value) => soughtOf(storage, keys, field, value).values)
     return sql`${sql.raw(quoted(`${name}_index`))} = any(${indexes}::bytea[])`
   }
   const type = sql.raw(field.columns[0]?.type ?? 'text')

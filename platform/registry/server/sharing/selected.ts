@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SharedRow } from '../../contract.ts'
-import type { Storage, StoredField } from '../storage.ts'
+import { quotedList, type Storage, type StoredField } from '../storage.ts'
 
 /** Columns of a row, with its number. */
 export type Stored = Readonly<Record<string, unknown>> & { readonly _id: number }
@@ -18,3 +18,10 @@ export interface Selected {
 /** All of some conditions. */
 export const both = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
+
+/** Columns of some fields, as SQL. */
+export const columnsOf = (fields: readonly StoredField[]): string =>
+  quotedList([
+    '_id',
+    ...fields.flatMap(({ columns, meta }) => columns.slice(0, meta.sealed ? 1 : 2)).map((c) => c.name),
+  ])

@@ -2,15 +2,17 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, InvalidInput, type Issue, words } from '#runtime'
 import type { SharedPlan, SharedRow, SharedSelection, Where } from '../../contract.ts'
 import type { LoadParts } from '../loading/run-load.ts'
-import { conditionsSql } from '../rows/conditions.ts'
+import { conditionsSql, fieldOf, type Sought, soughtOf } from '../rows/conditions.ts'
 import { decodeRows } from '../rows/decode.ts'
 import { masked } from '../rows/mask.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { PATIENCE_MS, searchQuickly } from '../rows/search-quickly.ts'
 import { searchableFields } from '../rows/searchable.ts'
-import { quoted, quotedList, type Storage, type StoredField } from '../storage.ts'
+import type { FieldKeys } from '../sealer.ts'
+import { quoted, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
-import { both, type Selected, type Stored } from './selected.ts'
+import { readingTogether } from './read-together.ts'
+import { both, columnsOf, type Selected, type Stored } from './selected.ts'
 
 type Parts = Pick<LoadParts, 'keys' | 'catalogue'>
 
@@ -19,12 +21,19 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
   const { storage, fields, within } = selected
   const conditions = (where: Where) => conditionsSql(storage, parts.keys(), where)
   const quickly = quickReader(storage)
+  const together = readingTogether(selected)
   return {
     rows: async (db, { where = {}, fields: wanted, after, limit }) => {
       const shown = wanted ? fields.filter(({ name }) => wanted.includes(name)) : fields
-      const all = [...within(), ...conditions(where), ...(after === undefined ? [] : [sql`_id > ${after}`])]
-      const found = await quickly(db, where, (tx) => read(tx, storage, shown, all, limit))
-      return selected.view(found, shown)
+      const sought = after === undefined ? onlyOf(storage, parts.keys(), where) : undefined
+      return quickly(db, where, async (tx, isQuick) => {
+        if (sought && isQuick) return together(db, { sought, fields: shown, limit })
+        const behind = after === undefined ? [] : [sql`_id > ${after}`]
+        return selected.view(
+          await read(tx, storage, shown, [...within(), ...conditions(where), ...behind], limit),
+          shown,
+        )
+      })
     },
     compare: async (db, where, match) => {
       const meant = [...within(), ...conditions(where)]
@@ -44,21 +53,22 @@ const LOOKED_MS = 60_000
 /** Reads by fields with an index at once, by others only as long as that is quick; which have one is looked up each minute. */
 function quickReader(storage: Storage) {
   let [quick, until]: [ReadonlySet<string>, number] = [new Set(), 0]
-  return async <T>(db: Db, where: Where, run: (tx: Db) => Promise<T>): Promise<T> => {
+  return async <T>(db: Db, where: Where, run: (tx: Db, isQuick: boolean) => Promise<T>): Promise<T> => {
     const now = performance.now()
     if (now > until) [quick, until] = [await searchableFields(db, storage), now + LOOKED_MS]
     const slow = storage.fields.filter(({ name }) => name in where && !quick.has(name))
-    if (slow.length === 0) return run(db)
-    return db.transaction().execute((tx) => searchQuickly(tx, slow, PATIENCE_MS, () => run(tx)))
+    if (slow.length === 0) return run(db, true)
+    return db.transaction().execute((tx) => searchQuickly(tx, slow, PATIENCE_MS, () => run(tx, false)))
   }
 }
 
-/** Columns of some fields, as SQL. */
-const columnsOf = (fields: readonly StoredField[]): string =>
-  quotedList([
-    '_id',
-    ...fields.flatMap(({ columns, meta }) => columns.slice(0, meta.sealed ? 1 : 2)).map((c) => c.name),
-  ])
+/** What a question seeks that asks for one value of one field. */
+function onlyOf(storage: Storage, keys: FieldKeys, where: Where): Sought | undefined {
+  const [first, ...more] = Object.entries(where)
+  if (!first || more.length > 0) return undefined
+  const [name, condition] = first
+  return condition && 'is' in condition ? soughtOf(storage, keys, fieldOf(storage, name), condition.is) : undefined
+}
 
 async function read(
   db: Db,
