@@ -27,9 +27,18 @@ const ISSUES_SHOWN = 100
  * @throws InvalidInput naming each feature that is not a proper area, lies outside its parent or over a neighbour
  */
 export async function saveBoundaries(work: Work, input: BoundaryInput, within: string): Promise<readonly string[]> {
-  const candidates = read(input, within)
+  const candidates = readFeatures(input, within)
   await lockBoundaries(work)
   refuse(faultsOfFit(candidates, await boundariesInForce(work.tx)))
+  return storeBoundaries(work, input, candidates)
+}
+
+/** Puts boundaries in force whose fit is known, such as those that ship with the product. The lock is the caller's affair. */
+export async function storeBoundaries(
+  work: Work,
+  input: BoundaryInput,
+  candidates: readonly Candidate[],
+): Promise<readonly string[]> {
   const codes = candidates.map(({ code }) => code)
   const db = tables<MapTables>(work.tx)
   await db
@@ -61,7 +70,8 @@ export async function lockBoundaries(work: Work): Promise<void> {
 export const announceChange = (work: Work, key: string): void =>
   work.emit({ topic: 'map.boundary.changed', key, audience: { right: 'map.boundary.write' } })
 
-function read(input: BoundaryInput, within: string): Candidate[] {
+/** Features as boundaries. @throws InvalidInput naming each that is not a proper area */
+export function readFeatures(input: BoundaryInput, within: string): Candidate[] {
   const issues: Issue[] = []
   const seen = new Set<string>()
   const candidates = input.features.flatMap(({ properties, geometry }, at): Candidate[] => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FeatureCollection } from 'geojson'
 import { type App, type Db, system, tables } from '#runtime'
-import { lockBoundaries, saveBoundaries } from './save-boundaries.ts'
+import { type BoundaryInput, lockBoundaries, readFeatures, storeBoundaries } from './save-boundaries.ts'
 import type { MapTables } from './tables.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../data/boundaries')
@@ -15,13 +15,20 @@ export async function seedBoundaries(app: App): Promise<void> {
   await app.work(system('map.seed'), async (work) => {
     await lockBoundaries(work)
     if (await hasAny(work.tx)) return
-    const names = englishNames()
-    for (const path of FILES.map((file) => join(FOLDER, file)).filter((path) => existsSync(path))) {
+    for (const input of shippedBoundaries()) await storeBoundaries(work, input, readFeatures(input, ''))
+  })
+}
+
+/** The boundaries that ship, from the largest to the smallest. */
+export function shippedBoundaries(): readonly BoundaryInput[] {
+  const names = englishNames()
+  return FILES.map((file) => join(FOLDER, file))
+    .filter((path) => existsSync(path))
+    .map((path) => {
       const { features } = JSON.parse(readFileSync(path, 'utf8')) as FeatureCollection
       for (const { properties } of features) if (properties) properties.name_en ??= names.get(properties.code)
-      await saveBoundaries(work, { features, source: SOURCE, crs: 'wgs84' }, '')
-    }
-  })
+      return { features, source: SOURCE, crs: 'wgs84' }
+    })
 }
 
 async function hasAny(db: Db): Promise<boolean> {

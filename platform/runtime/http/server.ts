@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { NotFound } from '../errors.ts'
 import { admit, limitAtOnce, limitPerMinute } from './admit.ts'
 import { handlerOf } from './handle.ts'
+import { lazyCompilers } from './lazy-compilers.ts'
 import { API_DOCUMENT, operationOf } from './openapi.ts'
 import { sendProblem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -22,6 +23,7 @@ export async function createServer(app: App, routes: readonly Route[]): Promise<
     bodyLimit: MEGABYTE,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 300 },
+    schemaController: { compilersFactory: lazyCompilers },
     ajv: {
       customOptions: {
         removeAdditional: false,
