@@ -148,23 +148,29 @@ const partsRoute = (engine: Engine): Route =>
           title: wordsSchema,
         }),
       ),
-      rights: Type.Array(Named),
+      /** With how many posts hold each now. */
+      rights: Type.Array(Type.Object({ ...Named.properties, posts: Type.Integer() })),
       definitions: Type.Array(Named),
       /** JSON Schema of a definition. */
       schema: Body,
     }),
     example: {
       hooks: [{ kind: 'guards', name: 'air.measured', title: { zh: '监测达标', en: 'The station measures it' } }],
-      rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' } }],
+      rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' }, posts: 3 }],
       definitions: [{ id: 'air.exceedance', title: { zh: '空气超标处置', en: 'Air exceedance' } }],
       schema: {},
     },
-    handler: async () => ({
-      hooks: engine.hooks.all(),
-      rights: engine.app.declared('rights').map(({ entry: { id, title } }) => ({ id, title })),
-      definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
-      schema: definitionSchema,
-    }),
+    handler: async ({ work }) => {
+      const posts = await people(engine).postCounts(work.tx)
+      return {
+        hooks: engine.hooks.all(),
+        rights: engine.app
+          .declared('rights')
+          .map(({ entry: { id, title } }) => ({ id, title, posts: posts.get(id) ?? 0 })),
+        definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
+        schema: definitionSchema,
+      }
+    },
   })
 
 const oneRoute = (engine: Engine): Route =>

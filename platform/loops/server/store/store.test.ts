@@ -177,8 +177,10 @@ test('what code declares can be changed, but not so that its module cannot work 
   expect((await designer.get(path(licence.id))).body.body.version).toBe(licence.version)
 })
 
-test('hooks, rights and definitions to choose from have names in words', async () => {
+test('hooks, rights and definitions to choose from have names in words, rights also how many posts hold them', async () => {
   const { body } = await designer.get('/api/loops/definition-parts')
+  const postsWith = (right: string): number => body.rights.find(({ id }: { id: string }) => id === right).posts
+  expect([postsWith('loops.handle'), postsWith('loops.hand-over')]).toEqual([1, 0])
   expect(body.hooks).toContainEqual({
     kind: 'guards',
     name: 'trial.not-monday',

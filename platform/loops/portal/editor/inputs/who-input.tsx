@@ -7,6 +7,7 @@ import type { Assignee } from '../../../definition.ts'
 import { usePosts } from '../queries.ts'
 import type { Editor } from '../use-editor.ts'
 import { Group } from './labelled.tsx'
+import { PostsWith } from './posts-with.tsx'
 import { optionsFor, partsOf, rightOptions, WHO, WHO_KINDS, whoOf } from './who-kinds.ts'
 
 interface WhoInputProps {
@@ -88,6 +89,7 @@ function One({ title, editor, who, onChange }: OneProps) {
           options={rightOptions(editor.parts, t)}
         />
       )}
+      {right && <PostsWith right={right} parts={editor.parts} />}
     </Flex>
   )
 }
