@@ -54,9 +54,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
             {detail.shares.length > 0 && (
               <Others title={{ zh: '配合单位', en: 'Joint units' }} matters={detail.shares} />
             )}
-            {detail.parts.length > 0 && (
-              <Others title={{ zh: '从本事项拆出的事项', en: 'Taken out of this one' }} matters={detail.parts} />
-            )}
+            {detail.parts.length > 0 && <Others title={partsTitle(detail.parts)} matters={detail.parts} />}
             {detail.followers.length > 0 && <Followers followers={detail.followers} />}
           </Flex>
         </Col>
@@ -116,6 +114,9 @@ function Data({ detail }: { readonly detail: LoopDetail }) {
           ...(whole
             ? [{ key: ':whole', label: t({ zh: '拆自事项', en: 'Taken out of' }), children: <LoopLink item={whole} /> }]
             : []),
+          ...(whole?.reason
+            ? [{ key: ':why', label: t({ zh: '拆出理由', en: 'Why it was taken out' }), children: whole.reason }]
+            : []),
         ]}
       />
     </Card>
@@ -146,6 +147,14 @@ function Holders({ detail }: { readonly detail: LoopDetail }) {
       ))}
     </ul>
   )
+}
+
+const partsTitle = (parts: readonly LoopItem[]): Words => {
+  const open = parts.filter(({ endedAt }) => endedAt === null).length
+  return {
+    zh: `从本事项拆出的事项（${parts.length} 件，${open} 件未办结）`,
+    en: `Taken out of this one (${parts.length}, ${open} open)`,
+  }
 }
 
 function Others({ title, matters }: { readonly title: Words; readonly matters: readonly LoopItem[] }) {

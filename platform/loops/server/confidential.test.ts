@@ -21,6 +21,7 @@ const matter = (id: string, confidential?: { readonly right: string }) =>
     }),
     division: 'division',
     start: 'handling',
+    divisible: true,
     ...(confidential ? { confidential } : {}),
     places: {
       handling: { title: words('核查', 'Inquiry'), kind: 'open', assign: { right: 'quiet.handle' } },
@@ -170,4 +171,9 @@ test.each([
   })
   const headlines = new Map(body.rows.map((row: { id: string; headline: { zh: string } }) => [row.id, row.headline.zh]))
   expect([headlines.get(shown.id), headlines.get(hidden.id)]).toEqual(['举报线索', '不公开事项'])
+
+  const form = { part: { text: '另一条线索', division: '370902' }, reason: '两件事' }
+  await doAction(app, holder.actor, before, 'loops.divide', { form })
+  const [part] = (await holder.get(`/api/loops/${before.id}`)).body.parts
+  expect((await overseer.get(`/api/loops/${part.id}`)).status).toBe(next ? 200 : 404)
 })
