@@ -202,11 +202,11 @@ export function genericActions(definition: LoopDefinition): Readonly<Record<stri
 
 const known = new WeakMap<LoopDefinition, Readonly<Record<string, Action>>>()
 
-/** Everything that can be done with a matter of this definition. */
+/** Everything that can be done with a matter of this definition: what it declares, in that order, then what it gets for free. */
 export function actionsOf(definition: LoopDefinition): Readonly<Record<string, Action>> {
   const before = known.get(definition)
   if (before) return before
-  const all = { ...genericActions(definition), ...definition.actions }
+  const all = { ...definition.actions, ...genericActions(definition), ...definition.actions }
   known.set(definition, all)
   return all
 }

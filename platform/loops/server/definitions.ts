@@ -121,7 +121,7 @@ export function storable(definition: LoopDefinition): Stored {
 /** Another process may store it at the same time. @returns the sum that is stored */
 async function storeDeclared(db: Db, { id, version, body, sum }: Stored): Promise<string> {
   await sql`insert into loops.definition (id, version, body, sum, created_at)
-    values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, now()) on conflict do nothing`.execute(db)
+    values (${id}, ${version}, ${JSON.stringify(body)}::json, ${sum}, now()) on conflict do nothing`.execute(db)
   const { rows } =
     await sql<Stored>`select sum from loops.definition where id = ${id} and version = ${version}`.execute(db)
   return rows[0]?.sum ?? sum

@@ -217,6 +217,8 @@ test('a part is taken out with its own facts and the same clock; the rest stays,
   expect(part.timeLine[0].fields).toMatchObject([{ name: 'whole', matter: whole.id }])
   expect(part.clocks[0].due).toBe(page.clocks[0].due)
   expect(await now(id)).toMatchObject({ openedBy: whole.openedBy, data: { division: '370902' } })
+  const generic = page.actions.map((one: { generic: boolean }) => one.generic)
+  expect(generic).toEqual([false, ...generic.slice(1).map(() => true)])
   const closing = (body: { actions: { id: string; ends: boolean }[] }) =>
     body.actions.filter(({ ends }) => ends).map((one) => one.id)
   expect(closing(page)).toEqual([])

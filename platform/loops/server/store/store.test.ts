@@ -78,6 +78,7 @@ test('what an administrator drew is checked, tried, published and then runs', as
   expect(opened).toMatchObject({ status: 200, body: { place: 'handling' } })
   const kept = await designer.get(path(id))
   expect(kept.body).toMatchObject({ draft: null, versions: [{ version: 1, made: 'page', inForce: true, running: 1 }] })
+  expect(Object.keys(kept.body.body.actions)).toEqual(['report', 'close'])
   const { body: list } = await designer.get('/api/loops/definition-store')
   const { body: me } = await designer.get('/api/session')
   expect(list.rows.find((row: { id: string }) => row.id === id)).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changesBetween } from './changes.ts'
 import { isDefault } from './defaults.ts'
-import { type Draft, draftOf } from './draft.ts'
+import { asForm, type Draft, draftOf } from './draft.ts'
 import { addStep, connect, drawOn, removeAction, removeStep, setKind, setStep } from './edit.ts'
 import { addField, changeField, moveField, readable, removeField, stored } from './fields.ts'
 import { begun, turned } from './history.ts'
@@ -106,6 +106,9 @@ test('what differs from the version in force is said by step and action', () => 
     'New: Action "Finish"',
   ])
   expect(changesBetween(before, { ...before })).toEqual([])
+  const two = { ...before, data: asForm(addField(before.data, 'date', title)) }
+  const moved = { ...two, data: asForm(moveField(two.data, 'field1', -1)) }
+  expect(changesBetween(two, moved).map(({ en }) => en)).toEqual(['The matter: changed data'])
 })
 
 test('a mistake leads to the step, action or stage where it is put right, in plain words', () => {
