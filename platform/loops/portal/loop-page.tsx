@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Alert, Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
+import { Alert, Card, Col, Descriptions, Flex, Row, Tag, Typography } from 'antd'
 import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
@@ -115,13 +115,27 @@ function Data({ detail }: { readonly detail: LoopDetail }) {
             ? [{ key: ':whole', label: t({ zh: '拆自事项', en: 'Taken out of' }), children: <LoopLink item={whole} /> }]
             : []),
           ...(whole?.reason
-            ? [{ key: ':why', label: t({ zh: '拆出理由', en: 'Why it was taken out' }), children: whole.reason }]
+            ? [
+                {
+                  key: ':why',
+                  label: t({ zh: '拆出理由', en: 'Why it was taken out' }),
+                  children: <Reason text={whole.reason} />,
+                },
+              ]
             : []),
         ]}
       />
     </Card>
   )
 }
+
+const LINES = 3
+
+const Reason = ({ text }: { readonly text: string }) => (
+  <Typography.Paragraph ellipsis={{ rows: LINES, expandable: 'collapsible' }} style={{ margin: 0 }}>
+    {text}
+  </Typography.Paragraph>
+)
 
 function Holders({ detail }: { readonly detail: LoopDetail }) {
   const t = useWords()

@@ -44,7 +44,10 @@ function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly plac
       )}
       {entry.fields.map((field) => (
         <div key={field.name}>
-          <Typography.Text type="secondary">{t(field.title)}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t(field.title)}
+            {t({ zh: '：', en: ': ' })}
+          </Typography.Text>
           {field.matter ? (
             <PageLink to={`/loops/${field.matter}`}>{t(field.value)}</PageLink>
           ) : (

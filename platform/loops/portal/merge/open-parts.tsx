@@ -19,7 +19,7 @@ export function OpenParts({ parts }: { readonly parts: readonly LoopItem[] }) {
       showIcon
       title={t({
         zh: `从本事项拆出的事项还有 ${open.length} 件没有办结。办结本事项不影响它们，它们继续单独办理。`,
-        en: `Still open of what was taken out of this matter: ${open.length}. Ending this one leaves them as they are, each to be ended by itself.`,
+        en: `${open.length === 1 ? '1 part of this matter is' : `${open.length} parts of this matter are`} still open. Ending this one does not end them: each goes on by itself.`,
       })}
       description={
         <ul className="dz-plain-list">

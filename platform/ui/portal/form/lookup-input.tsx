@@ -33,6 +33,7 @@ export function OrganisationInput({ id, field, value, onChange, invalid, describ
       showSearch={{ filterOption: false, onSearch: setSearch }}
       loading={isFetching}
       allowClear={!field.required}
+      placeholder={t({ zh: '按名称查找单位', en: 'Find an organisation by name' })}
       {...(field.kind === 'organisations' ? { mode: 'multiple' as const } : {})}
       value={chosenIn(value)}
       onChange={(next: unknown) => onChange(Array.isArray(next) && next.length === 0 ? undefined : next)}
