@@ -2,7 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page as Tab } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { field } from '#platform/registry'
 import { type Client, client, signIn, type TestApp, testApp, visitorClient } from '#platform/testing'
+import { words } from '#runtime'
 import { buildPortal, servePortal } from '../server/portal.ts'
 import { barriers, chromiumPath, open, settled, startBrowser } from './browser.ts'
 import { makeThreeSteps, type Station } from './editor-walk.ts'
@@ -107,6 +109,111 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the editor of definitions in 
       await step.waitFor()
       await tab.keyboard.press('Control+y')
       await step.waitFor({ state: 'detached' })
+      await tab.context().close()
+    },
+    MINUTES,
+  )
+
+  test(
+    'a trial begins afresh when it is opened again or the draft has changed, and a version says what it is for',
+    async () => {
+      const tab = await tabOf('en', 1440)
+      await tab.goto(`${app.address}/loops/definitions`)
+      await settled(tab)
+      await tab.getByRole('button', { name: 'New definition' }).click()
+      await tab.getByLabel('What kind of matter').fill('Visits')
+      await tab.getByRole('button', { name: 'Begin drawing' }).click()
+      await tab.waitForURL(/definitions\/own\./)
+      const panel = tab.locator('.dz-panel')
+      const stage = (name: string) => tab.locator('.dz-stages button', { hasText: name }).click()
+      const begin = async () => {
+        const about = panel.getByLabel('What it is about')
+        expect(await about.inputValue()).toBe('')
+        await about.fill('Noise')
+        await panel.getByRole('button', { name: 'Begin the trial' }).click()
+        await panel.getByText('Now: To be accepted').waitFor()
+      }
+      await panel.getByLabel('Title', { exact: true }).fill('Visitors')
+      await stage('Try it out')
+      await begin()
+      await stage('Publish')
+      await stage('Try it out')
+      await begin()
+      await tab.getByRole('button', { name: 'Undo' }).click()
+      await begin()
+
+      await stage('Publish')
+      const note = panel.getByLabel('What this version is for')
+      expect(await note.inputValue()).toBe('First version')
+      await note.fill('')
+      await panel.getByText('Say first what this version is for').waitFor()
+      expect(await panel.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true)
+      expect(await barriers(tab)).toEqual([])
+      await tab.context().close()
+    },
+    MINUTES,
+  )
+
+  test(
+    'joint handling is made in the editor alone, with a field for the units, and opens a matter for each',
+    async () => {
+      const share = {
+        title: { zh: '协办', en: 'Share of a unit' },
+        headline: { zh: '协办', en: 'Share' },
+        data: { type: 'object', properties: { unit: field.organisation(words('单位', 'Unit')) }, required: ['unit'] },
+        start: 'handling',
+        places: {
+          handling: { title: words('办理', 'In hand'), kind: 'open', assign: { right: 'loops.handle' } },
+          done: { title: words('办结', 'Done'), kind: 'end', outcome: 'done' },
+        },
+        actions: { finish: { title: words('办结', 'Finish'), from: ['handling'], to: 'done' } },
+      }
+      const path = '/api/loops/definitions/own.share'
+      const { body: draft } = await designer.put(`${path}/draft`, { body: share, revision: 0 })
+      await designer.post(`${path}/publish`, { revision: draft.revision, note: 'First' })
+
+      const tab = await tabOf('en', 1440)
+      await tab.goto(`${app.address}/loops/definitions`)
+      await settled(tab)
+      await tab.getByRole('button', { name: 'New definition' }).click()
+      await tab.getByLabel('What kind of matter').fill('Clean-up')
+      await tab.getByRole('radio', { name: 'Blank' }).check()
+      await tab.getByRole('button', { name: 'Begin drawing' }).click()
+      await tab.waitForURL(/definitions\/own\./)
+      const { pathname } = new URL(tab.url())
+      const panel = tab.locator('.dz-panel')
+      const pick = async (label: string, option: string) => {
+        await tab.getByRole('combobox', { name: label }).click()
+        await tab.keyboard.type(option)
+        await tab.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click()
+      }
+      await tab.getByRole('combobox', { name: 'Add a field' }).click()
+      await tab.getByTitle('Several organisations', { exact: true }).click()
+      await tab.getByRole('button', { name: 'Step: First step' }).click()
+      await panel.getByText('1 post has it now').waitFor()
+      await panel.getByLabel('Several units handle it at the same time').click()
+      await pick('Each unit follows the definition', 'Share of a unit')
+      await pick('Field of theirs that names the unit', 'Unit')
+      await tab.getByText('Nothing is wrong').waitFor()
+      expect(await barriers(tab)).toEqual([])
+      await tab.locator('.dz-stages button', { hasText: 'Publish' }).click()
+      await panel.getByRole('button', { name: 'Publish', exact: true }).click()
+      await tab.getByRole('button', { name: 'Open the first one' }).click()
+      const form = tab.getByRole('dialog')
+      await form.getByLabel('What it is about').fill('River')
+      await form.getByLabel('Several organisations').click()
+      for (const name of ['Big Data Bureau', 'Finance Bureau']) {
+        await tab.keyboard.type(name)
+        await tab.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: name }).first().click()
+      }
+      await form.getByLabel('What it is about').click()
+      expect(await barriers(tab)).toEqual([])
+      await form.getByRole('button', { name: /Open$/ }).click()
+      await tab.waitForURL(/\/loops\/\d+$/)
+      await tab.getByText('Joint units').waitFor()
+      const { body } = await designer.get(`/api/loops/${tab.url().split('/').at(-1)}`)
+      expect(body.shares).toHaveLength(2)
+      expect((await designer.get(`/api${pathname}`)).body.body.places.step1.joint.loop).toBe('own.share')
       await tab.context().close()
     },
     MINUTES,

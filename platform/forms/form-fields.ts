@@ -23,10 +23,13 @@ export interface Choice {
   readonly title: Words
 }
 
+/** How a field is drawn: its kind, or several of one kind. */
+export type FormKind = FieldKind | 'organisations'
+
 /** A field as a form or a read-only view shows it. */
 export interface FormField {
   readonly name: string
-  readonly kind: FieldKind
+  readonly kind: FormKind
   readonly title: Words
   readonly help?: Words
   readonly unit?: string
@@ -49,7 +52,7 @@ function fieldOf(name: string, schema: FormSchema, required: boolean): FormField
   const choices = schema.anyOf?.filter((branch) => branch.const !== undefined).map(choiceOf)
   return {
     name,
-    kind: meta?.kind ?? guessed(schema),
+    kind: schema.items?.daizong?.kind === 'organisation' ? 'organisations' : (meta?.kind ?? guessed(schema)),
     title,
     required,
     schema,

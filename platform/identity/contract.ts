@@ -43,6 +43,8 @@ export interface Identity {
     where: { readonly division: string } | { readonly organisation: string },
     db?: Db,
   ): Promise<readonly Post[]>
+  /** How many posts hold each right for more than own rows; a right that no post holds is absent. */
+  postCounts(db?: Db): Promise<ReadonlyMap<string, number>>
   /** Accounts that act through a post now: holders and those it is delegated to. */
   accountsOf(post: string, db?: Db): Promise<readonly { readonly id: string; readonly name: string }[]>
   /** Posts that an account may use now: held ones and those lent to it. */

@@ -63,6 +63,7 @@ export interface OpenLoop {
   readonly parent?: { readonly id: string; readonly revision: number; readonly clock?: SharedClock }
   /** Set by dividing only: what it keeps of the matter out of which it was taken. */
   readonly takenFrom?: {
+    readonly version: number
     readonly openedBy: string
     readonly openedPost: string | null
     readonly watchers: readonly string[]

@@ -8,8 +8,11 @@ const reason = Type.Object(
   { additionalProperties: false },
 )
 
+/** Marks a field that holds the number of another matter: pages link it. */
+export const MATTER = 'loops.matter'
+
 const matter = Type.Object(
-  { matter: field.text(words('事项编号', 'Number of the matter')) },
+  { matter: field.reference(words('事项编号', 'Number of the matter'), MATTER) },
   { additionalProperties: false },
 )
 
@@ -49,7 +52,10 @@ const always: Readonly<Record<string, Action>> = {
     who: [{ holder: true }, { right: 'loops.supervise' }],
     form: Type.Object(
       {
-        into: field.text(words('主事项编号', 'Number of the matter that leads'), { pattern: '^[0-9]{1,15}$' }),
+        into: {
+          ...field.reference(words('主事项编号', 'Number of the matter that leads'), MATTER),
+          pattern: '^[0-9]{1,15}$',
+        },
         reason: reason.properties.reason,
       },
       { additionalProperties: false },
@@ -137,7 +143,7 @@ const division = ({ data }: LoopDefinition): Action => ({
       ),
       reason: reason.properties.reason,
       /** Filled in by the engine. */
-      matter: Type.Optional(field.text(words('拆出的事项编号', 'Number of the part'))),
+      matter: Type.Optional(field.reference(words('拆出的事项编号', 'Number of the part'), MATTER)),
     },
     { additionalProperties: false },
   ),
@@ -196,11 +202,11 @@ export function genericActions(definition: LoopDefinition): Readonly<Record<stri
 
 const known = new WeakMap<LoopDefinition, Readonly<Record<string, Action>>>()
 
-/** Everything that can be done with a matter of this definition. */
+/** Everything that can be done with a matter of this definition: what it declares, in that order, then what it gets for free. */
 export function actionsOf(definition: LoopDefinition): Readonly<Record<string, Action>> {
   const before = known.get(definition)
   if (before) return before
-  const all = { ...genericActions(definition), ...definition.actions }
+  const all = { ...definition.actions, ...genericActions(definition), ...definition.actions }
   known.set(definition, all)
   return all
 }

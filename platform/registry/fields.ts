@@ -124,6 +124,14 @@ export const field = {
   /** Id of an organisation of the tree. */
   organisation: (title: Words, options: Options = {}) =>
     Type.String({ ...meta('organisation', title, options), maxLength: 100 }),
+  /** Ids of several organisations, at least one unless said; kept as JSON, drawn as a choice of organisations. */
+  organisations: (title: Words, options: Options & Length = {}) =>
+    Type.Array(field.organisation(title), {
+      ...meta('json', title, options),
+      minItems: options.min ?? 1,
+      maxItems: options.max ?? 50,
+      uniqueItems: true,
+    }),
   /** WGS 84 longitude and latitude in degrees; stored as two columns `<name>_lng`, `<name>_lat`. */
   point: (title: Words, options: Options = {}) =>
     Type.Object(

@@ -34,6 +34,15 @@ test('a matter of an organisation finds posts of it and, by reach, of those abov
   expect(found.map(({ id }) => id)).toEqual(['daiyue-officer', 'city-officer'])
 })
 
+test('the posts that hold a right are counted, but not those with it for own rows alone', async () => {
+  const service = running.app.use(identity)
+  const before = (await service.postCounts()).get(RIGHT) ?? 0
+  await post('counted', 'county.370911.ecology', 'unit')
+  await post('not-counted', 'county.370911.ecology', 'own')
+  expect((await service.postCounts()).get(RIGHT)).toBe(before + 1)
+  expect((await service.postCounts()).get('identity.nothing')).toBeUndefined()
+})
+
 test('an account has the actor of its post, and none of a post it does not hold', async () => {
   const { app } = running
   const account = await app.work(system('test'), async (work) => {

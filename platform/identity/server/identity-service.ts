@@ -72,6 +72,15 @@ export function identityService(app: App): Identity {
         order by length(o.division) desc, length(o.path) desc, p.id`.execute(db)
       return rows.map(postOf)
     },
+    postCounts: async (db = app.db) => {
+      const { rows } = await sql<{ right_id: string; posts: number }>`
+        select rr.right_id, count(distinct p.id) as posts
+        from identity.role_right rr join identity.role r on r.id = rr.role join identity.post_role pr on pr.role = r.id
+          join identity.post p on p.id = pr.post join identity.organisation o on o.id = p.organisation
+        where rr.reach <> 'own' and r.retired_at is null and p.closed_at is null and o.closed_at is null
+        group by rr.right_id`.execute(db)
+      return new Map(rows.map(({ right_id, posts }) => [right_id, posts]))
+    },
     accountsOf: async (post, db = app.db) => {
       const at = app.now()
       const { rows } = await sql<{ id: string; name: string }>`

@@ -2,6 +2,7 @@ import { Modal } from 'antd'
 import type { FormSchema } from '#portal/forms'
 import { SchemaForm, useWords } from '#portal/ui'
 import type { LoopAction, LoopDetail } from './loop-types.ts'
+import { OpenParts } from './merge/open-parts.tsx'
 import { useAct } from './use-act.ts'
 
 const EVIDENCE = { zh: '佐证材料', en: 'Evidence' }
@@ -65,6 +66,7 @@ export function ActionForm({
   const act = useAct(detail, action.id, onClose)
   return (
     <Modal open title={t(action.title)} onCancel={onClose} footer={null} destroyOnHidden>
+      {action.ends && <OpenParts parts={detail.parts} />}
       <SchemaForm
         schema={schemaOf(action)}
         onSubmit={(filled: Filled) => act(bodyOf(action, filled))}

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Alert, Card, Col, Descriptions, Flex, Row, Tag } from 'antd'
+import { Alert, Card, Col, Descriptions, Flex, Row, Tag, Typography } from 'antd'
 import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
@@ -54,9 +54,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
             {detail.shares.length > 0 && (
               <Others title={{ zh: '配合单位', en: 'Joint units' }} matters={detail.shares} />
             )}
-            {detail.parts.length > 0 && (
-              <Others title={{ zh: '从本事项拆出的事项', en: 'Taken out of this one' }} matters={detail.parts} />
-            )}
+            {detail.parts.length > 0 && <Others title={partsTitle(detail.parts)} matters={detail.parts} />}
             {detail.followers.length > 0 && <Followers followers={detail.followers} />}
           </Flex>
         </Col>
@@ -116,11 +114,28 @@ function Data({ detail }: { readonly detail: LoopDetail }) {
           ...(whole
             ? [{ key: ':whole', label: t({ zh: '拆自事项', en: 'Taken out of' }), children: <LoopLink item={whole} /> }]
             : []),
+          ...(whole?.reason
+            ? [
+                {
+                  key: ':why',
+                  label: t({ zh: '拆出理由', en: 'Why it was taken out' }),
+                  children: <Reason text={whole.reason} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
   )
 }
+
+const LINES = 3
+
+const Reason = ({ text }: { readonly text: string }) => (
+  <Typography.Paragraph ellipsis={{ rows: LINES, expandable: 'collapsible' }} style={{ margin: 0 }}>
+    {text}
+  </Typography.Paragraph>
+)
 
 function Holders({ detail }: { readonly detail: LoopDetail }) {
   const t = useWords()
@@ -146,6 +161,14 @@ function Holders({ detail }: { readonly detail: LoopDetail }) {
       ))}
     </ul>
   )
+}
+
+const partsTitle = (parts: readonly LoopItem[]): Words => {
+  const open = parts.filter(({ endedAt }) => endedAt === null).length
+  return {
+    zh: `从本事项拆出的事项（${parts.length} 件，${open} 件未办结）`,
+    en: `Taken out of this one (${parts.length}, ${open} open)`,
+  }
 }
 
 function Others({ title, matters }: { readonly title: Words; readonly matters: readonly LoopItem[] }) {

@@ -26,6 +26,8 @@ export interface ShownField {
   readonly name: string
   readonly title: Words
   readonly value: Words
+  /** Number of the matter that the value names. */
+  readonly matter?: string
 }
 
 export interface LoopAction {
@@ -33,6 +35,8 @@ export interface LoopAction {
   readonly title: Words
   readonly look: 'primary' | 'default' | 'danger'
   readonly generic: boolean
+  /** It may bring the matter to its end. */
+  readonly ends: boolean
   /** Least number of evidence files. */
   readonly evidence: number
   /** JSON Schema of what has to be filled in. */
@@ -78,8 +82,8 @@ export interface LoopDetail {
   /** Into which it was merged, and what was merged into it. */
   readonly lead: LoopItem | null
   readonly followers: readonly LoopItem[]
-  /** Out of which it was taken, and what was taken out of it. */
-  readonly whole: LoopItem | null
+  /** Out of which it was taken and why, and what was taken out of it. */
+  readonly whole: (LoopItem & { readonly reason: string | null }) | null
   readonly parts: readonly LoopItem[]
   readonly fields: readonly ShownField[]
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]

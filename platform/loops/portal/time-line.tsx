@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons'
 import { Timeline, Typography } from 'antd'
-import { useWords, When } from '#portal/ui'
+import { PageLink, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import type { TimeLineEntry } from './loop-types.ts'
 
@@ -44,8 +44,15 @@ function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly plac
       )}
       {entry.fields.map((field) => (
         <div key={field.name}>
-          <Typography.Text type="secondary">{t(field.title)}：</Typography.Text>
-          <span style={{ whiteSpace: 'pre-wrap' }}>{t(field.value)}</span>
+          <Typography.Text type="secondary">
+            {t(field.title)}
+            {t({ zh: '：', en: ': ' })}
+          </Typography.Text>
+          {field.matter ? (
+            <PageLink to={`/loops/${field.matter}`}>{t(field.value)}</PageLink>
+          ) : (
+            <span style={{ whiteSpace: 'pre-wrap' }}>{t(field.value)}</span>
+          )}
         </div>
       ))}
       {entry.note && <div style={{ whiteSpace: 'pre-wrap' }}>{entry.note}</div>}

@@ -8,6 +8,7 @@ import { defineModule, system, words } from '#runtime'
 import { platformModules } from '../../modules.ts'
 import { doAction } from '../testing/bench-of-people.ts'
 
+const SEEN = { right: 'quiet.see' }
 const matter = (id: string, confidential?: { readonly right: string }) =>
   loop({
     id,
@@ -20,6 +21,7 @@ const matter = (id: string, confidential?: { readonly right: string }) =>
     }),
     division: 'division',
     start: 'handling',
+    divisible: true,
     ...(confidential ? { confidential } : {}),
     places: {
       handling: { title: words('核查', 'Inquiry'), kind: 'open', assign: { right: 'quiet.handle' } },
@@ -39,7 +41,12 @@ const quiet = defineModule({
   needs: ['loops'],
   folder: '/none',
   rights: ['handle', 'decide', 'see'].map((id) => ({ id: `quiet.${id}`, title: words(id, id) })),
-  loops: [matter('quiet.secret', { right: 'quiet.see' }), matter('quiet.open')],
+  loops: [
+    matter('quiet.secret', SEEN),
+    matter('quiet.open'),
+    matter('quiet.closed-later'),
+    matter('quiet.opened-later', SEEN),
+  ],
 })
 
 const OVERSIGHT = { 'loops.read': 'city', 'loops.supervise': 'city', 'loops.instruct': 'city' } as const
@@ -60,15 +67,24 @@ beforeAll(async () => {
   overseer = await client(app, { rights: OVERSIGHT })
   named = await client(app, { rights: { ...OVERSIGHT, 'quiet.see': 'city' } })
   administrator = await client(app, { rights: { 'loops.hand-over': 'city', 'loops.define': 'city' } })
-  const begin = (definition: string) =>
-    app.app.work(system('quiet'), (work) =>
-      app.app.use(loops).open(work, { definition, key: randomUUID(), data: { text: '举报线索', division: '370902' } }),
-    )
   secret = await begin('quiet.secret')
   expect(secret.holders).toEqual([`post:${holder.actor.post}`])
   open = await begin('quiet.open')
 })
 afterAll(() => app.stop())
+
+const begin = (definition: string): Promise<LoopInstance> =>
+  app.app.work(system('quiet'), (work) =>
+    app.app.use(loops).open(work, { definition, key: randomUUID(), data: { text: '举报线索', division: '370902' } }),
+  )
+
+/** A new version of a kind that only differs in who may see its matters. */
+async function publish(id: string, confidential: { readonly right: string } | undefined): Promise<void> {
+  const path = `/api/loops/definitions/${id}`
+  const { body: draft } = await administrator.put(`${path}/draft`, { body: matter(id, confidential), revision: 0 })
+  const answer = await administrator.post(`${path}/publish`, { revision: draft.revision, note: '调整公开范围' })
+  expect(answer.status).toBe(200)
+}
 
 const idsIn = (body: { readonly rows: readonly { readonly id: string }[] }) => body.rows.map(({ id }) => id)
 
@@ -126,4 +142,38 @@ test('once it came to somebody he sees it, also when it has gone on', async () =
   await doAction(app, decider.actor, reported, 'close')
   for (const person of [holder, decider]) expect((await person.get(`/api/loops/${secret.id}`)).status).toBe(200)
   expect((await overseer.get(`/api/loops/${secret.id}`)).status).toBe(404)
+})
+
+test.each([
+  { id: 'quiet.closed-later', next: SEEN },
+  { id: 'quiet.opened-later', next: undefined },
+])('page, lists, counts, mining and hand-over go by the version that a matter follows: $id', async ({ id, next }) => {
+  const before = await begin(id)
+  await publish(id, next)
+  const after = await begin(id)
+  expect(after.version).not.toBe(before.version)
+  const [shown, hidden] = next ? [before, after] : [after, before]
+  for (const person of [overseer, colleague, decider]) {
+    expect((await person.get(`/api/loops/${shown.id}`)).status).toBe(200)
+    expect((await person.get(`/api/loops/${hidden.id}`)).status).toBe(404)
+    for (const query of [`definition=${id}`, `definition=${id}&text=${encodeURIComponent('举报')}`])
+      expect(idsIn((await person.get(`/api/loops?${query}`)).body)).toEqual([shown.id])
+  }
+  const openOf = async (person: SignedInClient): Promise<number> =>
+    (await person.get('/api/loops/statistics')).body.find((line: { definition: string }) => line.definition === id).open
+  expect([await openOf(overseer), await openOf(named)]).toEqual([1, 2])
+  expect((await overseer.get(`/api/loops/mining/${id}`)).body.matters).toBe(1)
+  expect(idsIn((await overseer.get(`/api/loops/mining/${id}/matters`)).body)).toEqual([shown.id])
+  expect((await named.get(`/api/loops/mining/${id}`)).body.matters).toBe(2)
+  const { body } = await administrator.post('/api/loops/hand-over/query', {
+    from: `post:${holder.actor.post}`,
+    to: `post:${named.actor.post}`,
+  })
+  const headlines = new Map(body.rows.map((row: { id: string; headline: { zh: string } }) => [row.id, row.headline.zh]))
+  expect([headlines.get(shown.id), headlines.get(hidden.id)]).toEqual(['举报线索', '不公开事项'])
+
+  const form = { part: { text: '另一条线索', division: '370902' }, reason: '两件事' }
+  await doAction(app, holder.actor, before, 'loops.divide', { form })
+  const [part] = (await holder.get(`/api/loops/${before.id}`)).body.parts
+  expect((await overseer.get(`/api/loops/${part.id}`)).status).toBe(next ? 200 : 404)
 })

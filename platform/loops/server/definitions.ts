@@ -39,15 +39,15 @@ export class Definitions {
     await this.refresh(db)
   }
 
-  /** Reads again what administrators put in force, after this or another process has published. */
+  /** Reads again which versions there are and what is in force, after this or another process has published. */
   async refresh(db: Db): Promise<void> {
-    const { rows } = await sql<Stored>`select d.id, d.version, d.body, d.sum
-      from loops.definition_in_force f join loops.definition d using (id, version)`.execute(db)
+    const { rows: fresh } = await sql<Stored>`select id, version, body, sum from loops.definition
+      where id || '@' || version <> all(${[...this.#versions.keys()]})`.execute(db)
+    for (const { body } of fresh) this.#add(body)
+    const { rows } = await sql<Pick<Stored, 'id' | 'version'>>`
+      select id, version from loops.definition_in_force`.execute(db)
     const current = new Map(this.#declared)
-    for (const { id, version, body } of rows) {
-      if (!this.#versions.has(`${id}@${version}`)) this.#add(body)
-      current.set(id, this.get(id, version))
-    }
+    for (const { id, version } of rows) current.set(id, this.get(id, version))
     this.#current.clear()
     for (const [id, definition] of current) this.#current.set(id, definition)
   }
@@ -121,7 +121,7 @@ export function storable(definition: LoopDefinition): Stored {
 /** Another process may store it at the same time. @returns the sum that is stored */
 async function storeDeclared(db: Db, { id, version, body, sum }: Stored): Promise<string> {
   await sql`insert into loops.definition (id, version, body, sum, created_at)
-    values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, now()) on conflict do nothing`.execute(db)
+    values (${id}, ${version}, ${JSON.stringify(body)}::json, ${sum}, now()) on conflict do nothing`.execute(db)
   const { rows } =
     await sql<Stored>`select sum from loops.definition where id = ${id} and version = ${version}`.execute(db)
   return rows[0]?.sum ?? sum

@@ -209,13 +209,23 @@ test('a part is taken out with its own facts and the same clock; the rest stays,
     action: 'loops.divide',
     fields: [
       { name: 'reason', value: { zh: '两件事' } },
-      { name: 'matter', value: { zh: id } },
+      { name: 'matter', value: { zh: id }, matter: id },
     ],
   })
   const part = (await first.get(`/api/loops/${id}`)).body
-  expect(part.whole).toMatchObject({ id: whole.id })
+  expect(part.whole).toMatchObject({ id: whole.id, reason: '两件事' })
+  expect(part.timeLine[0].fields).toMatchObject([{ name: 'whole', matter: whole.id }])
   expect(part.clocks[0].due).toBe(page.clocks[0].due)
   expect(await now(id)).toMatchObject({ openedBy: whole.openedBy, data: { division: '370902' } })
+  const generic = page.actions.map((one: { generic: boolean }) => one.generic)
+  expect(generic).toEqual([false, ...generic.slice(1).map(() => true)])
+  const closing = (body: { actions: { id: string; ends: boolean }[] }) =>
+    body.actions.filter(({ ends }) => ends).map((one) => one.id)
+  expect(closing(page)).toEqual([])
+  const reported = await doAction(app, first.actor, rest, 'report')
+  const checker = (await arbiter.get(`/api/loops/${reported.id}`)).body
+  expect(closing(checker)).toEqual(['close'])
+  expect(checker.parts).toMatchObject([{ id, endedAt: null, placeTitle: { zh: '处置' } }])
   const joint = await open('hands.together', { name: '开办', units: [COUNTY] })
   expect((await arbiter.get(`/api/loops/${joint.id}`)).body.actions.map((one: { id: string }) => one.id)).not.toContain(
     'loops.divide',

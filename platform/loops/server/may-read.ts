@@ -48,13 +48,6 @@ export async function shownHeadline(engine: Engine, work: Work, definition: Loop
   return isHidden ? words('不公开事项', 'Confidential matter') : { zh: row.headline_zh, en: row.headline_en }
 }
 
-/** Confidential kinds that somebody does not see everywhere: they are left out of what he counts. */
-export const hiddenKinds = ({ definitions }: Engine, { rights }: Actor): string[] =>
-  definitions
-    .current()
-    .filter(({ confidential }) => confidential && rights.get(confidential.right)?.reach !== 'city')
-    .map(({ id }) => id)
-
 function isPartOf({ holders, memory }: Row, actor: Actor): boolean {
   const mine = holdersOf(actor)
   const names = [

@@ -4,7 +4,7 @@ import { type Actor, NotFound, type Scope, type Words, words } from '#runtime'
 import type { Place } from '../contract.ts'
 import { actionsOf } from '../generic-actions.ts'
 import type { Engine } from './engine.ts'
-import { hiddenKinds } from './may-read.ts'
+import { countable, isHidden } from './reach.ts'
 
 /** Which matters of a definition are looked at. */
 export const miningFilter = {
@@ -16,15 +16,28 @@ export const miningFilter = {
 const shape = Type.Object(miningFilter)
 export type MiningFilter = Static<typeof shape>
 
-/** The matters looked at, as a condition on `loops.instance i`; never beyond the reader's reach. */
-export const mined = (definition: string, { days = 90, division }: MiningFilter, now: Date, scope: Scope) =>
-  sql`i.definition = ${definition} and i.opened_at > ${now}::timestamptz - make_interval(days => ${days})
-    and ${scope.reach === 'city' ? sql`true` : sql`starts_with(i.division, ${scope.division})`}
-    and ${division === undefined ? sql`true` : sql`starts_with(i.division, ${division})`}`
+/** Who looks, from where and when. */
+interface Reader {
+  readonly actor: Actor
+  readonly scope: Scope
+  readonly at: Date
+}
 
-/** @throws NotFound for a confidential kind that the reader does not see everywhere */
-export function refuseHidden(engine: Engine, definition: string, actor: Actor): void {
-  if (hiddenKinds(engine, actor).includes(definition)) throw new NotFound()
+/**
+ * The matters looked at, as a condition on `loops.instance i`; never beyond the reader's reach.
+ * @throws NotFound for a kind that is confidential in every version and that the reader does not see everywhere
+ */
+export function mined(
+  engine: Engine,
+  definition: string,
+  { days = 90, division }: MiningFilter,
+  { actor, scope, at }: Reader,
+) {
+  if (isHidden(engine, definition, actor)) throw new NotFound()
+  return sql`i.definition = ${definition} and i.opened_at > ${at}::timestamptz - make_interval(days => ${days})
+    and ${scope.reach === 'city' ? sql`true` : sql`starts_with(i.division, ${scope.division})`}
+    and ${division === undefined ? sql`true` : sql`starts_with(i.division, ${division})`}
+    and ${countable(engine, actor)}`
 }
 
 /** Every arrival of the matters looked at: which time it was there, and how long until it left. */

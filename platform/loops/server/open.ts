@@ -12,7 +12,10 @@ import { settle } from './settle.ts'
 
 /** Opens a matter in the caller's transaction; the same key again returns the first one. */
 export async function open(engine: Engine, work: Work, opening: OpenLoop): Promise<LoopInstance> {
-  const definition = engine.definitions.get(opening.definition)
+  const { definitions } = engine
+  const definition = opening.takenFrom
+    ? await definitions.find(work.tx, opening.definition, opening.takenFrom.version)
+    : definitions.get(opening.definition)
   const { rows } = await sql<{ id: number }>`select nextval('loops.instance_id_seq') as id,
     pg_advisory_xact_lock(hashtextextended(${`${definition.id} ${opening.key}`}, 0))`.execute(work.tx)
   const { rows: known } = await sql<Row>`select * from loops.instance

@@ -1,15 +1,26 @@
-import type { TObject } from 'typebox'
+import { type TObject, Type } from 'typebox'
 import { fieldMeta } from '#platform/registry'
 import { localTimeAt, type Words, type Work, words } from '#runtime'
+import { MATTER } from '../generic-actions.ts'
 import { isWords } from '../headline.ts'
 import { type Engine, people } from './engine.ts'
+import { wordsSchema } from './schemas.ts'
 
 /** A field as a reader sees it: its title and its value in words. */
 export interface ShownField {
   readonly name: string
   readonly title: Words
   readonly value: Words
+  /** Number of the matter that the value names. */
+  readonly matter?: string
 }
+
+export const shownFieldSchema = Type.Object({
+  name: Type.String(),
+  title: wordsSchema,
+  value: wordsSchema,
+  matter: Type.Optional(Type.String()),
+})
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -21,7 +32,12 @@ export async function shownFields(engine: Engine, work: Work, schema: TObject, v
     if (value === undefined || value === null || value === '') continue
     const meta = fieldMeta(field)
     if (meta?.internal) continue
-    shown.push({ name, title: meta?.title ?? words(name, name), value: await inWords(engine, work, field, value) })
+    shown.push({
+      name,
+      title: meta?.title ?? words(name, name),
+      value: await inWords(engine, work, field, value),
+      ...(meta?.dataset === MATTER ? { matter: String(value) } : {}),
+    })
   }
   return shown
 }

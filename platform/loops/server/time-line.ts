@@ -5,11 +5,12 @@ import { type Work, words } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
 import { actionsOf } from '../generic-actions.ts'
 import { holdersOf } from './assignee.ts'
+import { takenOutFields } from './divide.ts'
 import type { LogEntry } from './draft.ts'
 import { type Engine, people } from './engine.ts'
 import type { Row } from './row.ts'
 import { textOrNull, wordsSchema } from './schemas.ts'
-import { shownFields } from './shown-fields.ts'
+import { shownFieldSchema, shownFields } from './shown-fields.ts'
 
 export const fileSchema = Type.Object({
   id: Type.String(),
@@ -29,7 +30,7 @@ export const entrySchema = Type.Object({
   post: Type.Union([wordsSchema, Type.Null()]),
   from: textOrNull,
   to: Type.String(),
-  fields: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
+  fields: Type.Array(shownFieldSchema),
   note: textOrNull,
   evidence: Type.Array(fileSchema),
   /** Its content is for others only. */
@@ -61,16 +62,21 @@ export async function timeLine(
     const action = actionsOf(definition)[entry.action]
     const hidden = entry.readers !== null && !entry.readers.some((who) => mine.includes(who))
     const form = hidden ? undefined : action?.form
+    const opened = entry.from_place === null
     return {
       revision: entry.revision,
       action: entry.action,
-      title: entry.from_place === null ? OPENED : (action?.title ?? words(entry.action, entry.action)),
+      title: opened ? OPENED : (action?.title ?? words(entry.action, entry.action)),
       at: entry.at.toISOString(),
       actor: entry.actor_kind === 'system' ? null : (names.get(entry.actor) ?? entry.actor),
       post: entry.post === null ? null : (posts.get(entry.post) ?? words(entry.post, entry.post)),
       from: entry.from_place,
       to: entry.to_place,
-      fields: form && entry.form ? await shownFields(engine, work, form, entry.form) : [],
+      fields: opened
+        ? takenOutFields(row)
+        : form && entry.form
+          ? await shownFields(engine, work, form, entry.form)
+          : [],
       note: hidden ? null : entry.note,
       evidence: hidden ? [] : await filesOf(engine, entry.evidence ?? []),
       restricted: hidden,

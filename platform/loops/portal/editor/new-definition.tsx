@@ -42,11 +42,12 @@ export function NewDefinition({ onClose }: { readonly onClose: () => void }) {
       destroyOnHidden
     >
       <Flex vertical gap="middle">
-        <Labelled label={{ zh: '办什么事', en: 'What kind of matter' }}>
+        <Labelled required label={{ zh: '办什么事', en: 'What kind of matter' }}>
           {(id) => (
             <Input
               id={id}
               ref={first}
+              aria-required
               maxLength={60}
               value={title}
               placeholder={t({ zh: '例如：来访登记', en: 'For example: visits' })}

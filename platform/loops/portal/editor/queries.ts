@@ -16,6 +16,7 @@ import type {
 
 export const storeKey = ['loop-store'] as const
 const HOUR = 3_600_000
+const MINUTE = 60_000
 
 export const useStore = () =>
   useQuery({
@@ -36,7 +37,7 @@ export const useParts = () =>
   useQuery({
     queryKey: ['loop-parts'],
     queryFn: () => api.get<Parts>('/api/loops/definition-parts'),
-    staleTime: HOUR,
+    staleTime: MINUTE,
   })
 
 interface Post {

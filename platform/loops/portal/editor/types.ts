@@ -53,7 +53,8 @@ export interface Parts {
     readonly name: string
     readonly title: Words
   }[]
-  readonly rights: readonly Named[]
+  /** With how many posts hold each now. */
+  readonly rights: readonly (Named & { readonly posts: number })[]
   readonly definitions: readonly Named[]
   readonly terms: readonly StatutoryTerm[]
 }

@@ -6,7 +6,7 @@ import type { ClockRule, LoopDefinition } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
 import { pageOf } from '../../headline.ts'
 import { ruleOf, showClock } from '../clocks.ts'
-import { partsOf, wholeOf } from '../divide.ts'
+import { partsOf, wholeOf, whyTakenOut } from '../divide.ts'
 import { type Engine, people } from '../engine.ts'
 import { sortActions } from '../find-actions.ts'
 import { getReadable } from '../get-row.ts'
@@ -14,9 +14,10 @@ import { itemOf, listItems } from '../list-items.ts'
 import { wordsOf } from '../remaining.ts'
 import type { Row } from '../row.ts'
 import { itemExample, itemSchema, lightSchema, textOrNull, wordsSchema } from '../schemas.ts'
-import { shownFields } from '../shown-fields.ts'
+import { shownFieldSchema, shownFields } from '../shown-fields.ts'
 import { entrySchema, postTitles, timeLine } from '../time-line.ts'
 import { transferTargets } from '../transfer-targets.ts'
+import { targetsOf } from '../walk-definition.ts'
 
 const clockSchema = Type.Object({
   over: Type.Union([Type.Literal('matter'), Type.Literal('place')]),
@@ -34,6 +35,8 @@ const actionSchema = Type.Object({
   look: Type.String(),
   /** One of those that every matter has. */
   generic: Type.Boolean(),
+  /** It may bring the matter to its end. */
+  ends: Type.Boolean(),
   evidence: Type.Integer(),
   /** JSON Schema of what has to be filled in. */
   form: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]),
@@ -53,10 +56,10 @@ const detailSchema = Type.Object({
   /** The matter into which this one was merged, and those that were merged into this one, as far as the reader may see. */
   lead: Type.Union([itemSchema, Type.Null()]),
   followers: Type.Array(itemSchema),
-  /** The matter out of which this one was taken, and the parts that were taken out of this one, as far as the reader may see. */
-  whole: Type.Union([itemSchema, Type.Null()]),
+  /** The matter out of which this one was taken and why, and the parts that were taken out of this one, as far as the reader may see. */
+  whole: Type.Union([Type.Object({ ...itemSchema.properties, reason: textOrNull }), Type.Null()]),
   parts: Type.Array(itemSchema),
-  fields: Type.Array(Type.Object({ name: Type.String(), title: wordsSchema, value: wordsSchema })),
+  fields: Type.Array(shownFieldSchema),
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
   clocks: Type.Array(clockSchema),
   actions: Type.Array(actionSchema),
@@ -110,7 +113,7 @@ export const detailRoute = (engine: Engine): Route =>
         shares: await listItems(engine, work, await relatedTo(work, sql`parent = ${row.id}`)),
         lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
         followers: await readableItems(engine, work, await relatedTo(work, sql`lead = ${row.id}`)),
-        whole: (await readableItems(engine, work, wholeOf(row)))[0] ?? null,
+        whole: await shownWhole(engine, work, row),
         parts: await readableItems(engine, work, await relatedTo(work, partsOf(row.id))),
         fields: await shownFields(engine, work, definition.data, row.data),
         holders: await shownHolders(engine, work, row),
@@ -127,6 +130,11 @@ async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<{ readon
   const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
     where ${how} order by id limit 200`.execute(work.tx)
   return rows
+}
+
+async function shownWhole(engine: Engine, work: Work, row: Row) {
+  const [whole] = await readableItems(engine, work, wholeOf(row))
+  return whole ? { ...whole, reason: await whyTakenOut(work, row) } : null
 }
 
 async function readableItems(engine: Engine, work: Work, listed: readonly { readonly instance: number }[]) {
@@ -189,6 +197,7 @@ async function shownActions(
           title: action.title,
           look: action.look ?? 'default',
           generic: !definition.actions[id],
+          ends: targetsOf(action.to).some((place) => definition.places[place]?.kind === 'end'),
           evidence: action.evidence ?? 0,
           form: schema as Static<typeof actionSchema>['form'],
           filled: id === 'loops.divide' ? { part: visible(definition, row) } : null,

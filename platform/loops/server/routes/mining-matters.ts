@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { Engine } from '../engine.ts'
 import { listItems } from '../list-items.ts'
-import { mined, miningFilter, refuseHidden, stepsOf } from '../mining-steps.ts'
+import { mined, miningFilter, stepsOf } from '../mining-steps.ts'
 import { numberOf } from '../number-of.ts'
 import { itemExample, itemSchema } from '../schemas.ts'
 
@@ -39,8 +39,7 @@ export const miningMattersRoute = (engine: Engine): Route =>
     response: Type.Object({ rows: Type.Array(itemSchema), next: Type.Union([Type.String(), Type.Null()]) }),
     example: { rows: [itemExample], next: null },
     handler: async ({ params, query, scope, actor, work }) => {
-      refuseHidden(engine, params.definition, actor)
-      const matters = mined(params.definition, query, work.at, scope)
+      const matters = mined(engine, params.definition, query, { actor, scope, at: work.at })
       const { rows } = await sql<{ instance: number }>`with steps as (${stepsOf(matters)})
         select i.id as instance from loops.instance i
         where ${matters} and ${behind(query)}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { Engine } from '../engine.ts'
-import { mined, miningFilter, namesOf, refuseHidden, stepsOf } from '../mining-steps.ts'
+import { mined, miningFilter, namesOf, stepsOf } from '../mining-steps.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { targetsOf } from '../walk-definition.ts'
 
@@ -64,10 +64,9 @@ export const miningRoute = (engine: Engine): Route =>
       paths: [{ places: ['handling', 'closed'], matters: 96 }],
     },
     handler: async ({ params, query, scope, actor, work }) => {
-      refuseHidden(engine, params.definition, actor)
       const definition = engine.definitions.get(params.definition)
       const names = namesOf(engine, params.definition)
-      const matters = mined(params.definition, query, work.at, scope)
+      const matters = mined(engine, params.definition, query, { actor, scope, at: work.at })
       const { rows: ways } = await sql<WayRow>`with steps as (${stepsOf(matters)})
         select action, from_place, place, count(*) as times, count(*) filter (where nth > 1) as again,
           percentile_cont(0.5) within group (order by extract(epoch from waited) / 3600.0)

@@ -5,8 +5,8 @@ import type { LoopDefinition } from '../../contract.ts'
 import type { Engine } from '../engine.ts'
 import { contains } from '../find-text.ts'
 import { holderTitles } from '../holder-titles.ts'
-import { hiddenKinds } from '../may-read.ts'
 import { namesOf } from '../mining-steps.ts'
+import { countable } from '../reach.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { type ShownField, shownFields } from '../shown-fields.ts'
 
@@ -64,10 +64,10 @@ export const rulingRoutes = (engine: Engine): Route[] => [
       const { rows } = await sql<RulingRow>`select r.*, r.withdrawn_at is null and not exists (
           select 1 from loops.ruling later where later.definition = r.definition and later.place = r.place
             and later.subject = r.subject and later.withdrawn_at is null and later.id > r.id) as in_force
-        from loops.ruling r
+        from loops.ruling r join loops.instance i on i.id = r.instance
         where ${withdrawn ? sql`true` : sql`r.withdrawn_at is null`}
           and ${definition === undefined ? sql`true` : sql`r.definition = ${definition}`}
-          and r.definition <> all(${hiddenKinds(engine, actor)})
+          and ${countable(engine, actor)}
           and ${text ? sql`(${contains(sql`r.subject`, text)} or ${contains(sql`r.reason`, text)})` : sql`true`}
           and ${after === undefined ? sql`true` : sql`r.id < ${Number(after)}`}
         order by r.id desc limit ${PAGE + 1}`.execute(work.tx)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import type { Engine } from '../engine.ts'
-import { hiddenKinds } from '../may-read.ts'
+import { countable } from '../reach.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 
 const lineSchema = Type.Object({
@@ -53,9 +53,9 @@ export const statisticsRoute = (engine: Engine): Route =>
           count(*) filter (where ended_at is not null and late) as "endedLate",
           round((avg(extract(epoch from ended_at - opened_at)) filter (where ended_at is not null) / 3600)::numeric, 1)::float8
             as "meanHours"
-        from loops.instance
+        from loops.instance i
         where (ended_at is null or ended_at > ${work.at}::timestamptz - make_interval(days => ${days})) and ${within}
-          and definition <> all(${hiddenKinds(engine, actor)})
+          and ${countable(engine, actor)}
         group by 1, 2 order by 1, 2`.execute(work.tx)
       return rows.map((row) => ({ ...row, title: engine.definitions.titleOf(row.definition) }))
     },

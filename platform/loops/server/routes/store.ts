@@ -149,7 +149,8 @@ const partsRoute = (engine: Engine): Route =>
           title: wordsSchema,
         }),
       ),
-      rights: Type.Array(Named),
+      /** With how many posts hold each now. */
+      rights: Type.Array(Type.Object({ ...Named.properties, posts: Type.Integer() })),
       definitions: Type.Array(Named),
       /** Terms of the laws in force today, for clocks to take over. */
       terms: Type.Array(TermView),
@@ -158,18 +159,23 @@ const partsRoute = (engine: Engine): Route =>
     }),
     example: {
       hooks: [{ kind: 'guards', name: 'air.measured', title: { zh: '监测达标', en: 'The station measures it' } }],
-      rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' } }],
+      rights: [{ id: 'loops.handle', title: { zh: '办理自定义事项', en: 'Handle matters' }, posts: 3 }],
       definitions: [{ id: 'air.exceedance', title: { zh: '空气超标处置', en: 'Air exceedance' } }],
       terms: [],
       schema: {},
     },
-    handler: async () => ({
-      hooks: engine.hooks.all(),
-      rights: engine.app.declared('rights').map(({ entry: { id, title } }) => ({ id, title })),
-      definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
-      terms: termsInForce(engine.app),
-      schema: definitionSchema,
-    }),
+    handler: async ({ work }) => {
+      const posts = await people(engine).postCounts(work.tx)
+      return {
+        hooks: engine.hooks.all(),
+        rights: engine.app
+          .declared('rights')
+          .map(({ entry: { id, title } }) => ({ id, title, posts: posts.get(id) ?? 0 })),
+        definitions: engine.definitions.current().map(({ id, title }) => ({ id, title })),
+        terms: termsInForce(engine.app),
+        schema: definitionSchema,
+      }
+    },
   })
 
 const oneRoute = (engine: Engine): Route =>

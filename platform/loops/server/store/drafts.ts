@@ -41,7 +41,7 @@ export async function saveDraft(
   const base = engine.definitions.current().find((one) => one.id === id)?.version ?? null
   const { rows } = await sql<{ revision: number }>`
     insert into loops.definition_draft as d (id, body, revision, based_on, saved_at, saved_by)
-    select ${id}, ${kept}::jsonb, 1, ${base}, ${work.at}, ${work.actor.id}
+    select ${id}, ${kept}::json, 1, ${base}, ${work.at}, ${work.actor.id}
     where ${revision} = 0 or exists (select 1 from loops.definition_draft where id = ${id})
     on conflict (id) do update set body = excluded.body, revision = d.revision + 1, saved_at = excluded.saved_at,
       saved_by = excluded.saved_by where d.revision = ${revision} returning revision`.execute(work.tx)
@@ -84,7 +84,7 @@ export async function publish(engine: Engine, work: Work, id: string, revision: 
     )
   const { version, body, sum } = storable(definition)
   await sql`insert into loops.definition (id, version, body, sum, created_at, made, made_by, note)
-    values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, ${work.at}, 'page', ${work.actor.id}, ${note})`.execute(
+    values (${id}, ${version}, ${JSON.stringify(body)}::json, ${sum}, ${work.at}, 'page', ${work.actor.id}, ${note})`.execute(
     work.tx,
   )
   await sql`delete from loops.definition_draft where id = ${id}`.execute(work.tx)

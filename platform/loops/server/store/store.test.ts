@@ -78,6 +78,7 @@ test('what an administrator drew is checked, tried, published and then runs', as
   expect(opened).toMatchObject({ status: 200, body: { place: 'handling' } })
   const kept = await designer.get(path(id))
   expect(kept.body).toMatchObject({ draft: null, versions: [{ version: 1, made: 'page', inForce: true, running: 1 }] })
+  expect(Object.keys(kept.body.body.actions)).toEqual(['report', 'close'])
   const { body: list } = await designer.get('/api/loops/definition-store')
   const { body: me } = await designer.get('/api/session')
   expect(list.rows.find((row: { id: string }) => row.id === id)).toMatchObject({
@@ -177,8 +178,10 @@ test('what code declares can be changed, but not so that its module cannot work 
   expect((await designer.get(path(licence.id))).body.body.version).toBe(licence.version)
 })
 
-test('hooks, rights and definitions to choose from have names in words', async () => {
+test('hooks, rights and definitions to choose from have names in words, rights also how many posts hold them', async () => {
   const { body } = await designer.get('/api/loops/definition-parts')
+  const postsWith = (right: string): number => body.rights.find(({ id }: { id: string }) => id === right).posts
+  expect([postsWith('loops.handle'), postsWith('loops.hand-over')]).toEqual([1, 0])
   expect(body.hooks).toContainEqual({
     kind: 'guards',
     name: 'trial.not-monday',

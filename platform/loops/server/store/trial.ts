@@ -89,7 +89,7 @@ async function play(
   const definition = withoutEvidence({ ...draft, version: await nextVersion(engine, work, draft.id) })
   const { id, version, body, sum } = storable(definition)
   await sql`insert into loops.definition (id, version, body, sum, created_at, made)
-    values (${id}, ${version}, ${JSON.stringify(body)}::jsonb, ${sum}, ${work.at}, 'page')`.execute(work.tx)
+    values (${id}, ${version}, ${JSON.stringify(body)}::json, ${sum}, ${work.at}, 'page')`.execute(work.tx)
   const trial = engine.with(engine.definitions.with(body))
   let now = work.at
   const opening = { ...work, actor: madeUp(engine, work.actor, 1, undefined) }
@@ -183,7 +183,10 @@ async function stateOf(
     light: matter.light,
     due: matter.due?.toISOString() ?? null,
     holders: [...posts.values()],
-    actions: [...able].map(([id, by]) => ({ id, title: actionsOf(definition)[id]?.title ?? { zh: id, en: id }, by })),
+    actions: Object.entries(actionsOf(definition)).flatMap(([id, { title }]) => {
+      const by = able.get(id)
+      return by ? [{ id, title, by }] : []
+    }),
     ended: matter.endedAt !== null,
     problem,
   }

@@ -107,6 +107,7 @@ export function FieldInput(props: InputProps) {
     case 'division':
       return <DivisionInput {...props} />
     case 'organisation':
+    case 'organisations':
       return <OrganisationInput {...props} />
     case 'point':
       return <PointInput {...props} />

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import type { Words } from '../../../runtime/words.ts'
 import { api } from '../api.ts'
 import { useWords } from '../language.tsx'
+import { OrganisationName } from '../names.tsx'
 import type { InputProps } from './field-input.tsx'
 
 const HOUR = 3_600_000
@@ -12,7 +13,7 @@ interface Found {
   readonly rows: readonly { readonly id: string; readonly name: Words }[]
 }
 
-/** An organisation, found by a part of its name. */
+/** An organisation, or several, found by a part of the name. */
 export function OrganisationInput({ id, field, value, onChange, invalid, describedBy }: InputProps) {
   const t = useWords()
   const [search, setSearch] = useState('')
@@ -32,12 +33,18 @@ export function OrganisationInput({ id, field, value, onChange, invalid, describ
       showSearch={{ filterOption: false, onSearch: setSearch }}
       loading={isFetching}
       allowClear={!field.required}
-      value={typeof value === 'string' && value ? value : null}
-      onChange={onChange}
+      placeholder={t({ zh: '按名称查找单位', en: 'Find an organisation by name' })}
+      {...(field.kind === 'organisations' ? { mode: 'multiple' as const } : {})}
+      value={chosenIn(value)}
+      onChange={(next: unknown) => onChange(Array.isArray(next) && next.length === 0 ? undefined : next)}
+      labelRender={({ label, value: organisation }) => label ?? <OrganisationName id={String(organisation)} />}
       options={(data?.rows ?? []).map((row) => ({ value: row.id, label: t(row.name) }))}
     />
   )
 }
+
+/** A list for several; none for an empty text. */
+const chosenIn = (value: unknown) => (Array.isArray(value) ? value : typeof value === 'string' && value ? value : null)
 
 /** A code of one of the registry's lists. */
 export function CodeInput({ id, field, value, onChange, invalid, describedBy }: InputProps) {

@@ -31,6 +31,16 @@ function Shown({ field, value }: { readonly field: FormField; readonly value: un
       return <span>{t(value === true ? YES : NO)}</span>
     case 'organisation':
       return <OrganisationName id={String(value)} />
+    case 'organisations':
+      return (
+        <ul className="dz-plain-list">
+          {(value as string[]).map((id) => (
+            <li key={id}>
+              <OrganisationName id={id} />
+            </li>
+          ))}
+        </ul>
+      )
     case 'code':
       return <span>{t(field.choices?.find((choice) => choice.value === value)?.title ?? same(String(value)))}</span>
     case 'point': {

@@ -5,10 +5,12 @@ import type { Words } from '../../../../runtime/words.ts'
 import type { JointRule, LoopDefinition, Place } from '../../../definition.ts'
 import { type Patch, patched } from '../model/draft.ts'
 import { setStep } from '../model/edit.ts'
+import { unitFields } from '../model/fields.ts'
 import { addJoint, removeJoint } from '../model/joint.ts'
 import { useDefinition } from '../queries.ts'
 import type { Editor } from '../use-editor.ts'
 import { Group, Labelled } from './labelled.tsx'
+import { NO_UNITS } from './who-kinds.ts'
 
 interface JointProps {
   readonly editor: Editor
@@ -27,7 +29,7 @@ export function JointInput({ editor, id, place: { joint } }: JointProps) {
   const { draft, edit, parts } = editor
   const set = (patch: Patch<JointRule>) =>
     joint && edit(`joint ${id}`, setStep(draft, id, { joint: patched(joint, patch) }))
-  const fields = formFields(draft.data).map(({ name, title }) => ({ value: name, label: t(title) }))
+  const fields = unitFields(draft.data, joint?.units)
   return (
     <Group title={{ zh: '联合办理', en: 'Joint handling' }}>
       <Labelled label={{ zh: '由多个单位同时办理', en: 'Several units handle it at the same time' }}>
@@ -52,7 +54,8 @@ export function JointInput({ editor, id, place: { joint } }: JointProps) {
           <Choose
             label={{ zh: '哪些单位，取自', en: 'Which units: from the field' }}
             value={joint.units}
-            options={fields}
+            options={fields.map(({ name, title }) => ({ value: name, label: t(title) }))}
+            {...(fields.length === 0 ? { help: NO_UNITS } : {})}
             onChange={(units) => set({ units })}
           />
           <Choose
@@ -79,6 +82,11 @@ export function JointInput({ editor, id, place: { joint } }: JointProps) {
   )
 }
 
+const NO_UNIT: Words = {
+  zh: '这个流程没有“一个单位”的填写项，不能用来联合办理',
+  en: 'This definition has no field "One organisation", so units cannot follow it',
+}
+
 interface SubProps {
   readonly joint: JointRule
   readonly set: (patch: Patch<JointRule>) => void
@@ -89,15 +97,14 @@ function Sub({ joint, set }: SubProps) {
   const t = useWords()
   const body = useDefinition(joint.loop).data?.body as Partial<LoopDefinition> | null | undefined
   if (!body) return null
+  const fields = formFields((body.data ?? {}) as FormSchema).filter(({ kind }) => kind === 'organisation')
   return (
     <>
       <Choose
         label={{ zh: '子事项中记单位的填写项', en: 'Field of theirs that names the unit' }}
         value={joint.as}
-        options={formFields((body.data ?? {}) as FormSchema).map(({ name, title }) => ({
-          value: name,
-          label: t(title),
-        }))}
+        options={fields.map(({ name, title }) => ({ value: name, label: t(title) }))}
+        {...(fields.length === 0 ? { help: NO_UNIT } : {})}
         onChange={(as) => set({ as })}
       />
       <Choose
@@ -115,16 +122,17 @@ function Sub({ joint, set }: SubProps) {
 
 interface ChooseProps {
   readonly label: Words
+  readonly help?: Words
   readonly value: string
   readonly options: readonly Choice[]
   readonly onChange: (value: string) => void
 }
 
-function Choose({ label, value, options, onChange }: ChooseProps) {
+function Choose({ label, value, options, onChange, help }: ChooseProps) {
   const t = useWords()
   const isThere = options.some((one) => one.value === value)
   return (
-    <Labelled label={label}>
+    <Labelled label={label} {...(help ? { help } : {})}>
       {(id) => (
         <Select
           id={id}

@@ -8,17 +8,27 @@ import './labelled.css'
 export function Labelled({
   label,
   help,
+  required,
   children,
 }: {
   readonly label: Words
   readonly help?: Words
+  /** Shown by the label; the control says `aria-required` itself. */
+  readonly required?: true
   readonly children: (id: string) => ReactNode
 }) {
   const t = useWords()
   const id = useId()
   return (
     <div className="dz-labelled">
-      <label htmlFor={id}>{t(label)}</label>
+      <label htmlFor={id}>
+        {t(label)}
+        {required && (
+          <Typography.Text type="danger" aria-hidden>
+            {' *'}
+          </Typography.Text>
+        )}
+      </label>
       {children(id)}
       {help && <Typography.Text type="secondary">{t(help)}</Typography.Text>}
     </div>

@@ -7,7 +7,8 @@ import type { Assignee } from '../../../definition.ts'
 import { usePosts } from '../queries.ts'
 import type { Editor } from '../use-editor.ts'
 import { Group } from './labelled.tsx'
-import { optionsFor, partsOf, rightOptions, WHO, WHO_KINDS, whoOf } from './who-kinds.ts'
+import { PostsWith } from './posts-with.tsx'
+import { NO_UNITS, optionsFor, partsOf, rightOptions, WHO, WHO_KINDS, whoOf } from './who-kinds.ts'
 
 interface WhoInputProps {
   readonly title: Words
@@ -60,6 +61,7 @@ function One({ title, editor, who, onChange }: OneProps) {
   const t = useWords()
   const { kind, value, right } = partsOf(who)
   const isAlone = kind === 'opener' || kind === 'holder'
+  const options = optionsFor(kind, editor.draft, editor.parts, t)
   return (
     <Flex vertical gap={4} className="dz-grow">
       <Select
@@ -76,7 +78,7 @@ function One({ title, editor, who, onChange }: OneProps) {
           value={value || null}
           placeholder={t({ zh: '请选择', en: 'Choose' })}
           onChange={(next) => onChange(keeping(who, whoOf(kind, next, right)))}
-          options={optionsFor(kind, editor.draft, editor.parts, t)}
+          options={options}
         />
       )}
       {kind === 'organisationIn' && (
@@ -88,6 +90,10 @@ function One({ title, editor, who, onChange }: OneProps) {
           options={rightOptions(editor.parts, t)}
         />
       )}
+      {kind === 'organisationIn' && options.length === 0 && (
+        <Typography.Text type="secondary">{t(NO_UNITS)}</Typography.Text>
+      )}
+      {right && <PostsWith right={right} parts={editor.parts} />}
     </Flex>
   )
 }

@@ -2,6 +2,7 @@ import { formFields } from '#portal/forms'
 import type { Words } from '../../../../runtime/words.ts'
 import type { Assignee } from '../../../definition.ts'
 import type { Draft } from '../model/draft.ts'
+import { unitFields } from '../model/fields.ts'
 import type { Parts } from '../types.ts'
 
 /** Ways to say who, in the words of the editor. */
@@ -43,6 +44,12 @@ export function whoOf(kind: WhoKind, value: string, right: string): Assignee {
   return kind === 'opener' ? { opener: true } : { holder: true }
 }
 
+/** Why there is nothing to choose from where an organisation filled in is meant. */
+export const NO_UNITS: Words = {
+  zh: '登记内容中还没有单位：请先到“取名”一步添加“一个单位”或“多个单位”的填写项',
+  en: 'Nothing filled in names organisations yet: add a field "One organisation" or "Several organisations" under "Name it" first',
+}
+
 export interface Option {
   readonly value: string
   readonly label: string
@@ -56,9 +63,8 @@ export function optionsFor(kind: WhoKind, draft: Draft, parts: Parts, t: (words:
     return parts.hooks
       .filter((hook) => hook.kind === 'finders')
       .map(({ name, title }) => ({ value: name, label: t(title) }))
-  return formFields(draft.data)
-    .filter((field) => kind !== 'organisationIn' || field.kind === 'organisation')
-    .map(({ name, title }) => ({ value: name, label: t(title) }))
+  const fields = kind === 'organisationIn' ? unitFields(draft.data) : formFields(draft.data)
+  return fields.map(({ name, title }) => ({ value: name, label: t(title) }))
 }
 
 export const rightOptions = ({ rights }: Parts, t: (words: Words) => string): Option[] =>

@@ -73,10 +73,10 @@ const differing = (one: object, other: object, parts: readonly string[]): string
   return parts.filter((part) => sorted(a[part]) !== sorted(b[part]))
 }
 
-/** JSON with its keys in order, so that only what is meant counts. */
+/** JSON with its keys in order, so that only what is meant counts; fields of a form stand in an order that is meant. */
 const sorted = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) =>
-    one !== null && typeof one === 'object' && !Array.isArray(one)
+  JSON.stringify(value, (name, one: unknown) =>
+    name !== 'properties' && one !== null && typeof one === 'object' && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : one,
   ) ?? ''

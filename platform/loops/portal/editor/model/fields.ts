@@ -12,13 +12,18 @@ export const KINDS = {
   date: { zh: '日期', en: 'Date' },
   boolean: { zh: '是或否', en: 'Yes or no' },
   code: { zh: '选项', en: 'Choice' },
-  organisation: { zh: '单位', en: 'Organisation' },
+  organisation: { zh: '一个单位', en: 'One organisation' },
+  organisations: { zh: '多个单位', en: 'Several organisations' },
   division: { zh: '区划', en: 'Area' },
   files: { zh: '文件', en: 'Files' },
 } as const satisfies Readonly<Record<string, Words>>
 
 export type BuilderKind = keyof typeof KINDS
 export const isBuilderKind = (kind: string): kind is BuilderKind => kind in KINDS
+
+/** Fields that name organisations: joint handling and assignees by organisation choose among them, and keep one that a module named. */
+export const unitFields = (form: FormSchema, named?: string): readonly FormField[] =>
+  formFields(form).filter(({ kind, name }) => kind === 'organisation' || kind === 'organisations' || name === named)
 
 /** What the list of fields shows and changes. */
 export interface FieldPatch {
@@ -47,14 +52,15 @@ export function addField(form: FormSchema, kind: BuilderKind, title: Words): For
 
 export function changeField(form: FormSchema, name: string, patch: FieldPatch): FormSchema {
   const before = form.properties?.[name]
-  if (!before) return form
+  const shown = formFields(form).find((one) => one.name === name)
+  if (!before || !shown) return form
   const required = patch.required === undefined ? (form.required ?? []) : marked(form, name, patch.required)
-  return withProperties(form, { ...form.properties, [name]: changed(before, patch) }, required)
+  return withProperties(form, { ...form.properties, [name]: changed(before, shown, patch) }, required)
 }
 
-function changed(before: FormSchema, { title, kind, choices }: FieldPatch): FormSchema {
-  const words = title ?? before.daizong?.title ?? { zh: before.title ?? '', en: before.title ?? '' }
-  if (kind && kind !== before.daizong?.kind) return made(kind, words)
+function changed(before: FormSchema, shown: FormField, { title, kind, choices }: FieldPatch): FormSchema {
+  const words = title ?? shown.title
+  if (kind && kind !== shown.kind) return made(kind, words)
   const titled: FormSchema = before.daizong
     ? { ...before, title: words.zh, daizong: { ...before.daizong, title: words } }
     : { ...before, title: words.zh }

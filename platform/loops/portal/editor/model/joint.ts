@@ -1,7 +1,7 @@
-import { formFields } from '#portal/forms'
 import type { Words } from '../../../../runtime/words.ts'
 import type { Draft } from './draft.ts'
 import { addAction, removeAction, setAction, setStep } from './edit.ts'
+import { unitFields } from './fields.ts'
 import { actionsFrom, targetsOf } from './walk.ts'
 
 const JOINED: Words = { zh: '联办全部办结', en: 'All units have finished' }
@@ -12,7 +12,8 @@ export function addJoint(draft: Draft, id: string): Draft {
   const ends = Object.keys(draft.places).filter((place) => draft.places[place]?.kind === 'end')
   const to = [...onward, ...ends].find((place) => place !== id) ?? id
   const [next, leaveBy] = addAction(draft, id, to, JOINED)
-  const units = formFields(draft.data).find(({ kind }) => kind === 'organisation')?.name ?? ''
+  const fields = unitFields(draft.data)
+  const units = (fields.find(({ kind }) => kind === 'organisations') ?? fields[0])?.name ?? ''
   return setStep(setAction(next, leaveBy, { automatic: 'joint-ended' }), id, {
     joint: { loop: '', units, as: '', leaveBy },
   })

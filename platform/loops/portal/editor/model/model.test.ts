@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { formFields, issuesIn } from '#portal/forms'
+import { optionsFor } from '../inputs/who-kinds.ts'
 import { changesBetween } from './changes.ts'
 import { isDefault } from './defaults.ts'
-import { type Draft, draftOf } from './draft.ts'
+import { asForm, type Draft, draftOf } from './draft.ts'
 import { addStep, connect, drawOn, removeAction, removeStep, setKind, setStep } from './edit.ts'
-import { addField, changeField, moveField, readable, removeField, stored } from './fields.ts'
+import { addField, changeField, moveField, readable, removeField, stored, unitFields } from './fields.ts'
 import { begun, turned } from './history.ts'
 import { addJoint, removeJoint } from './joint.ts'
 import { fromTemplate, TEMPLATES } from './templates.ts'
@@ -106,6 +108,9 @@ test('what differs from the version in force is said by step and action', () => 
     'New: Action "Finish"',
   ])
   expect(changesBetween(before, { ...before })).toEqual([])
+  const two = { ...before, data: asForm(addField(before.data, 'date', title)) }
+  const moved = { ...two, data: asForm(moveField(two.data, 'field1', -1)) }
+  expect(changesBetween(two, moved).map(({ en }) => en)).toEqual(['The matter: changed data'])
 })
 
 test('a mistake leads to the step, action or stage where it is put right, in plain words', () => {
@@ -139,4 +144,29 @@ test('joint handling comes with the automatic action that leaves the step, and g
   const leaveBy = joint.places[first]?.joint?.leaveBy ?? ''
   expect(joint.actions[leaveBy]).toMatchObject({ automatic: 'joint-ended', from: [first], to: end })
   expect(removeJoint(joint, first)).toEqual(two)
+})
+
+test('fields for one and for several organisations are made, told apart, and taken for joint handling', () => {
+  const one = addField(addField({}, 'text', title), 'organisation', { zh: '主办', en: 'Lead' })
+  const both = addField(one, 'organisations', { zh: '配合', en: 'Joint' })
+  expect(unitFields(both).map(({ name, kind }) => [name, kind])).toEqual([
+    ['field2', 'organisation'],
+    ['field3', 'organisations'],
+  ])
+  const renamed = changeField(both, 'field3', { title: { zh: '协办', en: 'Others' }, kind: 'organisations' })
+  expect(unitFields(renamed).at(-1)).toMatchObject({ kind: 'organisations', title: { zh: '协办' } })
+  expect(formFields(changeField(both, 'field3', { kind: 'text' })).at(-1)?.kind).toBe('text')
+  expect(unitFields(both, 'field1').map(({ name }) => name)).toEqual(['field1', 'field2', 'field3'])
+
+  const filled = { field1: '夜市', field2: 'city.ecology', field3: ['city.police', 'city.urban'] }
+  expect(issuesIn(asForm(both), filled)).toEqual([])
+  for (const field3 of [[], ['city.police', 'city.police'], 'city.police'])
+    expect(issuesIn(asForm(both), { ...filled, field3 }).map(({ path }) => path)).toEqual(['/field3'])
+
+  const draft = { ...template('three'), data: asForm(both) }
+  expect(addJoint(draft, 'handling').places.handling?.joint).toMatchObject({ units: 'field3' })
+  const onlyOne = { ...draft, data: asForm(one) }
+  expect(addJoint(onlyOne, 'handling').places.handling?.joint).toMatchObject({ units: 'field2' })
+  const offered = optionsFor('organisationIn', draft, { hooks: [], rights: [], definitions: [] }, ({ en }) => en)
+  expect(offered.map(({ value }) => value)).toEqual(['field2', 'field3'])
 })

@@ -33,6 +33,15 @@ export function countByStage(mistakes: readonly Mistake[]): Readonly<Partial<Rec
   return counts
 }
 
+/** Parts of a step or action that have a name in the editor, by how the pointer to them ends. */
+const PARTS: readonly (readonly [string, Words])[] = [
+  ['/title/zh', { zh: '名称', en: 'title' }],
+  ['/title/en', { zh: '名称', en: 'title' }],
+  ['/joint/units', { zh: '联办单位', en: 'units of joint handling' }],
+  ['/joint/loop', { zh: '联办流程', en: 'definition that the units follow' }],
+  ['/joint/as', { zh: '子事项中记单位的填写项', en: 'field of theirs that names the unit' }],
+]
+
 const THE_MATTER: Words = { zh: '事项', en: 'The matter' }
 
 /** What is wrong, with the title of the step or action instead of the pointer that the check of the shape gives. */
@@ -48,7 +57,7 @@ export function plainly({ at, message }: Mistake, draft: Draft): Words {
       : where.kind === 'step'
         ? { zh: `环节“${one.title.zh}”`, en: `Step "${one.title.en}"` }
         : { zh: `操作“${one.title.zh}”`, en: `Action "${one.title.en}"` }
-  const what = /\/title\/(zh|en)$/.test(at) ? { zh: '名称', en: 'title' } : { zh: '', en: '' }
+  const what = PARTS.find(([end]) => at.endsWith(end))?.[1] ?? { zh: '', en: '' }
   return {
     zh: `${named.zh}${what.zh && `的${what.zh}`}：${message.zh.slice(at.length + 1)}`,
     en: `${named.en}${what.en && `, ${what.en}`}: ${message.en.slice(at.length + 2)}`,

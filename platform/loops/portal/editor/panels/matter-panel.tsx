@@ -6,6 +6,7 @@ import type { LoopDefinition } from '../../../definition.ts'
 import { ClockInput } from '../inputs/clock-input.tsx'
 import { FieldsInput } from '../inputs/fields-input.tsx'
 import { Group, Labelled } from '../inputs/labelled.tsx'
+import { PostsWith } from '../inputs/posts-with.tsx'
 import { RefusalInput } from '../inputs/refusal-input.tsx'
 import { TermInput } from '../inputs/term-input.tsx'
 import { WhoInput } from '../inputs/who-input.tsx'
@@ -171,6 +172,7 @@ function More({ editor }: MatterProps) {
         }}
         part="confidential"
       />
+      {draft.confidential && <PostsWith right={draft.confidential.right} parts={editor.parts} />}
       <RefusalInput editor={editor} />
       <Checkbox
         checked={draft.divisible ?? false}

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Popconfirm } from 'antd'
+import { Alert, Button, Flex, Input, Popconfirm, Typography } from 'antd'
 import { useState } from 'react'
 import { Failure, useWords } from '#portal/ui'
 import { Labelled } from '../inputs/labelled.tsx'
@@ -72,6 +72,7 @@ function PublishForm({ editor, again }: FormProps) {
   const t = useWords()
   const [note, setNote] = useState(editor.inForce ? '' : t({ zh: '首次发布', en: 'First version' }))
   const [isBusy, setBusy] = useState(false)
+  const isEmpty = note.trim() === ''
   const [error, setError] = useState<unknown>()
   const publish = async () => {
     setBusy(true)
@@ -89,13 +90,22 @@ function PublishForm({ editor, again }: FormProps) {
   }
   return (
     <>
-      <Labelled label={{ zh: '这次改了什么（记入版本）', en: 'What this version is for' }}>
-        {(id) => <Input id={id} maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />}
+      <Labelled required label={{ zh: '这次改了什么（记入版本）', en: 'What this version is for' }}>
+        {(id) => (
+          <Input id={id} aria-required maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />
+        )}
       </Labelled>
       {error !== undefined && <Failure error={error} />}
-      <Button type="primary" disabled={note.trim() === ''} loading={isBusy} onClick={() => void publish()}>
-        {t({ zh: '发布', en: 'Publish' })}
-      </Button>
+      <Flex wrap gap="small" align="center">
+        <Button type="primary" disabled={isEmpty} loading={isBusy} onClick={() => void publish()}>
+          {t({ zh: '发布', en: 'Publish' })}
+        </Button>
+        {isEmpty && (
+          <Typography.Text type="secondary">
+            {t({ zh: '先写明这次改了什么，才能发布', en: 'Say first what this version is for' })}
+          </Typography.Text>
+        )}
+      </Flex>
     </>
   )
 }

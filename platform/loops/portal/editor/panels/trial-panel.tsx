@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Radio, Timeline } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Failure, type FormValue, LightTag, SchemaForm, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { TermInput } from '../inputs/term-input.tsx'
@@ -17,16 +17,27 @@ interface Trial {
   readonly states: readonly TrialState[]
 }
 
-/** Plays a matter through with the real engine; nothing of it stays. */
-export function TrialPanel({ editor, onTrial }: PanelProps) {
+/** Plays a matter through with the real engine; nothing of it stays. It begins afresh when the draft has changed. */
+export function TrialPanel(props: PanelProps) {
+  const { draft } = props.editor
+  const [{ round, of }, setRound] = useState({ round: 0, of: draft })
+  if (of !== draft) setRound({ round: round + 1, of: draft })
+  return <Play key={round} {...props} />
+}
+
+function Play({ editor, onTrial }: PanelProps) {
   const t = useWords()
   const [trial, setTrial] = useState<Trial>()
   const [error, setError] = useState<unknown>()
+  const at = trial?.states.at(-1)?.place
+  useEffect(() => {
+    onTrial(at)
+    return () => onTrial(undefined)
+  }, [onTrial, at])
   const hasMistakes = (editor.mistakes?.length ?? 0) > 0
   const play = async (data: FormValue, steps: readonly TrialStep[]) => {
     const { states } = await store.tryOut(editor.id, editor.draft, data, steps)
     setTrial({ data, steps, states })
-    onTrial(states.at(-1)?.place)
   }
   const go = async (step: TrialStep) => {
     if (!trial) return
@@ -36,7 +47,6 @@ export function TrialPanel({ editor, onTrial }: PanelProps) {
   const again = () => {
     setTrial(undefined)
     setError(undefined)
-    onTrial(undefined)
   }
   if (hasMistakes)
     return (
@@ -138,8 +148,10 @@ function Moves({ editor: { draft }, state, go }: MovesProps) {
   const [wait, setWait] = useState('5wd')
   if (!state || state.ended)
     return <Alert type="success" showIcon title={t({ zh: '已走到办结。', en: 'It has come to its end.' })} />
-  const own = state.actions.filter(({ id }) => draft.actions[id])
-  const barred = own.filter(({ by }) => !by.includes(person)).map(({ title }) => title)
+  const declared = state.actions.filter(({ id }) => draft.actions[id])
+  const not = declared.filter(({ by }) => !by.includes(person))
+  const own = [...declared.filter((one) => !not.includes(one)), ...not]
+  const barred = not.map(({ title }) => title)
   const automatic = Object.entries(draft.actions).filter(
     ([, action]) => action.automatic && sourcesOf(draft, action).includes(state.place),
   )
