@@ -1,13 +1,13 @@
 import { useParams } from '@tanstack/react-router'
 import { Alert, Card, Col, Descriptions, Flex, Row, Tag, Typography } from 'antd'
-import { DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import { DataState, OrganisationName, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
 import { Clocks } from './clocks.tsx'
 import { Diagram } from './diagram.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
-import type { LoopDetail, LoopItem } from './loop-types.ts'
+import type { LoopDetail, LoopItem, Share } from './loop-types.ts'
 import { Followers, MergedInto } from './merge/followers.tsx'
 import { useDiagram, useLoop } from './queries.ts'
 import { LoopTimeLine } from './time-line.tsx'
@@ -171,7 +171,19 @@ const partsTitle = (parts: readonly LoopItem[]): Words => {
   }
 }
 
-function Others({ title, matters }: { readonly title: Words; readonly matters: readonly LoopItem[] }) {
+const UNIT = {
+  id: 'unit',
+  title: { zh: '单位', en: 'Unit' },
+  show: ({ unit }: Partial<Share>) => unit && <OrganisationName id={unit} />,
+}
+
+function Others({
+  title,
+  matters,
+}: {
+  readonly title: Words
+  readonly matters: readonly (LoopItem & Partial<Share>)[]
+}) {
   const t = useWords()
   return (
     <Card title={t(title)}>
@@ -180,6 +192,7 @@ function Others({ title, matters }: { readonly title: Words; readonly matters: r
         rowKey={(one) => one.id}
         caption={title}
         columns={[
+          ...(matters.some(({ unit }) => unit) ? [UNIT] : []),
           { id: 'headline', title: { zh: '事项', en: 'Matter' }, show: (one) => <LoopLink item={one} /> },
           { id: 'place', title: { zh: '环节', en: 'Step' }, show: (one) => <span>{t(one.placeTitle)}</span> },
           { id: 'light', title: { zh: '时限', en: 'Limit' }, show: (one) => <LoopLight item={one} /> },

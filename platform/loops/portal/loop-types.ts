@@ -22,6 +22,12 @@ export interface LoopItem {
   readonly signedBy: string | null
 }
 
+/** The part of a joint unit. */
+export interface Share extends LoopItem {
+  /** The organisation. */
+  readonly unit: string | null
+}
+
 export interface ShownField {
   readonly name: string
   readonly title: Words
@@ -78,7 +84,7 @@ export interface LoopDetail {
   readonly openedBy: string | null
   readonly origin: { readonly kind: string; readonly id: string } | null
   readonly parent: LoopItem | null
-  readonly shares: readonly LoopItem[]
+  readonly shares: readonly Share[]
   /** Into which it was merged, and what was merged into it. */
   readonly lead: LoopItem | null
   readonly followers: readonly LoopItem[]

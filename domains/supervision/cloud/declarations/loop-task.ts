@@ -43,7 +43,7 @@ export const taskLoop = loop({
       node: field.reference(words('任务编号', 'Task'), 'supervision.cloud.node'),
       name: field.text(words('任务', 'Task'), { max: 300 }),
       lead: field.organisation(words('牵头单位', 'Lead unit')),
-      joint: field.json(words('配合单位', 'Joint units'), Type.Array(Type.String())),
+      joint: field.organisations(words('配合单位', 'Joint units'), { min: 0, max: 60 }),
       division: Type.Optional(field.division(words('区县', 'County'))),
       due: field.date(words('当前节点时限', 'Next milestone due')),
       milestone: Type.Optional(field.text(words('上报的节点', 'Milestone handed in'), { max: 40 })),

@@ -52,7 +52,8 @@ const detailSchema = Type.Object({
   openedBy: textOrNull,
   origin: Type.Union([Type.Object({ kind: Type.String(), id: Type.String() }), Type.Null()]),
   parent: Type.Union([itemSchema, Type.Null()]),
-  shares: Type.Array(itemSchema),
+  /** Of joint units; `unit` is the organisation. */
+  shares: Type.Array(Type.Object({ ...itemSchema.properties, unit: textOrNull })),
   /** The matter into which this one was merged, and those that were merged into this one, as far as the reader may see. */
   lead: Type.Union([itemSchema, Type.Null()]),
   followers: Type.Array(itemSchema),
@@ -110,7 +111,7 @@ export const detailRoute = (engine: Engine): Route =>
         openedBy: openedBy ?? null,
         origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
         parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),
-        shares: await listItems(engine, work, await relatedTo(work, sql`parent = ${row.id}`)),
+        shares: await shownShares(engine, work, definition, row),
         lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
         followers: await readableItems(engine, work, await relatedTo(work, sql`lead = ${row.id}`)),
         whole: await shownWhole(engine, work, row),
@@ -125,9 +126,27 @@ export const detailRoute = (engine: Engine): Route =>
     },
   })
 
+interface Related {
+  readonly instance: number
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** Shares of joint units, each with the unit that its data names. */
+async function shownShares(engine: Engine, work: Work, definition: LoopDefinition, row: Row) {
+  const rules = Object.values(definition.places).flatMap(({ joint }) => joint ?? [])
+  const related = await relatedTo(work, sql`parent = ${row.id}`)
+  const dataOf = new Map(related.map(({ instance, data }) => [String(instance), data]))
+  const items = await listItems(engine, work, related)
+  return items.map((item) => {
+    const as = rules.find(({ loop }) => loop === item.definition)?.as
+    const unit = as === undefined ? undefined : dataOf.get(item.id)?.[as]
+    return { ...item, unit: typeof unit === 'string' ? unit : null }
+  })
+}
+
 /** Matters that hang together with one, in order. */
-async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<{ readonly instance: number }[]> {
-  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
+async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<Related[]> {
+  const { rows } = await sql<Related>`select id as instance, data from loops.instance
     where ${how} order by id limit 200`.execute(work.tx)
   return rows
 }

@@ -167,6 +167,11 @@ test('fields for one and for several organisations are made, told apart, and tak
   expect(addJoint(draft, 'handling').places.handling?.joint).toMatchObject({ units: 'field3' })
   const onlyOne = { ...draft, data: asForm(one) }
   expect(addJoint(onlyOne, 'handling').places.handling?.joint).toMatchObject({ units: 'field2' })
-  const offered = optionsFor('organisationIn', draft, { hooks: [], rights: [], definitions: [] }, ({ en }) => en)
+  const offered = optionsFor(
+    'organisationIn',
+    draft,
+    { hooks: [], rights: [], definitions: [], terms: [] },
+    ({ en }) => en,
+  )
   expect(offered.map(({ value }) => value)).toEqual(['field2', 'field3'])
 })
