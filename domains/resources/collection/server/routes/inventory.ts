@@ -106,7 +106,7 @@ export const systemRoute = (app: App): Route =>
       const scan = await findScan(app, work.tx, params.code)
       return {
         system,
-        scan: scan ? scanView(scan) : null,
+        scan: scan ? scanView(app, scan) : null,
         tables: tables.rows.map(({ value }) => ({
           ...value,
           fields: fields.rows.flatMap((field) => (field.value.table === value.name ? [field.value] : [])),

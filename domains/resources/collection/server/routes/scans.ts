@@ -4,6 +4,7 @@ import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { linkSources } from '../inventory/scan/link-sources.ts'
 import type { Scan } from '../inventory/scan/scans.ts'
 import { removeGone, takeOver } from '../inventory/scan/take-over.ts'
+import { findDataset } from '../known-datasets.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { collectionTables } from '../tables.ts'
 import { Done } from './schemas.ts'
@@ -30,10 +31,14 @@ export const scanBrief = (scan: Scan) => ({
 })
 
 /** A scan table by table. */
-export const scanView = (scan: Scan) => ({
+export const scanView = (app: App, scan: Scan) => ({
   ...scanBrief(scan),
   sources: scan.sources,
-  tables: scan.tables.map(({ found: _, ...table }) => table),
+  tables: scan.tables.map(({ found: _, provenBy, ...table }) => ({
+    ...table,
+    provenBy,
+    provenTitle: provenBy === null ? null : (findDataset(app, provenBy)?.title ?? words(provenBy, provenBy)),
+  })),
 })
 
 /** `GET /api/collection/inventory/sources`: sources that one may say are a system's, and of which system they are. */
