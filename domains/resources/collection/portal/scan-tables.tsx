@@ -113,7 +113,7 @@ function Name({ table: { name, title } }: { readonly table: ScannedTable }) {
 }
 
 /** Most names that are written out. */
-const SHOWN = 8
+const SHOWN = 5
 
 function Difference({ table: { state, added, dropped, retyped, provenTitle } }: { readonly table: ScannedTable }) {
   const t = useWords()

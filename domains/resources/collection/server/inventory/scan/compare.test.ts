@@ -26,8 +26,8 @@ const declared = (name: string, more: Partial<DeclaredTable> = {}): DeclaredTabl
 })
 const states = (...of: Parameters<typeof compare>) => compare(...of).map(({ name, state }) => [name, state])
 
-test('tables are found by their name, with or without schema, in any case', () => {
-  const there = [found('public.RK_JBXX'), found('ga.rk'), found('other.rk')]
+test('tables are found by their name, with or without schema, in any case, with dash or underscore', () => {
+  const there = [found('public.RK-JBXX'), found('ga.rk'), found('other.rk')]
   expect(states([declared('rk_jbxx'), declared('GA.RK')], there, true)).toEqual([
     ['GA.RK', 'same'],
     ['other.rk', 'undeclared'],

@@ -44,17 +44,19 @@ export function compare(
   ].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Finds by whole name, or by the name without its schema where only one has it; case does not count. */
+/** Finds by whole name, or by the name without its schema where only one has it. */
 function matcher(found: readonly Found[]): (name: string) => Found | undefined {
-  const whole = Map.groupBy(found, ({ name }) => name.toLowerCase())
-  const last = Map.groupBy(found, ({ name }) => lastPart(name.toLowerCase()))
+  const whole = Map.groupBy(found, ({ name }) => keyOf(name))
+  const last = Map.groupBy(found, ({ name }) => lastPart(keyOf(name)))
   return (name) => {
-    const key = name.toLowerCase()
+    const key = keyOf(name)
     const bare = last.get(key) ?? []
     return whole.get(key)?.[0] ?? (bare.length === 1 ? bare[0] : undefined)
   }
 }
 
+/** Case does not count, nor does a dash for an underscore: files and tables are named by different people. */
+const keyOf = (name: string): string => name.toLowerCase().replaceAll('-', '_')
 const lastPart = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
 const NOTHING = { added: [], dropped: [], retyped: [], provenBy: null }
