@@ -28,6 +28,7 @@ export interface Post {
 
 /** Of which person or firm an account is: a clerk has seen the card or the licence. */
 export interface Proof {
+  readonly kind: Exclude<AccountKind, 'staff'>
   /** Citizen number of a resident, unified social credit code of a firm. */
   readonly number: string
   readonly name: string

@@ -2,6 +2,7 @@ import { Alert, Card, Descriptions, Flex } from 'antd'
 import { PageFrame, useMe, useWords } from '#portal/ui'
 import { DelegationTable } from './delegation-table.tsx'
 import { LendPost } from './lend-post.tsx'
+import { OwnProof } from './own-proof.tsx'
 import { ChangePassword } from './password.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { SessionTable } from './session-table.tsx'
@@ -40,6 +41,7 @@ export function AccountPage() {
             },
           ]}
         />
+        {me.kind !== 'staff' && <OwnProof />}
         <Flex wrap gap="small">
           <ChangePassword />
           <SecondFactor />

@@ -64,13 +64,15 @@ export class Proofs {
     return numDeletedRows > 0
   }
 
-  async find(account: string, db: Db): Promise<Proof | undefined> {
+  async find(id: string, db: Db): Promise<Proof | undefined> {
     const row = await from(db)
       .selectFrom('identity.proof')
-      .selectAll()
-      .where('account', '=', account)
+      .innerJoin('identity.account', 'identity.account.id', 'identity.proof.account')
+      .select(['identity.account.id', 'kind', 'number_sealed', 'name_sealed', 'at'])
+      .where('identity.account.id', '=', id)
       .executeTakeFirst()
-    return row && { ...open(this.#app, row), at: row.at }
+    if (!row || row.kind === 'staff') return undefined
+    return { kind: row.kind, ...open(this.#app, { ...row, account: row.id }), at: row.at }
   }
 
   /** Seals them again when their key rotates. */

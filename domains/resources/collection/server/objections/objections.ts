@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox'
+import type { Proof } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { type AnyDataset, fieldMeta, type Mark, type MarkSource, rowSight } from '#platform/registry'
-import { type Actor, type App, Conflict, type Db, InvalidInput, NotFound, type Work, words } from '#runtime'
+import { type App, Conflict, type Db, InvalidInput, NotFound, type Work, words } from '#runtime'
 import { collectionTables } from '../tables.ts'
 
 export interface Claim {
@@ -127,16 +128,21 @@ async function markObjections(db: Db, dataset: string, rows: readonly number[]):
   )
 }
 
-/** Rows of a table about the person or firm with this number. @throws InvalidInput for a table that names no such subject */
-export async function rowsAbout(app: App, work: Work, dataset: AnyDataset, number: string): Promise<readonly number[]> {
-  const field = subjectField(dataset, work.actor)
+/** Rows of a table about the person or firm. @throws InvalidInput for a table that names no such subject */
+export async function rowsAbout(
+  app: App,
+  work: Work,
+  dataset: AnyDataset,
+  { kind, number }: Pick<Proof, 'kind' | 'number'>,
+): Promise<readonly number[]> {
+  const field = subjectField(dataset, kind)
   if (!field)
     throw new InvalidInput('no-subject', words('此表不能按本人查找', 'This table cannot be searched by subject'))
   return app.use(rowSight).find(work, dataset.id, { [field]: number })
 }
 
-/** The field of a table that holds the number of its subject, if that is of the actor's kind: a person or a firm. */
-export function subjectField({ schema }: AnyDataset, { kind }: Pick<Actor, 'kind'>): string | undefined {
+/** The field of a table that holds the number of its subject, if that is a person, or a firm. */
+export function subjectField({ schema }: AnyDataset, kind: Proof['kind']): string | undefined {
   const fields = Object.entries(schema.properties).map(
     ([name, each]) => [name, fieldMeta(each as TSchema)?.kind] as const,
   )

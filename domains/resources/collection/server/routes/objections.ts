@@ -73,13 +73,13 @@ export const objectOwnRoute = (app: App) =>
             'Nobody has proven of whom your account is; bring your identity card (a firm its licence) to a service counter',
           ),
         )
-      const [row] = await rowsAbout(app, work, dataset, proof.number)
+      const [row] = await rowsAbout(app, work, dataset, proof)
       const about = { dataset, claim, asSubject: true, ...(field ? { field } : {}) }
       return { loop: await object(app, work, row === undefined ? about : { ...about, row }) }
     },
   })
 
-/** Tables to whose rows a subject can object, with what they say. */
+/** Tables to whose rows a subject can object, with what they say; none while nobody has proven who it is. */
 export const objectTablesRoute = (app: App) =>
   route({
     method: 'GET',
@@ -91,18 +91,21 @@ export const objectTablesRoute = (app: App) =>
     example: {
       rows: [{ dataset: 'base.resident', title: { zh: '常住人口登记', en: 'Registered residents' }, fields: [] }],
     },
-    handler: async ({ actor }) => ({
-      rows: allDatasets(app)
-        .filter((dataset) => subjectField(dataset, actor) !== undefined)
-        .map(({ id, title, source, schema }) => ({
-          dataset: id,
-          title,
-          source,
-          fields: Object.values(schema.properties).map(
-            (each) => fieldMeta(each as Parameters<typeof fieldMeta>[0])?.title,
-          ),
-        })),
-    }),
+    handler: async ({ actor, work }) => {
+      const proof = await app.use(identity).proofOf(actor.id, work.tx)
+      return {
+        rows: allDatasets(app)
+          .filter((dataset) => proof && subjectField(dataset, proof.kind) !== undefined)
+          .map(({ id, title, source, schema }) => ({
+            dataset: id,
+            title,
+            source,
+            fields: Object.values(schema.properties).map(
+              (each) => fieldMeta(each as Parameters<typeof fieldMeta>[0])?.title,
+            ),
+          })),
+      }
+    },
   })
 
 /** One's own objections, latest first. */
