@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Card, Form, Input, Select } from 'antd'
+import { App, Button, Card, Form, Input, Select } from 'antd'
+import { Unproven } from '#portal/identity'
 import { api, DataState, Failure, useMe, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
@@ -24,26 +25,6 @@ export function OwnObjection({ done }: { readonly done: () => void }) {
   const query = useQuery({ queryKey: ['/api/account/proof'], queryFn: () => api.get<OwnProof>('/api/account/proof') })
   return (
     <DataState query={query}>{({ proof }) => (proof ? <Claim proof={proof} done={done} /> : <Unproven />)}</DataState>
-  )
-}
-
-function Unproven() {
-  const t = useWords()
-  const { kind, signInName } = useMe()
-  const card =
-    kind === 'firm'
-      ? { zh: '营业执照和经办人身份证', en: 'the licence of your firm and your identity card' }
-      : { zh: '本人身份证', en: 'your identity card' }
-  return (
-    <Alert
-      type="info"
-      showIcon
-      title={t({ zh: '提出异议前，请先核验身份', en: 'Before you object, have it proven who you are' })}
-      description={t({
-        zh: `请带${card.zh}到就近的政务服务窗口，告诉工作人员您的账号“${signInName}”，当场核验，以后不用再去。`,
-        en: `Bring ${card.en} to a service counter and tell the clerk your account, "${signInName}". It is done at once and once for all.`,
-      })}
-    />
   )
 }
 

@@ -111,6 +111,7 @@ function TableCard({ table, isProven: proven, change }: TableCardProps) {
   const mayDeclare = useRight('collection.declare')
   return (
     <Card
+      styles={{ title: { whiteSpace: 'normal' } }}
       title={
         <Flex wrap gap="small" align="center">
           <span lang="zh">{`${table.title} ${table.name}`}</span>
