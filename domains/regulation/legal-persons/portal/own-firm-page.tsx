@@ -87,12 +87,12 @@ function Segments({ segments, isOutOfAll }: SegmentsProps) {
   return (
     <Card
       size="small"
-      title={<h2 className="dz-card-heading">{t({ zh: '本企业所在的名单', en: 'Lists that your firm is in' })}</h2>}
+      title={<h2 className="dz-card-heading">{t({ zh: '涉及本企业的名单', en: 'Lists that concern your firm' })}</h2>}
     >
       <Rows<OwnSegment>
         rows={segments}
         rowKey={({ id }) => id}
-        caption={{ zh: '本企业所在的名单', en: 'Lists that your firm is in' }}
+        caption={{ zh: '涉及本企业的名单', en: 'Lists that concern your firm' }}
         columns={[
           { id: 'title', title: { zh: '名单', en: 'List' }, heading: true, show: ({ title }) => title },
           {
@@ -171,7 +171,7 @@ function OptOutOfAll({ since }: { readonly since: string | null }) {
             zh: '政府部门按标签向企业推送政策和服务。不想收到可以全部退出，以后新的推送也不会包括本企业。',
             en: 'Public offices offer policies and services to firms by their tags. You may opt out of all, those to come included.',
           })}
-          action={button}
+          description={button}
         />
       ) : (
         <Alert
@@ -181,8 +181,12 @@ function OptOutOfAll({ since }: { readonly since: string | null }) {
             zh: '本企业已退出全部服务推送，下列名单都不包括本企业。监管名单不受影响。',
             en: 'Your firm has opted out of all services: it is in none of the lists of services below. Supervision is not affected.',
           })}
-          description={<When at={since} />}
-          action={button}
+          description={
+            <Flex vertical gap="small" align="start">
+              <When at={since} />
+              {button}
+            </Flex>
+          }
         />
       )}
       {opt.isError && <Failure error={opt.error} />}

@@ -114,7 +114,7 @@ function TableCard({ table, isProven: proven, change }: TableCardProps) {
       styles={{ title: { whiteSpace: 'normal' } }}
       title={
         <Flex wrap gap="small" align="center">
-          <span lang="zh">{`${table.title} ${table.name}`}</span>
+          <span lang="zh">{table.title === table.name ? table.name : `${table.title} ${table.name}`}</span>
           <Collected table={table} />
           {proven && <Tag color="blue">{t({ zh: '采集已证实', en: 'Proven by collection' })}</Tag>}
         </Flex>

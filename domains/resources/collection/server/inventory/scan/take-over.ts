@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { registry } from '#platform/registry'
 import { type App, Conflict, NotFound, type Scope, type Work, words } from '#runtime'
 import { systemFields, systemTables } from '../../../declarations/datasets.ts'
+import { findDataset } from '../../known-datasets.ts'
 import { mustReachUnit } from '../reach.ts'
 import type { ScannedTable } from './compare.ts'
 import { findScan, type Scan } from './scans.ts'
@@ -79,7 +80,8 @@ function tell(work: Work, { system }: Scan, what: 'taken' | 'removed', tables: r
 async function takeOne(app: App, work: Work, { system, owner }: Scan, table: ScannedTable): Promise<void> {
   const store = app.use(registry)
   const before = (await store.find(work, systemTables, { system, name: table.name }))?.value
-  await store.write(work, systemTables, [tableRow({ system, owner }, table, before)])
+  const known = before ?? { system, owner, name: table.name, title: titleOf(app, table) }
+  await store.write(work, systemTables, [tableRow(known, table)])
   const fields = await fieldsOf(app, work, system, table.name)
   const { dropped } = table
   await removeFields(
@@ -93,8 +95,11 @@ async function takeOne(app: App, work: Work, { system, owner }: Scan, table: Sca
 
 type Of = Pick<Table, 'system' | 'owner'>
 
-function tableRow(of: Of, { name, rows, provenBy }: ScannedTable, before: Table | undefined): Table {
-  const known: Table = before ?? { ...of, name, title: name }
+/** The title of the dataset that collects it, until somebody gives it one of its own. */
+const titleOf = (app: App, { name, provenBy }: ScannedTable): string =>
+  (provenBy === null ? undefined : findDataset(app, provenBy)?.title.zh) ?? name
+
+function tableRow(known: Table, { rows, provenBy }: ScannedTable): Table {
   const counted = rows === null ? known : { ...known, rows }
   if (provenBy === null) return counted
   // What is collected needs no reason why it is not.
