@@ -111,7 +111,7 @@ function TableCard({ table, isProven: proven, change }: TableCardProps) {
   const mayDeclare = useRight('collection.declare')
   return (
     <Card
-      styles={{ title: { whiteSpace: 'normal' } }}
+      styles={{ header: { paddingBlock: 8 }, title: { whiteSpace: 'normal' } }}
       title={
         <Flex wrap gap="small" align="center">
           <span lang="zh">{table.title === table.name ? table.name : `${table.title} ${table.name}`}</span>
