@@ -13,6 +13,8 @@ export const auditEvents: readonly AuditEvent[] = [
   { id: 'identity.account.read', title: words('查看账号和任职', 'Accounts and holders were read'), kind: 'personal' },
   security('identity.account.created', '新建账号', 'An account was made'),
   security('identity.account.changed', '修改、停用或启用账号', 'An account was changed, disabled or enabled'),
+  security('identity.account.proven', '窗口核验账号', 'A clerk proved of whom an account is'),
+  security('identity.account.proof-withdrawn', '撤销账号核验', 'The proof of an account was taken back'),
   security('identity.account.password-reset', '重置密码', 'An administrator set a password'),
   security('identity.account.password-changed', '修改本人密码', 'Somebody changed his password'),
   security('identity.account.totp-begun', '申请动态验证码', 'A second factor was asked for'),

@@ -26,6 +26,15 @@ export interface Post {
   readonly roles: readonly string[]
 }
 
+/** Of which person or firm an account is: a clerk has seen the card or the licence. */
+export interface Proof {
+  readonly kind: Exclude<AccountKind, 'staff'>
+  /** Citizen number of a resident, unified social credit code of a firm. */
+  readonly number: string
+  readonly name: string
+  readonly at: Date
+}
+
 /**
  * Questions about people and organisations. Inside a unit of work give its handle (`work.tx`) as the last argument, so
  * that the answer includes what the unit has written and no second connection is taken.
@@ -53,6 +62,8 @@ export interface Identity {
   divisionNames(codes: readonly string[], db?: Db): Promise<ReadonlyMap<string, Words>>
   /** Display names of accounts, for pages that show who did something. */
   names(accounts: readonly string[], db?: Db): Promise<ReadonlyMap<string, string>>
+  /** Of whom an account is proven to be; undefined if nobody has proven it. Not for showing to others. */
+  proofOf(account: string, db?: Db): Promise<Proof | undefined>
   /** The actor of an account in one of its posts, with its rights. @throws NotFound */
   actorFor(account: string, post?: string, db?: Db): Promise<Actor>
 }

@@ -1,5 +1,6 @@
 import { defineModule, words } from '#runtime'
 import { auditEvents } from './audit-events.ts'
+import { PROOF_PURPOSE } from './proof-purpose.ts'
 import { rights } from './rights.ts'
 import { checkRoles } from './server/check-roles.ts'
 import { TOTP_PURPOSE } from './totp-purpose.ts'
@@ -14,7 +15,10 @@ export const identityModule = defineModule({
   needs: ['crypto', 'audit'],
   folder: import.meta.dirname,
   claims: [{ list: 'roles', check: checkRoles }],
-  keyPurposes: [{ id: TOTP_PURPOSE, title: words('动态验证码密钥', 'Secrets of second factors'), use: 'seal' }],
+  keyPurposes: [
+    { id: TOTP_PURPOSE, title: words('动态验证码密钥', 'Secrets of second factors'), use: 'seal' },
+    { id: PROOF_PURPOSE, title: words('核验账号的号码和姓名', 'Numbers and names of proven accounts'), use: 'seal' },
+  ],
   rights,
   auditEvents,
   roles: [
@@ -32,6 +36,12 @@ export const identityModule = defineModule({
       title: words('安全审计员', 'Security auditor'),
       rights: { 'audit.read': 'city', 'audit.verify': 'city' },
       demoPosts: ['city.big-data.auditor'],
+    },
+    {
+      id: 'identity.counter',
+      title: words('服务窗口核验员', 'Clerk of a service counter'),
+      rights: { 'identity.account.prove': 'city' },
+      demoPosts: ['370902001.clerk'],
     },
     {
       id: 'identity.unit-administrator',

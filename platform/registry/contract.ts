@@ -367,6 +367,12 @@ export interface SharedChange {
   readonly value: Readonly<Record<string, unknown>>
 }
 
+export interface Comparison {
+  readonly answer: 'yes' | 'no' | 'unknown'
+  /** Numbers of the rows that the answer rests on: those that match, or else those that are meant. */
+  readonly rows: readonly number[]
+}
+
 /** Reads one selection again and again: checked once, its statements planned once. */
 export interface SharedPlan {
   /** Rows that the selection and the question both let through, by number. @throws InvalidInput */
@@ -380,7 +386,7 @@ export interface SharedPlan {
     },
   ): Promise<readonly SharedRow[]>
   /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
-  compare(db: Db, where: Where, match: Where): Promise<'yes' | 'no' | 'unknown'>
+  compare(db: Db, where: Where, match: Where): Promise<Comparison>
   /** What changed after a place, each row once. The dataset must be followed. */
   changes(
     db: Db,

@@ -1,11 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Flex, Form, Input, Select, Typography } from 'antd'
+import { Button, Flex, Form, Input, Select, Tag, Typography } from 'antd'
 import { api, Failure, Rows, useWords } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 import { useShared } from './dataset-page.tsx'
 import type { GrantDetail } from './types.ts'
 
 interface Answer {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** What one has to know of a row; `at` is its place. */
+  readonly marks?: readonly { readonly at: number; readonly code: string; readonly title: Words }[]
   readonly next: number | null
   readonly receipt: string
 }
@@ -23,6 +26,7 @@ export function GrantTry({ grant }: { readonly grant: GrantDetail }) {
         limit: 20,
       }),
   })
+  const marks = ask.data?.marks
   return (
     <Flex vertical gap="middle">
       <Form layout="inline" onFinish={ask.mutate} initialValues={{ field: grant.fields[0] }} style={{ rowGap: 8 }}>
@@ -51,17 +55,40 @@ export function GrantTry({ grant }: { readonly grant: GrantDetail }) {
             rowKey={({ at }) => at}
             caption={{ zh: '查询结果', en: 'Answer' }}
             empty={{ zh: '授权范围内没有这样的数据', en: 'No such row within the grant' }}
-            columns={grant.fields.map((name) => ({
-              id: name,
-              title: titleOf(name),
-              show: ({ value }: { value: Readonly<Record<string, unknown>> }) => shown(value[name]),
-            }))}
+            columns={[
+              ...grant.fields.map((name) => ({
+                id: name,
+                title: titleOf(name),
+                show: ({ value }: Shown) => shown(value[name]),
+              })),
+              ...(marks
+                ? [{ id: 'marks', title: MARKS, show: ({ at }: Shown) => <Marks at={at} marks={marks} /> }]
+                : []),
+            ]}
           />
           <Typography.Text type="secondary">{`${t({ zh: '回执编号', en: 'Receipt' })} ${ask.data.receipt}`}</Typography.Text>
         </>
       )}
     </Flex>
   )
+}
+
+const MARKS: Words = { zh: '数据状态', en: 'State' }
+
+interface Shown {
+  readonly at: number
+  readonly value: Readonly<Record<string, unknown>>
+}
+
+function Marks({ at, marks }: Pick<Shown, 'at'> & Required<Pick<Answer, 'marks'>>) {
+  const t = useWords()
+  return marks
+    .filter((mark) => mark.at === at)
+    .map(({ code, title }) => (
+      <Tag key={code} color="orange">
+        {t(title)}
+      </Tag>
+    ))
 }
 
 const shown = (value: unknown): string =>

@@ -210,9 +210,15 @@ test('receipts have no gap, and only consumer, owner and bureau see them', async
   expect((await people.applicant.get(`/api/exchange/receipts?grant=${grant}`)).status).toBe(200)
 })
 
-test('a record of which one has to know something says so, in an answer and in a file', async () => {
+test('a record of which one has to know something says so, in rows and in a comparison', async () => {
   const asked = async () => (await call(`${grant}/query`, one(5))).body
+  const compared = async (n: number, name: string) => {
+    const question = { where: { idNumber: { is: idNumber(n) } }, match: { name: { is: name } } }
+    const { answer, marks } = (await call(`${grant}/compare`, question)).body
+    return { answer, marks }
+  }
   expect(await asked()).not.toHaveProperty('marks')
+  expect(await compared(5, person(5).name)).toEqual({ answer: 'yes', marks: undefined })
   const mark = {
     code: 'under-objection',
     title: { zh: '有异议', en: 'Under objection' },
@@ -225,4 +231,8 @@ test('a record of which one has to know something says so, in an answer and in a
   let answer = await asked()
   for (; !answer.marks; answer = await asked()) await sleep(200)
   expect(answer.marks).toEqual([{ at: 0, ...mark }])
+  const { code, title } = mark
+  expect(await compared(5, person(5).name)).toEqual({ answer: 'yes', marks: [{ code, title }] })
+  expect(await compared(5, '别人')).toEqual({ answer: 'no', marks: [{ code, title }] })
+  expect(await compared(400, '别人')).toEqual({ answer: 'unknown', marks: undefined })
 })

@@ -2,6 +2,7 @@ import { Alert, Card, Descriptions, Flex } from 'antd'
 import { PageFrame, useMe, useWords } from '#portal/ui'
 import { DelegationTable } from './delegation-table.tsx'
 import { LendPost } from './lend-post.tsx'
+import { OwnProof } from './own-proof.tsx'
 import { ChangePassword } from './password.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { SessionTable } from './session-table.tsx'
@@ -23,26 +24,29 @@ export function AccountPage() {
         />
       )}
       <Card title={me.name}>
-        <Descriptions
-          column={1}
-          size="small"
-          items={[
-            { key: 'account', label: t({ zh: '账号', en: 'Account' }), children: me.signInName },
-            {
-              key: 'posts',
-              label: t({ zh: '岗位', en: 'Posts' }),
-              children: me.posts.map((post) => `${t(post.organisationName)} · ${t(post.title)}`).join('；') || '—',
-            },
-            {
-              key: 'factor',
-              label: t({ zh: '动态验证码', en: 'Second factor' }),
-              children: me.hasTotp ? t({ zh: '已启用', en: 'In use' }) : t({ zh: '未启用', en: 'Not in use' }),
-            },
-          ]}
-        />
-        <Flex wrap gap="small">
-          <ChangePassword />
-          <SecondFactor />
+        <Flex vertical gap="middle">
+          <Descriptions
+            column={1}
+            size="small"
+            items={[
+              { key: 'account', label: t({ zh: '账号', en: 'Account' }), children: me.signInName },
+              {
+                key: 'posts',
+                label: t({ zh: '岗位', en: 'Posts' }),
+                children: me.posts.map((post) => `${t(post.organisationName)} · ${t(post.title)}`).join('；') || '—',
+              },
+              {
+                key: 'factor',
+                label: t({ zh: '动态验证码', en: 'Second factor' }),
+                children: me.hasTotp ? t({ zh: '已启用', en: 'In use' }) : t({ zh: '未启用', en: 'Not in use' }),
+              },
+            ]}
+          />
+          {me.kind !== 'staff' && <OwnProof />}
+          <Flex wrap gap="small">
+            <ChangePassword />
+            <SecondFactor />
+          </Flex>
         </Flex>
       </Card>
       {me.kind === 'staff' && (

@@ -7,6 +7,13 @@ export const pages: readonly Page[] = [
     load: () => import('./account.tsx').then((m) => m.AccountPage),
   },
   {
+    path: '/counter/proofs',
+    title: { zh: '账号核验', en: 'Prove an account' },
+    right: 'identity.account.prove',
+    menu: { group: 'work', order: 70 },
+    load: () => import('./prove-page.tsx').then((m) => m.ProvePage),
+  },
+  {
     path: '/admin/organisations',
     title: { zh: '组织机构', en: 'Organisations' },
     right: 'identity.organisation.write',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type App, type Db, NotFound, words } from '#runtime'
 import type { Identity, Organisation, Post } from '../contract.ts'
 import { makeActor } from './make-actor.ts'
+import type { Proofs } from './proofs.ts'
 import { from } from './tables.ts'
 import { usablePosts } from './usable-posts.ts'
 
@@ -21,7 +22,7 @@ const postOf = (row: PostRow): Post => ({
 })
 
 /** Answers for other modules; what it promises is said in the contract. */
-export function identityService(app: App): Identity {
+export function identityService(app: App, proofs: Proofs): Identity {
   const findPosts = async (db: Db, ids: readonly string[]): Promise<Post[]> => {
     const { rows } = await sql<PostRow>`
       select p.id, p.title_zh, p.title_en, p.organisation,
@@ -117,6 +118,7 @@ export function identityService(app: App): Identity {
       const plain = (name: string) => name.replace(/人民政府$| People's Government$/, '')
       return new Map(rows.map((row) => [row.division, words(plain(row.name_zh), plain(row.name_en))]))
     },
+    proofOf: (account, db = app.db) => proofs.find(account, db),
     actorFor: async (id, post, db = app.db) => {
       const account = await from(db)
         .selectFrom('identity.account')

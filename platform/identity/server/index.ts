@@ -13,6 +13,8 @@ import { organisationRoutes } from './organisation-routes.ts'
 import { ownAccountRoutes } from './own-account-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { postRoutes } from './post-routes.ts'
+import { proofRoutes } from './proof-routes.ts'
+import { Proofs } from './proofs.ts'
 import { roleRoutes } from './role-routes.ts'
 import { SecondFactor } from './second-factor.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
@@ -29,8 +31,10 @@ export const server = (app: App): ServerPart => {
   const callers = new Callers(app, cache)
   const factor = new SecondFactor(app)
   app.use(keys).reseals(factor.resealer())
+  const proofs = new Proofs(app)
+  app.use(keys).reseals(proofs.resealer())
   app.provide(authenticator, callers)
-  app.provide(identity, identityService(app))
+  app.provide(identity, identityService(app, proofs))
   app.provide(staffing, staffingService(app, cache))
   return {
     routes: [
@@ -42,6 +46,7 @@ export const server = (app: App): ServerPart => {
       ...organisationRoutes(app, cache),
       ...postRoutes(app, cache),
       ...accountRoutes(app, cache),
+      ...proofRoutes(proofs),
       ...peopleRoutes(),
       ...roleRoutes(app, cache),
       ...delegationRoutes(cache),

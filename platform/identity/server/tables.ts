@@ -31,6 +31,13 @@ export interface IdentityTables {
     disabled_at: Date | null
     created_at: Date
   }
+  'identity.proof': {
+    account: string
+    number_sealed: Buffer
+    name_sealed: Buffer
+    by: string
+    at: Date
+  }
   'identity.post': {
     id: string
     title_zh: string

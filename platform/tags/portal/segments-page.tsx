@@ -143,9 +143,9 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
           { id: 'owner', title: { zh: '单位', en: 'Unit' }, show: ({ owner }) => <OrganisationName id={owner} /> },
           {
             id: 'members',
-            title: { zh: '已推送／退出', en: 'Handed over / opted out' },
+            title: { zh: '已推送／因退出未推送', en: 'Handed over / left out, opted out' },
             align: 'right',
-            show: ({ members, optedOut }) => `${members} / ${optedOut}`,
+            show: ({ members, leftOut }) => `${members} / ${leftOut}`,
           },
           {
             id: 'state',

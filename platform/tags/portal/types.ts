@@ -178,5 +178,6 @@ export interface Segment {
   readonly pushedAt: string | null
   readonly endedAt: string | null
   readonly members: number
-  readonly optedOut: number
+  /** Chosen, but left out because they opted out. */
+  readonly leftOut: number
 }

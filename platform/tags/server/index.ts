@@ -7,6 +7,7 @@ import { checkRun } from './quality.ts'
 import { catalogueRoutes } from './routes/catalogue-routes.ts'
 import { draftRoutes } from './routes/draft-routes.ts'
 import { memberRoutes } from './routes/member-routes.ts'
+import { optOutRoutes } from './routes/opt-out-routes.ts'
 import { ownRoutes } from './routes/own-routes.ts'
 import { reviewRoutes } from './routes/review-routes.ts'
 import { segmentRoutes } from './routes/segment-routes.ts'
@@ -29,6 +30,7 @@ export const server = (app: App): ServerPart => {
     routes: [
       ...draftRoutes(book),
       ...ownRoutes(book),
+      ...optOutRoutes(book),
       ...catalogueRoutes(book),
       ...memberRoutes(book),
       ...reviewRoutes(book),

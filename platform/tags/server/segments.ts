@@ -103,11 +103,9 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
   const chosen = ended
     ? sql`(select null::bigint as member where false)`
     : await chosenSql(book, tx, subject, segment.expression, at)
-  const willing =
-    kind === 'service'
-      ? sql`not exists (select from tags.opt_out o where o.segment = ${id} and o.member = x.member)`
-      : sql`true`
-  await sql`create temp table chosen on commit drop as select x.member from ${chosen} x where ${willing}`.execute(tx)
+  await sql`create temp table chosen on commit drop as select x.member from ${chosen} x`.execute(tx)
+  const leftOut = kind === 'service' ? await leaveOut(tx, id, subject) : 0
+  await sql`update tags.segment set left_out = ${leftOut} where id = ${id}`.execute(tx)
   const members = membersSql(book, book.subject(subject))
   const left = await rowsOf(
     tx,
@@ -129,6 +127,14 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
     joined.map(({ key }) => key),
     left.map(({ key }) => key),
   )
+}
+
+/** Takes those out of the chosen who opted out of this segment or of all. @returns how many */
+async function leaveOut(tx: Db, segment: number, subject: string): Promise<number> {
+  const { numAffectedRows } = await sql`delete from chosen c
+    where exists (select from tags.opt_out o where o.segment = ${segment} and o.member = c.member)
+      or exists (select from tags.opt_out_of_all a where a.subject = ${subject} and a.member = c.member)`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 async function handOn(book: TagBook, work: Work, segment: SegmentRow, joined: string[], left: string[]): Promise<void> {

@@ -16,6 +16,12 @@ interface OwnSegment {
   readonly reasons: readonly { readonly zh: string; readonly en: string }[]
 }
 
+interface Own {
+  readonly portrait: Portrait | null
+  readonly segments: readonly OwnSegment[]
+  readonly outOfAllSince: string | null
+}
+
 const PATH = '/api/tags/own'
 
 /** What the city says of one's own firm, why it was chosen for something, and how to object or opt out. */
@@ -24,7 +30,7 @@ export function OwnFirmPage() {
   const [objected, setObjected] = useState<CarriedTag>()
   const query = useQuery({
     queryKey: [PATH],
-    queryFn: () => api.get<{ portrait: Portrait | null; segments: OwnSegment[] }>(PATH),
+    queryFn: () => api.get<Own>(PATH),
   })
   return (
     <PageFrame
@@ -42,11 +48,12 @@ export function OwnFirmPage() {
           en: 'Your account is not linked with a firm; the data bureau links accounts of firms',
         }}
       >
-        {({ portrait, segments }) =>
+        {({ portrait, segments, outOfAllSince }) =>
           portrait && (
             <>
               <h2 lang="zh">{portrait.name}</h2>
-              <Segments segments={segments} />
+              <OptOutOfAll since={outOfAllSince} />
+              <Segments segments={segments} isOutOfAll={outOfAllSince !== null} />
               <PortraitView portrait={portrait} onTag={setObjected} action={{ zh: '提出异议', en: 'Object' }} />
             </>
           )
@@ -63,7 +70,12 @@ export function OwnFirmPage() {
   )
 }
 
-function Segments({ segments }: { readonly segments: readonly OwnSegment[] }) {
+interface SegmentsProps {
+  readonly segments: readonly OwnSegment[]
+  readonly isOutOfAll: boolean
+}
+
+function Segments({ segments, isOutOfAll }: SegmentsProps) {
   const t = useWords()
   if (segments.length === 0)
     return (
@@ -75,12 +87,12 @@ function Segments({ segments }: { readonly segments: readonly OwnSegment[] }) {
   return (
     <Card
       size="small"
-      title={<h2 className="dz-card-heading">{t({ zh: '本企业所在的名单', en: 'Lists that your firm is in' })}</h2>}
+      title={<h2 className="dz-card-heading">{t({ zh: '涉及本企业的名单', en: 'Lists that concern your firm' })}</h2>}
     >
       <Rows<OwnSegment>
         rows={segments}
         rowKey={({ id }) => id}
-        caption={{ zh: '本企业所在的名单', en: 'Lists that your firm is in' }}
+        caption={{ zh: '涉及本企业的名单', en: 'Lists that concern your firm' }}
         columns={[
           { id: 'title', title: { zh: '名单', en: 'List' }, heading: true, show: ({ title }) => title },
           {
@@ -100,14 +112,23 @@ function Segments({ segments }: { readonly segments: readonly OwnSegment[] }) {
             ),
           },
           { id: 'at', title: { zh: '进入时间', en: 'Since' }, show: ({ joinedAt }) => <When at={joinedAt} /> },
-          { id: 'do', title: { zh: '退出', en: 'Opt out' }, show: (segment) => <OptOut segment={segment} /> },
+          {
+            id: 'do',
+            title: { zh: '退出', en: 'Opt out' },
+            show: (segment) => <OptOut segment={segment} isOutOfAll={isOutOfAll} />,
+          },
         ]}
       />
     </Card>
   )
 }
 
-function OptOut({ segment: { id, kind, optedOut } }: { readonly segment: OwnSegment }) {
+interface OptOutProps {
+  readonly segment: OwnSegment
+  readonly isOutOfAll: boolean
+}
+
+function OptOut({ segment: { id, kind, optedOut }, isOutOfAll }: OptOutProps) {
   const t = useWords()
   const queries = useQueryClient()
   const opt = useMutation({
@@ -115,11 +136,59 @@ function OptOut({ segment: { id, kind, optedOut } }: { readonly segment: OwnSegm
     onSuccess: () => queries.invalidateQueries({ queryKey: [PATH] }),
   })
   if (kind === 'supervision') return <span>{t({ zh: '监管名单，不可退出', en: 'Supervision: no opting out' })}</span>
+  if (isOutOfAll) return <span>{t({ zh: '已退出，不再推送', en: 'Left out, opted out of all' })}</span>
   return (
     <>
       <Button size="small" loading={opt.isPending} onClick={() => opt.mutate()}>
         {optedOut ? t({ zh: '恢复', en: 'Opt in again' }) : t({ zh: '退出', en: 'Opt out' })}
       </Button>
+      {opt.isError && <Failure error={opt.error} />}
+    </>
+  )
+}
+
+/** A firm wants no pushes of services at all, or has changed its mind. */
+function OptOutOfAll({ since }: { readonly since: string | null }) {
+  const t = useWords()
+  const queries = useQueryClient()
+  const opt = useMutation({
+    mutationFn: () => api.post(`${PATH}/opt-out-of-all`, { out: since === null }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [PATH] }),
+  })
+  const button = (
+    <Button loading={opt.isPending} onClick={() => opt.mutate()}>
+      {since === null
+        ? t({ zh: '退出全部服务推送', en: 'Opt out of all services' })
+        : t({ zh: '恢复服务推送', en: 'Opt in again' })}
+    </Button>
+  )
+  return (
+    <>
+      {since === null ? (
+        <Alert
+          type="info"
+          title={t({
+            zh: '政府部门按标签向企业推送政策和服务。不想收到可以全部退出，以后新的推送也不会包括本企业。',
+            en: 'Public offices offer policies and services to firms by their tags. You may opt out of all, those to come included.',
+          })}
+          description={button}
+        />
+      ) : (
+        <Alert
+          type="warning"
+          showIcon
+          title={t({
+            zh: '本企业已退出全部服务推送，下列名单都不包括本企业。监管名单不受影响。',
+            en: 'Your firm has opted out of all services: it is in none of the lists of services below. Supervision is not affected.',
+          })}
+          description={
+            <Flex vertical gap="small" align="start">
+              <When at={since} />
+              {button}
+            </Flex>
+          }
+        />
+      )}
       {opt.isError && <Failure error={opt.error} />}
     </>
   )

@@ -272,6 +272,45 @@ describe('a segment', () => {
     expect((await members()).map(({ code }) => code)).not.toContain(body.portrait.key)
   }, 240_000)
 
+  test('no segment of services has a firm that opted out of all, one pushed later neither, until it takes that back', async () => {
+    const { body: before } = await firm.get('/api/tags/own')
+    const { key } = before.portrait
+    const [{ id: first }] = before.segments
+    await firm.post('/api/tags/own/opt-outs', { segment: first, out: false })
+    const codes = async (segment: number) =>
+      (await asked<{ code: string }>(`select code from legal_persons.segment_member where segment = '${segment}'`)).map(
+        ({ code }) => code,
+      )
+    await vi.waitFor(async () => expect(await codes(first)).toContain(key), { timeout: 30_000 })
+    expect((await stranger.post('/api/tags/own/opt-out-of-all', { out: true })).status).toBe(404)
+    expect((await firm.post('/api/tags/own/opt-out-of-all', { out: true })).status).toBe(200)
+    await vi.waitFor(async () => expect(await codes(first)).not.toContain(key), { timeout: 30_000 })
+    const saving = { subject: FIRM, expression, purpose: '告知', basis: '政策' }
+    const push = async (title: string, kind: string) => {
+      const { id } = (await market.post('/api/tag-segments', { ...saving, title, kind })).body
+      await steward.post(`/api/tag-segments/${id}/push`)
+      await vi.waitFor(async () => expect((await codes(id)).length).toBeGreaterThan(0), { timeout: 30_000 })
+      return Number(id)
+    }
+    const later = await push('一企一策', 'service')
+    expect(await codes(later)).not.toContain(key)
+    const supervision = await push('双随机抽查', 'supervision')
+    expect(await codes(supervision)).toContain(key)
+    const { rows } = (await steward.get('/api/tag-segments')).body
+    const leftOut = Object.fromEntries(rows.map((each: { id: number; leftOut: number }) => [each.id, each.leftOut]))
+    expect(leftOut).toMatchObject({ [first]: 1, [later]: 1, [supervision]: 0 })
+    const { body: own } = await firm.get('/api/tags/own')
+    expect(own.outOfAllSince).not.toBeNull()
+    const seen = own.segments.find((each: { id: number }) => each.id === later)
+    expect(seen).toMatchObject({
+      joinedAt: null,
+      reasons: expect.arrayContaining([expect.objectContaining({ zh: '公司' })]),
+    })
+    expect((await firm.post('/api/tags/own/opt-out-of-all', { out: false })).status).toBe(200)
+    await vi.waitFor(async () => expect(await codes(later)).toContain(key), { timeout: 30_000 })
+    expect((await firm.get('/api/tags/own')).body.outOfAllSince).toBeNull()
+  }, 240_000)
+
   test('a firm objects to a tag of its own, and the owner answers', async () => {
     const { body } = await firm.get('/api/tags/own')
     const tag = body.portrait.tags.find((each: { tag: string }) => each.tag === 'legal-persons.company')

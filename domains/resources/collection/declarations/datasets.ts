@@ -85,7 +85,7 @@ export const systemTables = dataset({
   about: words('各系统的数据表及其汇聚情况', 'Tables of each system, and what collects them'),
   schema: Type.Object({
     system: field.reference(words('系统编号', 'System'), 'collection.system', { aliases: ['系统编码'] }),
-    name: field.text(words('表名', 'Table'), { max: 100, aliases: ['数据表', '表英文名'] }),
+    name: field.text(words('表名', 'Table'), { max: 200, aliases: ['数据表', '表英文名'] }),
     title: field.text(words('中文表名', 'Title'), { max: 200, aliases: ['表中文名', '表说明'] }),
     owner: field.organisation(words('责任单位', 'Owner'), { aliases: ['主管单位'] }),
     rows: maybe(field.integer(words('数据量', 'Rows'), { min: 0, aliases: ['行数', '记录数'] })),
@@ -116,10 +116,10 @@ export const systemFields = dataset({
   about: words('各数据表的字段及其对应的数据元', 'Fields of each table, and the elements they are of'),
   schema: Type.Object({
     system: field.reference(words('系统编号', 'System'), 'collection.system'),
-    table: field.text(words('表名', 'Table'), { max: 100 }),
-    name: field.text(words('字段名', 'Field'), { max: 100 }),
+    table: field.text(words('表名', 'Table'), { max: 200 }),
+    name: field.text(words('字段名', 'Field'), { max: 200 }),
     title: maybe(field.text(words('中文名', 'Title'), { max: 200 })),
-    type: maybe(field.text(words('数据类型', 'Type'), { max: 60 })),
+    type: maybe(field.text(words('数据类型', 'Type'), { max: 200 })),
     owner: field.organisation(words('责任单位', 'Owner')),
     field: maybe(field.text(words('对应数据集字段', 'Field of the dataset'), { max: 60 })),
     element: maybe(field.text(words('数据元', 'Element'), { max: 100 })),

@@ -33,6 +33,11 @@ export const collectionAuditEvents: readonly AuditEvent[] = [
     kind: 'write',
   },
   {
+    id: 'collection.inventory.linked',
+    title: words('登记系统对应的数据来源', 'A system was linked with its sources'),
+    kind: 'write',
+  },
+  {
     id: 'collection.inventory.renewed',
     title: words('发起清单年度更新', 'The yearly inventory was begun'),
     kind: 'write',

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Card, Col, Flex, Popconfirm, Progress, Row, Tag, Typography } from 'antd'
 import { api, DataState, OrganisationName, PageFrame, PageLink, Parts, Rows, useRight, useWords } from '#portal/ui'
+import { ScanList } from './scan-list.tsx'
 import type { Inventory, UnitCounts } from './types.ts'
 import { UnitBars } from './unit-bars.tsx'
 import { EDGES, percent, titleOf } from './words.ts'
@@ -17,8 +18,8 @@ export function InventoryPage() {
     <PageFrame
       title={{ zh: '应汇尽汇', en: 'All collected' }}
       about={{
-        zh: '以各单位申报的系统和数据表为分母：每张表要么已汇聚，要么说明原因。',
-        en: 'Measured against all systems and tables: each table is collected, or says why not.',
+        zh: '以各单位申报的和在来源中发现的数据表为分母：每张表要么已汇聚，要么说明原因。',
+        en: 'Measured against all tables that are declared or were found: each is collected, or says why not.',
       }}
       extra={
         <>
@@ -76,6 +77,11 @@ function View({ inventory }: { readonly inventory: Inventory }) {
       <Parts
         parts={[
           { key: 'units', label: t({ zh: '各单位', en: 'By unit' }), children: <Units units={inventory.units} /> },
+          {
+            key: 'scans',
+            label: t({ zh: `来源扫描 ${inventory.scans.length}`, en: `Scans ${inventory.scans.length}` }),
+            children: <ScanList scans={inventory.scans} />,
+          },
           {
             key: 'zombies',
             label: t({ zh: `僵尸系统 ${inventory.zombies.length}`, en: `Zombie systems ${inventory.zombies.length}` }),
@@ -162,6 +168,11 @@ function Units({ units }: { readonly units: readonly UnitCounts[] }) {
             id: 'silent',
             title: { zh: '未说明', en: 'Unexplained' },
             show: ({ silent }) => (silent > 0 ? <Tag color="orange">{silent}</Tag> : '0'),
+          },
+          {
+            id: 'undeclared',
+            title: { zh: '其中未申报', en: 'Of them not declared' },
+            show: ({ undeclared }) => (undeclared > 0 ? <Tag color="orange">{undeclared}</Tag> : '0'),
           },
           {
             id: 'late',

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Card, Form, Input, Select } from 'antd'
-import { api, Failure, useMe, useWords } from '#portal/ui'
+import { Unproven } from '#portal/identity'
+import { api, DataState, Failure, useMe, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
 interface Table {
@@ -11,14 +12,28 @@ interface Table {
 
 interface Values {
   readonly dataset: string
-  readonly number: string
-  readonly name: string
   readonly field?: string
   readonly claim: string
 }
 
-/** A resident or firm says what is wrong with the own data; whether a row was found is not told here. */
+interface OwnProof {
+  readonly proof: { readonly number: string; readonly name: string } | null
+}
+
+/** A resident or firm, proven to be that, says what is wrong with the own data. */
 export function OwnObjection({ done }: { readonly done: () => void }) {
+  const query = useQuery({ queryKey: ['/api/account/proof'], queryFn: () => api.get<OwnProof>('/api/account/proof') })
+  return (
+    <DataState query={query}>{({ proof }) => (proof ? <Claim proof={proof} done={done} /> : <Unproven />)}</DataState>
+  )
+}
+
+interface ClaimProps {
+  readonly proof: NonNullable<OwnProof['proof']>
+  readonly done: () => void
+}
+
+function Claim({ proof, done }: ClaimProps) {
   const t = useWords()
   const isFirm = useMe().kind === 'firm'
   const { message } = App.useApp()
@@ -29,8 +44,7 @@ export function OwnObjection({ done }: { readonly done: () => void }) {
     queryFn: () => api.get<{ readonly rows: readonly Table[] }>('/api/collection/own-objections/tables'),
   })
   const send = useMutation({
-    mutationFn: ({ number, ...rest }: Values) =>
-      api.post('/api/collection/own-objections', { ...rest, number: number.trim().toUpperCase() }),
+    mutationFn: (values: Values) => api.post('/api/collection/own-objections', values),
     onSuccess: () => {
       void message.success(t({ zh: '已提交，来源单位将核实答复', en: 'Sent; the source will look into it' }))
       form.resetFields()
@@ -48,33 +62,15 @@ export function OwnObjection({ done }: { readonly done: () => void }) {
       )}
     >
       <Form<Values> form={form} layout="vertical" onFinish={(values) => send.mutate(values)} style={{ maxWidth: 640 }}>
+        <Form.Item label={t(isFirm ? { zh: '企业', en: 'Firm' } : { zh: '本人', en: 'You' })}>
+          <span lang="zh">{`${proof.name} ${proof.number}`}</span>
+        </Form.Item>
         <Form.Item name="dataset" label={t({ zh: '哪项数据', en: 'Which data' })} rules={[required]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             loading={tables.isFetching}
             options={(tables.data?.rows ?? []).map(({ dataset, title }) => ({ value: dataset, label: t(title) }))}
           />
-        </Form.Item>
-        <Form.Item
-          name="number"
-          label={t(
-            isFirm
-              ? { zh: '统一社会信用代码', en: 'Unified social credit code' }
-              : { zh: '公民身份号码', en: 'Citizen number' },
-          )}
-          rules={[
-            required,
-            { pattern: /^\s*[0-9A-Za-z]{18}\s*$/, message: t({ zh: '应为 18 位', en: '18 digits or letters' }) },
-          ]}
-        >
-          <Input autoComplete="off" maxLength={20} />
-        </Form.Item>
-        <Form.Item
-          name="name"
-          label={t(isFirm ? { zh: '企业名称', en: 'Name of the firm' } : { zh: '姓名', en: 'Name' })}
-          rules={[required]}
-        >
-          <Input maxLength={100} />
         </Form.Item>
         <Form.Item name="field" label={t({ zh: '哪一项有误', en: 'Which item is wrong' })}>
           <Select allowClear options={fields.map((title) => ({ value: title.zh, label: t(title) }))} />

@@ -4,11 +4,13 @@ import { Button, Card, Descriptions, Drawer, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
 import { LinkForm } from './link-form.tsx'
-import type { SystemView, TableView } from './types.ts'
+import { ScanCard } from './scan-card.tsx'
+import type { ScanView, SystemView, TableView } from './types.ts'
 import { PLACES, REASONS, SYSTEM_STATES, titleOf } from './words.ts'
 
 interface SystemAnswer {
   readonly system: SystemView
+  readonly scan: ScanView | null
   readonly tables: readonly TableView[]
 }
 
@@ -33,11 +35,12 @@ export function SystemPage() {
       }
     >
       <DataState query={query}>
-        {({ system, tables }) => (
+        {({ system, scan, tables }) => (
           <Flex vertical gap="middle">
             <Facts system={system} />
+            <ScanCard system={system.code} scan={scan} changed={() => void query.refetch()} />
             {tables.map((each) => (
-              <TableCard key={each.name} table={each} change={() => setTable(each)} />
+              <TableCard key={each.name} table={each} isProven={isProven(scan, each)} change={() => setTable(each)} />
             ))}
             {tables.length === 0 && (
               <Card>
@@ -93,15 +96,27 @@ function Facts({ system }: { readonly system: SystemView }) {
   )
 }
 
-function TableCard({ table, change }: { readonly table: TableView; readonly change: () => void }) {
+/** Whether a feed has brought rows of the table into the dataset that is said to collect it. */
+const isProven = (scan: ScanView | null, { name, dataset }: TableView): boolean =>
+  dataset !== undefined && scan?.tables.some((each) => each.name === name && each.provenBy === dataset) === true
+
+interface TableCardProps {
+  readonly table: TableView
+  readonly isProven: boolean
+  readonly change: () => void
+}
+
+function TableCard({ table, isProven: proven, change }: TableCardProps) {
   const t = useWords()
   const mayDeclare = useRight('collection.declare')
   return (
     <Card
+      styles={{ header: { paddingBlock: 8 }, title: { whiteSpace: 'normal' } }}
       title={
         <Flex wrap gap="small" align="center">
-          <span lang="zh">{`${table.title} ${table.name}`}</span>
+          <span lang="zh">{table.title === table.name ? table.name : `${table.title} ${table.name}`}</span>
           <Collected table={table} />
+          {proven && <Tag color="blue">{t({ zh: '采集已证实', en: 'Proven by collection' })}</Tag>}
         </Flex>
       }
       extra={mayDeclare && <Button onClick={change}>{t({ zh: '登记汇聚情况', en: 'Say what collects it' })}</Button>}

@@ -115,6 +115,38 @@ export interface TableView {
   }[]
 }
 
+/** A scan of the sources of a system in figures. */
+export interface ScanBrief {
+  readonly system: string
+  readonly name: string
+  readonly owner: string
+  readonly at: string | null
+  readonly problem: Words | null
+  readonly found: number
+  readonly undeclared: number
+  readonly differing: number
+  readonly gone: number
+  readonly proven: number
+}
+
+export interface ScannedTable {
+  readonly name: string
+  readonly title: string | null
+  readonly state: 'same' | 'undeclared' | 'differs' | 'gone'
+  readonly rows: number | null
+  readonly added: readonly string[]
+  readonly dropped: readonly string[]
+  readonly retyped: readonly { readonly name: string; readonly declared: string; readonly found: string }[]
+  /** The dataset into which a feed has brought its rows. */
+  readonly provenBy: string | null
+  readonly provenTitle: Words | null
+}
+
+export interface ScanView extends ScanBrief {
+  readonly sources: readonly { readonly id: string; readonly title: Words }[]
+  readonly tables: readonly ScannedTable[]
+}
+
 export interface UnitCounts {
   readonly unit: string
   readonly systems: number
@@ -124,12 +156,14 @@ export interface UnitCounts {
   readonly excused: number
   readonly planned: number
   readonly silent: number
+  readonly undeclared: number
   readonly late: number
 }
 
 export interface Inventory {
   readonly edges: readonly { readonly id: string; readonly linked: number; readonly total: number }[]
   readonly units: readonly UnitCounts[]
+  readonly scans: readonly ScanBrief[]
   readonly zombies: readonly {
     readonly code: string
     readonly name: string

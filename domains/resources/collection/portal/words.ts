@@ -59,6 +59,12 @@ export const SYSTEM_STATES: Titles = {
   stopped: w('已停用', 'Ended'),
 }
 
+export const SCAN_STATES: Readonly<Record<string, { readonly words: Words; readonly colour: string }>> = {
+  undeclared: { words: w('未申报', 'Not declared'), colour: 'orange' },
+  differs: { words: w('与清单不同', 'Differs'), colour: 'gold' },
+  gone: { words: w('来源中已没有', 'Not there any more'), colour: 'red' },
+}
+
 export const PLACES: Titles = {
   'city-cloud': w('市政务云', 'Cloud of the city'),
   'province-cloud': w('省级平台', 'Platform of the province'),

@@ -53,6 +53,12 @@ interface Tables {
     first_bad: number
     last_bad: number
   }
+  'collection.system_source': {
+    source: string
+    system: string
+    by: string
+    at: Date
+  }
   'collection.objection': {
     loop: string
     dataset: string

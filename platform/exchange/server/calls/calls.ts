@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type RowMarks, rowMarks, type SharedRow, type Where } from '#platform/registry'
+import { type Mark, type RowMarks, rowMarks, type SharedRow, type Where } from '#platform/registry'
 import { type Actor, type App, dayAt, formatDay, InvalidInput, ProductError } from '#runtime'
 import type { Way } from '../../contract.ts'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
@@ -62,12 +62,12 @@ export class Calls {
     })
   }
 
-  /** Says whether the row that `where` means matches; shows nothing of it. */
+  /** Says whether the row that `where` means matches, and what one has to know of it; shows nothing of it. */
   compare(asked: Asked & { readonly where: Where; readonly match: Where }): Promise<string> {
-    return this.#answer(asked, async ({ plan }) => ({
-      rows: 0,
-      body: { answer: await plan.compare(this.#app.db, asked.where, asked.match) },
-    }))
+    return this.#answer(asked, async ({ plan, dataset }) => {
+      const { answer, rows } = await plan.compare(this.#app.db, asked.where, asked.match)
+      return { rows: 0, body: { answer, ...(await this.#marksTogether(dataset, rows)) } }
+    })
   }
 
   /** Checks a call that is answered in another way, such as a file. @throws ProductError, with a receipt */
@@ -139,14 +139,25 @@ export class Calls {
 
   /** What one has to know of some of the rows, such as that their subject objects to them; `at` is the place in `rows`. */
   async #marksOf(dataset: string, shown: readonly SharedRow[]): Promise<{ readonly marks?: readonly object[] }> {
-    const { db } = this.#app
-    if (!(await this.#marks.any(db, dataset))) return {}
     const ids = shown.map(({ id }) => id)
-    const found = await this.#marks.of(db, dataset, ids)
+    const found = await this.#findMarks(dataset, ids)
     const marks = ids.flatMap((id, at) =>
       (found.get(id) ?? []).map(({ code, title, since }) => ({ at, code, title, since })),
     )
     return marks.length > 0 ? { marks } : {}
+  }
+
+  /** Each mark once: how many rows there are, and since when, is not told to who may only compare. */
+  async #marksTogether(dataset: string, rows: readonly number[]): Promise<{ readonly marks?: readonly object[] }> {
+    const found = await this.#findMarks(dataset, rows)
+    const byCode = new Map([...found.values()].flat().map(({ code, title }) => [code, { code, title }]))
+    return byCode.size > 0 ? { marks: [...byCode.values()] } : {}
+  }
+
+  async #findMarks(dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>> {
+    const { db } = this.#app
+    const isMarked = rows.length > 0 && (await this.#marks.any(db, dataset))
+    return isMarked ? this.#marks.of(db, dataset, rows) : new Map()
   }
 
   #draft({ actor, way, fields, grant: id }: Asked, grant: KnownGrant | undefined) {

@@ -10,19 +10,11 @@ const Names = Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems
 const After = Type.Optional(Type.Integer({ minimum: 0 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
 const Receipted = { receipt: Type.String(), nonce: Type.String() }
+const mark = { code: Type.String(), title: Type.Object({ zh: Type.String(), en: Type.String() }) }
 const RowsAnswer = Type.Object({
   rows: Type.Array(Type.Unknown()),
   /** What one has to know of a row; `at` is its place in `rows`. Absent when there is nothing. */
-  marks: Type.Optional(
-    Type.Array(
-      Type.Object({
-        at: Type.Integer(),
-        code: Type.String(),
-        title: Type.Object({ zh: Type.String(), en: Type.String() }),
-        since: Type.String(),
-      }),
-    ),
-  ),
+  marks: Type.Optional(Type.Array(Type.Object({ at: Type.Integer(), ...mark, since: Type.String() }))),
   next: Type.Union([Type.Integer(), Type.Null()]),
   ...Receipted,
 })
@@ -94,7 +86,12 @@ export const callRoutes = (calls: Calls): Route[] => [
       },
       { additionalProperties: false },
     ),
-    response: Type.Object({ answer: Type.Enum(['yes', 'no', 'unknown']), ...Receipted }),
+    response: Type.Object({
+      answer: Type.Enum(['yes', 'no', 'unknown']),
+      /** What one has to know of the record, such as that its subject objects to it. Absent when there is nothing. */
+      marks: Type.Optional(Type.Array(Type.Object(mark))),
+      ...Receipted,
+    }),
     example: { answer: 'yes', receipt: '5f1c…-18', nonce: '…' },
     handler: async ({ params, body, actor, request, reply }) => {
       const asked = { grant: params.id, way: 'compare' as const, actor, request: requestOf(request) }

@@ -38,11 +38,13 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
     compare: async (db, where, match) => {
       const meant = [...within(), ...conditions(where)]
       const { rows } = await quickly(db, where, (tx) =>
-        sql<{ known: boolean; matches: boolean | null }>`/* prepared */
-        select count(*) > 0 as known, bool_or(${both(conditions(match))}) as matches
-        from (select * from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100) t`.execute(tx),
+        sql<{ _id: number; matches: boolean | null }>`/* prepared */
+        select _id, ${both(conditions(match))} as matches
+        from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100`.execute(tx),
       )
-      return rows[0]?.known ? (rows[0].matches ? 'yes' : 'no') : 'unknown'
+      const matching = rows.filter(({ matches }) => matches)
+      const answer = rows.length === 0 ? 'unknown' : matching.length > 0 ? 'yes' : 'no'
+      return { answer, rows: (matching.length > 0 ? matching : rows).map(({ _id }) => _id) }
     },
     changes: (db, after, limit) => changesAfter(db, selected, after, limit),
   }

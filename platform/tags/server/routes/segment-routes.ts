@@ -24,12 +24,12 @@ const SegmentView = Type.Object({
   pushedAt: Maybe(Type.String()),
   endedAt: Maybe(Type.String()),
   members: Type.Integer(),
-  optedOut: Type.Integer(),
+  /** Chosen by the last push, but left out because they opted out. */
+  leftOut: Type.Integer(),
 })
 const VIEW = sql`s.id, s.subject, s.title, s.purpose, s.basis, s.kind, s.expression, s.owner, s.author, s.made_at as "madeAt",
   s.pushed_at as "pushedAt", s.ended_at as "endedAt",
-  (select count(*)::int from tags.segment_member m where m.segment = s.id) as members,
-  (select count(*)::int from tags.opt_out o where o.segment = s.id) as "optedOut"`
+  s.left_out as "leftOut", (select count(*)::int from tags.segment_member m where m.segment = s.id) as members`
 
 /** @throws NotFound */
 export async function getSegment(db: Db, id: number): Promise<SegmentRow> {

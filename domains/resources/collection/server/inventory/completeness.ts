@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { rules } from '#platform/rules'
 import { type App, type Db, dayAt, parseDay, type Words } from '#runtime'
+import { type Scan, undeclaredOf } from './scan/scans.ts'
 
 /** One kind of link of the chain duty – item – system – table – field, with its denominator. */
 export interface Edge {
@@ -23,6 +24,8 @@ export interface UnitCounts {
   readonly excused: number
   readonly planned: number
   readonly silent: number
+  /** Of which nothing is said because they were found, but not declared. */
+  readonly undeclared: number
   /** Planned ones whose day is over. */
   readonly late: number
   /** Fields of collected tables, and those of them with a field of the dataset. */
@@ -30,10 +33,29 @@ export interface UnitCounts {
   readonly mapped: number
 }
 
-/** Counts of each unit. @param units only these, unless undefined */
-export async function countUnits(db: Db, units: readonly string[] | undefined, today: string): Promise<UnitCounts[]> {
+interface Counting {
+  /** Only these; all if undefined. */
+  readonly units: readonly string[] | undefined
+  readonly today: string
+  readonly scans: readonly Scan[]
+}
+
+/** Counts of each unit; a table that was found counts, whether it is declared or not. */
+export async function countUnits(db: Db, { units, today, scans }: Counting): Promise<readonly UnitCounts[]> {
+  const declared = await countDeclared(db, units, today)
+  return declared.map((counts) => {
+    const undeclared = undeclaredOf(scans, counts.unit).length
+    return { ...counts, undeclared, tables: counts.tables + undeclared, silent: counts.silent + undeclared }
+  })
+}
+
+async function countDeclared(
+  db: Db,
+  units: readonly string[] | undefined,
+  today: string,
+): Promise<readonly Omit<UnitCounts, 'undeclared'>[]> {
   const only = units ? sql`where owner = any(${[...units]})` : sql``
-  const { rows } = await sql<UnitCounts>`
+  const { rows } = await sql<Omit<UnitCounts, 'undeclared'>>`
     with s as (
       select owner, count(*)::int as systems, count(duty)::int as duty, count(item)::int as item,
         count(*) filter (where exists (select from collection.system_table t where t.system = y.code))::int as "table"

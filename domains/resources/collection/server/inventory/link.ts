@@ -1,9 +1,9 @@
 import type { Static } from 'typebox'
-import { covers, identity } from '#platform/identity'
 import { registry } from '#platform/registry'
-import { type App, Forbidden, InvalidInput, NotFound, type Scope, type Work, words } from '#runtime'
+import { type App, InvalidInput, NotFound, type Scope, type Work, words } from '#runtime'
 import { systemFields, systemTables } from '../../declarations/datasets.ts'
 import { findDataset } from '../known-datasets.ts'
+import { mustReachUnit } from './reach.ts'
 
 type Table = Static<typeof systemTables.schema>
 type Field = Static<typeof systemFields.schema>
@@ -25,7 +25,7 @@ export async function linkTable(app: App, work: Work, scope: Scope, link: TableL
   const { system, name, dataset, reason, basis, plannedUntil, fields = {} } = link
   const found = await app.use(registry).find(work, systemTables, { system, name })
   if (!found) throw new NotFound()
-  await mustReach(app, work, scope, found.value.owner)
+  await mustReachUnit(app, work, scope, found.value.owner)
   checkLink(app, link)
   const { dataset: _d, reason: _r, basis: _b, plannedUntil: _p, ...rest } = found.value
   const next: Table = {
@@ -41,13 +41,6 @@ export async function linkTable(app: App, work: Work, scope: Scope, link: TableL
     event: 'collection.inventory.changed',
     subject: { kind: 'collection.system-table', id: `${system}/${name}` },
   })
-}
-
-/** @throws Forbidden */
-async function mustReach(app: App, work: Work, scope: Scope, owner: string): Promise<void> {
-  const organisation = await app.use(identity).organisation(owner, work.tx)
-  if (!covers(scope, work.actor, organisation ? { path: organisation.path } : {}))
-    throw new Forbidden('not-your-unit', words('不是您单位的数据表', 'The table is of another unit'))
 }
 
 function checkLink(app: App, { dataset, reason, plannedUntil, fields = {} }: TableLink): void {

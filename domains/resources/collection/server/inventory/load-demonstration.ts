@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { registry } from '#platform/registry'
 import { type App, dayAt, formatDay, system } from '#runtime'
 import { systemFields, systems, systemTables } from '../../declarations/datasets.ts'
+import { collectionTables } from '../tables.ts'
 
 const DATA = new URL('../../../../../data/demonstration/inventory/', import.meta.url)
 
@@ -20,7 +21,8 @@ async function lines(name: string): Promise<readonly Line[]> {
 export async function loadInventory(app: App): Promise<void> {
   const today = dayAt(app.now().getTime())
   const daysAgo = (text: string | undefined) => (text ? formatDay(today - Number(text)) : undefined)
-  const [known, tables, fields] = await Promise.all(['systems.csv', 'tables.csv', 'fields.csv'].map(lines))
+  const files = ['systems.csv', 'tables.csv', 'fields.csv', 'sources.csv']
+  const [known, tables, fields, links] = await Promise.all(files.map(lines))
   await app.work(system('collection.demonstration'), async (work) => {
     const store = app.use(registry)
     if ((await store.list(work, systems, { limit: 1 })).rows.length > 0) return
@@ -41,6 +43,11 @@ export async function loadInventory(app: App): Promise<void> {
       systemFields,
       (fields ?? []).map((row) => filled<Field>(row)),
     )
+    const { id: by } = work.actor
+    await collectionTables(work.tx)
+      .insertInto('collection.system_source')
+      .values((links ?? []).map(({ source = '', system: of = '' }) => ({ source, system: of, by, at: work.at })))
+      .execute()
     work.audit({ event: 'collection.inventory.changed', details: { systems: known?.length ?? 0 } })
   })
 }

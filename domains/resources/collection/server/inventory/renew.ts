@@ -3,26 +3,44 @@ import { type Guard, type Hooks, loops } from '#platform/loops'
 import { type App, dayAt, formatDay, type Words, type Work, words } from '#runtime'
 import { officers } from '../officers.ts'
 import { countUnits, findZombies, type UnitCounts } from './completeness.ts'
+import { type Scan, scansOf, undeclaredOf } from './scan/scans.ts'
 
 /** Opens the yearly matter of each unit that has systems; what is open already stays. Returns how many there are. */
 export async function renewInventory(app: App, work: Work): Promise<number> {
   const year = Number(todayOf(work).slice(0, 4))
-  const units = await countUnits(work.tx, undefined, todayOf(work))
+  const scans = await scansOf(app, work.tx)
+  const units = await countUnits(work.tx, { units: undefined, today: todayOf(work), scans })
   const since = `${year - 1}-01-01`
   for (const unit of units)
     await app.use(loops).open(work, {
       definition: 'collection.inventory',
       key: `${unit.unit}:${year}`,
-      data: { unit: unit.unit, year, since, ...(await stateOf(app, work, unit, since)) },
+      data: { unit: unit.unit, year, since, ...(await stateOf(app, work, { unit, scans, since })) },
     })
   return units.length
 }
 
 const todayOf = (work: Work): string => formatDay(dayAt(work.at.getTime()))
 
-async function stateOf(app: App, work: Work, unit: UnitCounts, since: string) {
+interface UnitState {
+  readonly unit: UnitCounts
+  readonly scans: readonly Scan[]
+  readonly since: string
+}
+
+async function stateOf(app: App, work: Work, { unit, scans, since }: UnitState) {
   const zombies = (await findZombies(app, work.tx, [unit.unit])).map(({ name }) => name)
-  return { changes: await changesSince(work, unit.unit, since), gaps: gapsOf(unit, zombies) }
+  return {
+    changes: await changesSince(work, unit.unit, since),
+    gaps: gapsOf(unit, { zombies, undeclared: undeclaredOf(scans, unit.unit) }),
+  }
+}
+
+/** Counts and scans of one unit as they are now. */
+async function unitNow(app: App, work: Work, unit: string) {
+  const scans = await scansOf(app, work.tx, { units: [unit] })
+  const [counts] = await countUnits(work.tx, { units: [unit], today: todayOf(work), scans })
+  return counts && { unit: counts, scans }
 }
 
 const KINDS = [
@@ -53,9 +71,23 @@ async function changesSince(work: Work, unit: string, since: string): Promise<Wo
   return joined(parts, words('无', 'none'))
 }
 
-function gapsOf({ systems, duty, item, table, silent, late }: UnitCounts, zombies: readonly string[]): Words {
+const MOST_NAMED = 20
+
+interface Named {
+  readonly zombies: readonly string[]
+  readonly undeclared: readonly string[]
+}
+
+function gapsOf({ systems, duty, item, table, silent, late }: UnitCounts, { zombies, undeclared }: Named): Words {
+  const found = undeclared.slice(0, MOST_NAMED)
+  const [andZh, andEn] = undeclared.length > MOST_NAMED ? [' 等', ' and others'] : ['', '']
   const counted: readonly (readonly [number, string, string])[] = [
-    [silent, '张数据表既未汇聚也未说明原因', 'tables neither collected nor explained'],
+    [
+      undeclared.length,
+      `张数据表在来源中发现但没有申报：${found.join('、')}${andZh}`,
+      `tables found at the source but not declared: ${found.join(', ')}${andEn}`,
+    ],
+    [silent - undeclared.length, '张数据表既未汇聚也未说明原因', 'tables neither collected nor explained'],
     [late, '张数据表计划日期已过', 'tables whose planned day is over'],
     [systems - table, '个系统没有申报数据表', 'systems without tables'],
     [systems - duty, '个系统没有对应职责', 'systems without a duty'],
@@ -67,21 +99,25 @@ function gapsOf({ systems, duty, item, table, silent, late }: UnitCounts, zombie
 }
 
 /** A unit cannot say that its inventory is whole while it is not. */
-const noGaps: Guard = async (work, { data }) => {
-  const [unit] = await countUnits(work.tx, [String(data.unit)], todayOf(work))
-  if (!unit || unit.silent + unit.late + (unit.systems - unit.table) === 0) return null
-  return words(
-    `清单还不完整：${unit.silent} 张表未说明，${unit.late} 张计划已过期，${unit.systems - unit.table} 个系统没有数据表`,
-    `The inventory is not whole: ${unit.silent} tables unexplained, ${unit.late} plans overdue, ${unit.systems - unit.table} systems without tables`,
-  )
-}
+const noGaps =
+  (app: App): Guard =>
+  async (work, { data }) => {
+    const now = await unitNow(app, work, String(data.unit))
+    if (!now) return null
+    const { silent, undeclared, late, systems, table } = now.unit
+    if (silent + late + (systems - table) === 0) return null
+    return words(
+      `清单还不完整：${undeclared} 张表发现但未申报，${silent - undeclared} 张表未说明，${late} 张计划已过期，${systems - table} 个系统没有数据表`,
+      `The inventory is not whole: ${undeclared} tables found but not declared, ${silent - undeclared} unexplained, ${late} plans overdue, ${systems - table} systems without tables`,
+    )
+  }
 
 export const inventoryHooks = (app: App): Hooks => ({
-  guards: { 'no-gaps': noGaps },
+  guards: { 'no-gaps': noGaps(app) },
   effects: {
     'compare-inventory': async (work, { data }) => {
-      const [unit] = await countUnits(work.tx, [String(data.unit)], todayOf(work))
-      return unit && stateOf(app, work, unit, String(data.since))
+      const now = await unitNow(app, work, String(data.unit))
+      return now && stateOf(app, work, { ...now, since: String(data.since) })
     },
   },
   finders: { 'unit-officers': officers(app, 'unit', 'collection.declare') },

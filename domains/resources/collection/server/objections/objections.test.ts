@@ -84,22 +84,38 @@ test('a dispute goes to the data bureau, which rules; whoever answered may not',
 })
 
 describe('a resident objects to own data', () => {
-  const own = (name: string) => ({ dataset: on.dataset.id, number: NUMBER, name, claim: '电话已换' })
-  test('and learns nothing from a number or name that is not his', async () => {
-    const tables = await resident.get('/api/collection/own-objections/tables')
-    expect(tables.body.rows.map((each: { dataset: string }) => each.dataset)).toContain(on.dataset.id)
-    const wrong = await resident.post('/api/collection/own-objections', own('赵六'))
-    expect(wrong.status).toBe(200)
-    expect((await marks()).size).toBe(0)
-    expect((await resident.post('/api/collection/own-objections', own('王伟'))).body.code).toBe('objection-open')
-    expect((await act(resident, wrong.body.loop, 'withdraw')).status).toBe(200)
-    const right = await resident.post('/api/collection/own-objections', own('王伟'))
-    expect(right.status).toBe(200)
+  const objecting = () =>
+    resident.post('/api/collection/own-objections', { dataset: on.dataset.id, field: '电话', claim: '电话已换' })
+  const prove = async (who: SignedInClient, number: string) => {
+    const { body } = await who.get('/api/identity/proofs/wang')
+    return who.put(`/api/identity/accounts/${body.id ?? 'none'}/proof`, { number, name: '王伟' })
+  }
+  test('only once a clerk at a counter has proven who he is', async () => {
+    const clerk = await client(running, { rights: { 'identity.account.prove': 'city' } })
+    const tables = async () => (await resident.get('/api/collection/own-objections/tables')).body.rows
+    expect(await tables()).toEqual([])
+    const refused = await objecting()
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 403, code: 'not-proven' })
+    expect((await prove(user, NUMBER)).status).toBe(403)
+    expect((await prove(clerk, NUMBER)).status).toBe(200)
+    expect((await tables()).map((each: { dataset: string }) => each.dataset)).toContain(on.dataset.id)
+    expect((await objecting()).status).toBe(200)
     expect((await marks()).size).toBe(1)
-    const seen = [wrong, right].map(async ({ body }) => (await resident.get(`/api/loops/${body.loop}`)).body.fields)
-    const [before, after] = (await Promise.all(seen)) as { name: string }[][]
-    expect(after?.map(({ name }) => name)).toEqual(before?.map(({ name }) => name))
-    expect((await resident.get('/api/collection/objections')).body.rows).toHaveLength(2)
+    expect((await objecting()).body.code).toBe('objection-open')
+    const [{ loop: open }] = (await resident.get('/api/collection/objections')).body.rows
+    expect((await act(resident, open, 'withdraw')).status).toBe(200)
+    expect((await marks()).size).toBe(0)
+  })
+  test('and marks nobody else, whatever is known of him', async () => {
+    const clerk = await client(running, { rights: { 'identity.account.prove': 'city' } })
+    const { body } = await clerk.get('/api/identity/proofs/wang')
+    await clerk.delete(`/api/identity/accounts/${body.id}/proof`)
+    expect((await objecting()).status).toBe(403)
+    await prove(clerk, '110101199003074514')
+    const { body: other } = await objecting()
+    expect((await marks()).size).toBe(0)
+    const { fields } = (await resident.get(`/api/loops/${other.loop}`)).body
+    expect(fields.map(({ name }: { name: string }) => name)).not.toContain('row')
   })
   test('but not to a table that names nobody, nor as staff of another right', async () => {
     expect(

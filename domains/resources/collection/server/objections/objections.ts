@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { Proof } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { type AnyDataset, fieldMeta, type Mark, type MarkSource, rowSight } from '#platform/registry'
 import { type App, Conflict, type Db, InvalidInput, NotFound, type Work, words } from '#runtime'
@@ -127,28 +128,24 @@ async function markObjections(db: Db, dataset: string, rows: readonly number[]):
   )
 }
 
-/**
- * Rows of a table that name this person or firm. The answer is the same whether there are any: whoever asks learns nothing
- * from a number that is not his. @throws InvalidInput for a table without such a field
- */
+/** Rows of a table about the person or firm. @throws InvalidInput for a table that names no such subject */
 export async function rowsAbout(
   app: App,
   work: Work,
   dataset: AnyDataset,
-  subject: { readonly number: string; readonly name: string },
+  { kind, number }: Pick<Proof, 'kind' | 'number'>,
 ): Promise<readonly number[]> {
-  const { number, name } = subjectFields(dataset)
-  if (!number || !name)
+  const field = subjectField(dataset, kind)
+  if (!field)
     throw new InvalidInput('no-subject', words('此表不能按本人查找', 'This table cannot be searched by subject'))
-  return app.use(rowSight).find(work, dataset.id, { [number]: subject.number, [name]: subject.name })
+  return app.use(rowSight).find(work, dataset.id, { [field]: number })
 }
 
-/** The field of a table that holds the number of its subject, and the one of the name. */
-export function subjectFields(dataset: AnyDataset): { readonly number?: string; readonly name?: string } {
-  const fields = Object.entries(dataset.schema.properties).map(
-    ([name, schema]) => [name, fieldMeta(schema as TSchema)?.kind] as const,
+/** The field of a table that holds the number of its subject, if that is a person, or a firm. */
+export function subjectField({ schema }: AnyDataset, kind: Proof['kind']): string | undefined {
+  const fields = Object.entries(schema.properties).map(
+    ([name, each]) => [name, fieldMeta(each as TSchema)?.kind] as const,
   )
-  const number = fields.find(([, kind]) => kind === 'identity' || kind === 'uscc')?.[0]
-  const name = fields.find(([name]) => name === 'name')?.[0]
-  return number && name ? { number, name } : {}
+  const [name, is] = fields.find(([, each]) => each === 'identity' || each === 'uscc') ?? []
+  return is === (kind === 'firm' ? 'uscc' : 'identity') ? name : undefined
 }

@@ -24,6 +24,7 @@ import {
 } from './objections.ts'
 import { datasetQualityRoute, qualityRoute, wantCheckRoute } from './quality.ts'
 import { publishRuleRoute, saveRuleRoute, tryRuleRoute, withdrawRuleRoute } from './rules.ts'
+import { inventorySourcesRoute, linkSourcesRoute, removeGoneRoute, takeOverRoute } from './scans.ts'
 
 const ROUTES = [
   qualityRoute,
@@ -50,6 +51,10 @@ const ROUTES = [
   graphRoute,
   suggestRoute,
   renewRoute,
+  inventorySourcesRoute,
+  linkSourcesRoute,
+  takeOverRoute,
+  removeGoneRoute,
 ] as const
 
 export const collectionRoutes = (app: App): readonly Route[] => ROUTES.map((make) => make(app))

@@ -18,8 +18,10 @@ import { countUnits, edgesOf, findZombies, unusedTables } from '../inventory/com
 import { graphOf } from '../inventory/graph.ts'
 import { linkTable } from '../inventory/link.ts'
 import { renewInventory } from '../inventory/renew.ts'
+import { findScan, scansOf } from '../inventory/scan/scans.ts'
 import { suggestColumns } from '../inventory/suggest.ts'
 import { unitsWithin } from '../quality/views.ts'
+import { scanBrief, scanView } from './scans.ts'
 import { Done, Nullable } from './schemas.ts'
 
 const Unit = Type.String({ minLength: 1, maxLength: 100 })
@@ -39,14 +41,16 @@ export const inventoryRoute = (app: App): Route =>
     right: 'collection.read',
     audit: NOTHING_PERSONAL,
     response: Type.Unknown(),
-    example: { edges: [{ id: 'collected', linked: 27, total: 36 }], units: [], zombies: [], unused: [] },
+    example: { edges: [{ id: 'collected', linked: 27, total: 36 }], units: [], scans: [], zombies: [], unused: [] },
     handler: async ({ scope, work }) => {
       const only = await within(app, work, scope)
       const today = dayAt(app.now().getTime())
-      const units = await countUnits(work.tx, only, formatDay(today))
+      const scans = await scansOf(app, work.tx, { units: only })
+      const units = await countUnits(work.tx, { units: only, today: formatDay(today), scans })
       return {
         edges: edgesOf(units),
         units,
+        scans: scans.map(scanBrief),
         zombies: await findZombies(app, work.tx, only),
         unused: await unusedTables(work.tx, only, formatDay(today - clockPack.tables.zombieDays)),
       }
@@ -77,7 +81,7 @@ export const systemsRoute = (app: App): Route =>
     },
   })
 
-/** `GET /api/collection/inventory/systems/:code`: a system with its tables and their fields. */
+/** `GET /api/collection/inventory/systems/:code`: a system with its tables and their fields, and what was found of it. */
 export const systemRoute = (app: App): Route =>
   route({
     method: 'GET',
@@ -87,7 +91,7 @@ export const systemRoute = (app: App): Route =>
     audit: NOTHING_PERSONAL,
     params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
     response: Type.Unknown(),
-    example: { system: { code: 'GA-01' }, tables: [] },
+    example: { system: { code: 'GA-01' }, scan: null, tables: [] },
     handler: async ({ params, scope, work }) => {
       const found = await app.use(registry).find(work, systems, { code: params.code })
       const only = await within(app, work, scope)
@@ -99,8 +103,10 @@ export const systemRoute = (app: App): Route =>
         .use(registry)
         .list(work, systemFields, { where: { system: { is: params.code } }, limit: MOST_FIELDS })
       const { contact: _, ...system } = found.value
+      const scan = await findScan(app, work.tx, params.code)
       return {
         system,
+        scan: scan ? scanView(app, scan) : null,
         tables: tables.rows.map(({ value }) => ({
           ...value,
           fields: fields.rows.flatMap((field) => (field.value.table === value.name ? [field.value] : [])),

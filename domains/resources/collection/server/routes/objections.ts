@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import { identity } from '#platform/identity'
 import { fieldMeta, rowSight } from '#platform/registry'
-import { type App, NOTHING_PERSONAL, NotFound, route, words } from '#runtime'
+import { type App, Forbidden, NOTHING_PERSONAL, NotFound, route, words } from '#runtime'
 import { allDatasets, findDataset, getDataset } from '../known-datasets.ts'
-import { object, rowsAbout, subjectFields } from '../objections/objections.ts'
+import { object, rowsAbout, subjectField } from '../objections/objections.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { collectionTables } from '../tables.ts'
 
@@ -42,7 +43,7 @@ export const objectRoute = (app: App) =>
     },
   })
 
-/** `POST /api/collection/own-objections`: a resident or firm objects to what a table says of him or it. */
+/** `POST /api/collection/own-objections`: a resident or firm, proven to be that, objects to what a table says of him or it. */
 export const objectOwnRoute = (app: App) =>
   route({
     method: 'POST',
@@ -53,8 +54,6 @@ export const objectOwnRoute = (app: App) =>
     body: Type.Object(
       {
         dataset: Type.String({ maxLength: 100 }),
-        number: Type.String({ pattern: '^[0-9A-Z]{18}$' }),
-        name: Type.String({ minLength: 1, maxLength: 100 }),
         field,
         claim,
       },
@@ -64,14 +63,23 @@ export const objectOwnRoute = (app: App) =>
     example: { loop: '17' },
     handler: async ({ body, work }) => {
       const dataset = getDataset(app, body.dataset)
-      const { number, name, claim, field } = body
-      const [row] = await rowsAbout(app, work, dataset, { number, name })
+      const { claim, field } = body
+      const proof = await app.use(identity).proofOf(work.actor.id, work.tx)
+      if (!proof)
+        throw new Forbidden(
+          'not-proven',
+          words(
+            '您的账号还没有核验身份，请带身份证（企业带营业执照）到服务窗口核验',
+            'Nobody has proven of whom your account is; bring your identity card (a firm its licence) to a service counter',
+          ),
+        )
+      const [row] = await rowsAbout(app, work, dataset, proof)
       const about = { dataset, claim, asSubject: true, ...(field ? { field } : {}) }
       return { loop: await object(app, work, row === undefined ? about : { ...about, row }) }
     },
   })
 
-/** Tables to whose rows a subject can object, with what they say. */
+/** Tables to whose rows a subject can object, with what they say; none while nobody has proven who it is. */
 export const objectTablesRoute = (app: App) =>
   route({
     method: 'GET',
@@ -83,18 +91,21 @@ export const objectTablesRoute = (app: App) =>
     example: {
       rows: [{ dataset: 'base.resident', title: { zh: '常住人口登记', en: 'Registered residents' }, fields: [] }],
     },
-    handler: async () => ({
-      rows: allDatasets(app)
-        .filter((dataset) => subjectFields(dataset).number !== undefined)
-        .map(({ id, title, source, schema }) => ({
-          dataset: id,
-          title,
-          source,
-          fields: Object.values(schema.properties).map(
-            (each) => fieldMeta(each as Parameters<typeof fieldMeta>[0])?.title,
-          ),
-        })),
-    }),
+    handler: async ({ actor, work }) => {
+      const proof = await app.use(identity).proofOf(actor.id, work.tx)
+      return {
+        rows: allDatasets(app)
+          .filter((dataset) => proof && subjectField(dataset, proof.kind) !== undefined)
+          .map(({ id, title, source, schema }) => ({
+            dataset: id,
+            title,
+            source,
+            fields: Object.values(schema.properties).map(
+              (each) => fieldMeta(each as Parameters<typeof fieldMeta>[0])?.title,
+            ),
+          })),
+      }
+    },
   })
 
 /** One's own objections, latest first. */

@@ -1,0 +1,53 @@
+import type { FeedView, SourceTable, SourceView } from '#platform/sources'
+
+/** A table as it was found at the sources of a system. */
+export interface Found {
+  /** As the inventory writes it. */
+  readonly name: string
+  readonly rows: number | null
+  readonly columns: SourceTable['columns']
+  readonly isGone: boolean
+  /** Whether its types are those of a database; files and answers have none of their own. */
+  readonly hasTypes: boolean
+  readonly feeds: readonly FeedView[]
+}
+
+/** Databases list all their tables; a folder or an interface shows only what is handed over. */
+export const isDatabase = ({ connection: { kind } }: SourceView): boolean => kind === 'postgres' || kind === 'mysql'
+
+/** Tables of a source. Files that come again under another date or ending are one table. */
+export function foundTables(
+  source: SourceView,
+  tables: readonly SourceTable[],
+  feeds: ReadonlyMap<string, FeedView>,
+): readonly Found[] {
+  const isFolder = source.connection.kind === 'folder'
+  const found = tables.map((table): Found => {
+    const own = table.feeds.flatMap((id) => feeds.get(id) ?? [])
+    return {
+      name: isFolder ? stemOf(own[0]?.from ?? '') || stemOf(table.name) || table.name : table.name,
+      rows: table.rows,
+      columns: table.columns,
+      // A file that was taken may be put away.
+      isGone: table.goneAt !== null && !(isFolder && own.length > 0),
+      hasTypes: isDatabase(source),
+      feeds: own,
+    }
+  })
+  return [...Map.groupBy(found, ({ name }) => name).values()].flatMap(merged)
+}
+
+const merged = (same: readonly Found[]): readonly Found[] => {
+  const best = same.find(({ isGone, columns }) => !isGone && columns.length > 0) ?? same.find(({ isGone }) => !isGone)
+  const one = best ?? same[0]
+  return one ? [one] : []
+}
+
+/** `resident_20260101.csv` and `resident.*` without date and ending. */
+export function stemOf(file: string): string {
+  const [fixed = ''] = file.split(/[*?{[]/)
+  return fixed
+    .replace(/\.[^./]*$/, '')
+    .replace(/[-_.]?\d{6,}$/, '')
+    .replace(/[-_.]+$/, '')
+}

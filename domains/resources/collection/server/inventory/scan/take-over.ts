@@ -1,0 +1,139 @@
+import type { Static } from 'typebox'
+import { registry } from '#platform/registry'
+import { type App, Conflict, NotFound, type Scope, type Work, words } from '#runtime'
+import { systemFields, systemTables } from '../../../declarations/datasets.ts'
+import { findDataset } from '../../known-datasets.ts'
+import { mustReachUnit } from '../reach.ts'
+import type { ScannedTable } from './compare.ts'
+import { findScan, type Scan } from './scans.ts'
+
+type Table = Static<typeof systemTables.schema>
+type Field = Static<typeof systemFields.schema>
+
+const LONGEST_TITLE = 200
+/** Most columns of one table, as many as a list may have. */
+const MOST_FIELDS = 10_000
+
+/**
+ * Takes tables over into the inventory as they were found: what is new is declared, columns become what they are, and the
+ * dataset that collects a table is the one that proved it. All that were found, unless some are named.
+ * @returns how many @throws NotFound, Forbidden, Conflict when one named is not in the scan any more
+ */
+export async function takeOver(
+  app: App,
+  work: Work,
+  scope: Scope,
+  { system, tables: named }: { readonly system: string; readonly tables?: readonly string[] },
+): Promise<number> {
+  const scan = await getScan(app, work, scope, system)
+  const open = chosen(scan, named).filter(({ state }) => state === 'undeclared' || state === 'differs')
+  for (const table of open) await takeOne(app, work, scan, table)
+  tell(work, scan, 'taken', open)
+  return open.length
+}
+
+/** Takes tables that are not there any more out of the inventory; their history stays. @throws as `takeOver` */
+export async function removeGone(
+  app: App,
+  work: Work,
+  scope: Scope,
+  { system, tables: named }: { readonly system: string; readonly tables: readonly string[] },
+): Promise<number> {
+  const scan = await getScan(app, work, scope, system)
+  const gone = chosen(scan, named).filter(({ state }) => state === 'gone')
+  const store = app.use(registry)
+  for (const { name } of gone) {
+    await removeFields(app, work, await fieldsOf(app, work, system, name))
+    await store.remove(work, systemTables, [{ system, name }])
+  }
+  tell(work, scan, 'removed', gone)
+  return gone.length
+}
+
+async function getScan(app: App, work: Work, scope: Scope, system: string): Promise<Scan> {
+  const scan = await findScan(app, work.tx, system)
+  if (!scan) throw new NotFound()
+  await mustReachUnit(app, work, scope, scan.owner)
+  return scan
+}
+
+function chosen({ tables }: Scan, named: readonly string[] | undefined): readonly ScannedTable[] {
+  if (!named) return tables
+  return named.map((name) => {
+    const table = tables.find((each) => each.name === name)
+    if (table) return table
+    throw new Conflict(
+      'scan-changed',
+      words(`扫描结果已变化，没有表“${name}”，请刷新`, `The scan has changed, it has no table "${name}"; load again`),
+    )
+  })
+}
+
+function tell(work: Work, { system }: Scan, what: 'taken' | 'removed', tables: readonly ScannedTable[]): void {
+  work.audit({
+    event: 'collection.inventory.changed',
+    subject: { kind: 'collection.system', id: system },
+    details: { [what]: tables.map(({ name }) => name) },
+  })
+}
+
+async function takeOne(app: App, work: Work, { system, owner }: Scan, table: ScannedTable): Promise<void> {
+  const store = app.use(registry)
+  const before = (await store.find(work, systemTables, { system, name: table.name }))?.value
+  const known = before ?? { system, owner, name: table.name, title: titleOf(app, table) }
+  await store.write(work, systemTables, [tableRow(known, table)])
+  const fields = await fieldsOf(app, work, system, table.name)
+  const { dropped } = table
+  await removeFields(
+    app,
+    work,
+    fields.filter(({ name }) => dropped.includes(name)),
+  )
+  const next = fieldRows({ system, owner: before?.owner ?? owner }, table, fields)
+  if (next.length > 0) await store.write(work, systemFields, next)
+}
+
+type Of = Pick<Table, 'system' | 'owner'>
+
+/** The title of the dataset that collects it, until somebody gives it one of its own. */
+const titleOf = (app: App, { name, provenBy }: ScannedTable): string =>
+  (provenBy === null ? undefined : findDataset(app, provenBy)?.title.zh) ?? name
+
+function tableRow(known: Table, { rows, provenBy }: ScannedTable): Table {
+  const counted = rows === null ? known : { ...known, rows }
+  if (provenBy === null) return counted
+  // What is collected needs no reason why it is not.
+  const { reason: _r, plannedUntil: _p, ...rest } = counted
+  return { ...rest, dataset: provenBy }
+}
+
+function fieldRows(of: Of, { name: table, found }: ScannedTable, fields: readonly Field[]): readonly Field[] {
+  const known = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
+  const mapped = new Map(
+    (found?.feeds ?? []).flatMap((feed) => feed.mapped.map((each) => [each.name.toLowerCase(), each.field] as const)),
+  )
+  return (found?.columns ?? []).map(({ name, type, comment }) => {
+    const goesTo = mapped.get(name.toLowerCase())
+    return {
+      ...(known.get(name.toLowerCase()) ?? { ...of, table, name }),
+      ...(type && found?.hasTypes ? { type } : {}),
+      ...(comment && !known.get(name.toLowerCase())?.title ? { title: comment.slice(0, LONGEST_TITLE) } : {}),
+      ...(goesTo ? { field: goesTo } : {}),
+    }
+  })
+}
+
+async function fieldsOf(app: App, work: Work, system: string, table: string): Promise<readonly Field[]> {
+  const { rows } = await app.use(registry).list(work, systemFields, {
+    where: { system: { is: system }, table: { is: table } },
+    limit: MOST_FIELDS,
+  })
+  return rows.map(({ value }) => value)
+}
+
+const removeFields = (app: App, work: Work, fields: readonly Field[]) =>
+  app.use(registry).remove(
+    work,
+    systemFields,
+    fields.map(({ system, table, name }) => ({ system, table, name })),
+  )

@@ -1,0 +1,1 @@
+export { Unproven } from './unproven.tsx'
