@@ -83,6 +83,8 @@ export interface Staffing {
   addAccount(work: Work, account: NewAccount): Promise<string>
   /** Gives a post to an account from now on. */
   assign(work: Work, post: string, account: string): Promise<void>
+  /** Of whom an account is, as its card or licence says. @throws NotFound, InvalidInput (number), Conflict when it is proven already */
+  prove(work: Work, account: string, shown: { readonly number: string; readonly name: string }): Promise<void>
 }
 export const staffing = service<Staffing>('identity.staffing')
 

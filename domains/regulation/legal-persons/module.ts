@@ -1,5 +1,5 @@
 import { defineModule, words } from '#runtime'
-import { accounts, segmentMembers } from './declarations/datasets.ts'
+import { segmentMembers } from './declarations/datasets.ts'
 import { firmFeatures } from './declarations/features.ts'
 import { firmAuditEvents, firmRights, firmRoles } from './declarations/roles.ts'
 import { firmSubject } from './declarations/subject.ts'
@@ -23,7 +23,7 @@ export const legalPersonsModule = defineModule({
   tagFeatures: firmFeatures,
   tags: firmTags,
   rules: [limitsRule, sizeRule, industriesRule, modelsRule],
-  datasets: [accounts, segmentMembers],
+  datasets: [segmentMembers],
   rights: firmRights,
   roles: firmRoles,
   auditEvents: firmAuditEvents,

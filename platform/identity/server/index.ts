@@ -35,7 +35,7 @@ export const server = (app: App): ServerPart => {
   app.use(keys).reseals(proofs.resealer())
   app.provide(authenticator, callers)
   app.provide(identity, identityService(app, proofs))
-  app.provide(staffing, staffingService(app, cache))
+  app.provide(staffing, staffingService(app, cache, proofs))
   return {
     routes: [
       signInRoute(app, (work, account, code) => factor.check(work, account, code)),

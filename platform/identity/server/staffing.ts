@@ -3,10 +3,11 @@ import { type App, Conflict, InvalidInput, NotFound, type Work, words } from '#r
 import type { NewAccount, Staffing } from '../contract.ts'
 import type { ActorCache } from './actor-cache.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
+import type { Proofs } from './proofs.ts'
 import { from } from './tables.ts'
 
 /** Makers of organisations, roles, posts and accounts, for routes and other modules alike; each leaves its audit record. */
-export function staffingService(app: App, cache: ActorCache): Staffing {
+export function staffingService(app: App, cache: ActorCache, proofs: Proofs): Staffing {
   const declared = new Set(app.declared('rights').map(({ entry }) => entry.id))
   const setRights: Staffing['setRights'] = async (work, role, rights) => {
     for (const right of Object.keys(rights)) if (!declared.has(right)) throw unknown(`right ${right}`, `权限 ${right}`)
@@ -55,6 +56,15 @@ export function staffingService(app: App, cache: ActorCache): Staffing {
       return id
     },
     addAccount: (work, account) => addAccount(work, account, randomUUID()),
+    prove: async (work, id, shown) => {
+      const account = await from(work.tx)
+        .selectFrom('identity.account')
+        .select(['id', 'kind'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!account) throw new NotFound()
+      await proofs.prove(work, account, shown)
+    },
     assign: async (work, post, account) => {
       await mustExist(work, 'identity.post', post)
       await mustExist(work, 'identity.account', account)

@@ -2,24 +2,6 @@ import { Type } from 'typebox'
 import { dataset, field } from '#platform/registry'
 import { words } from '#runtime'
 
-/** A steward says for which firm an account speaks. */
-export const accounts = dataset({
-  id: 'legal-persons.account',
-  title: words('企业账号', 'Accounts of firms'),
-  about: words('账号代表哪一家企业', 'For which firm an account speaks'),
-  source: 'city.big-data',
-  schema: Type.Object({
-    account: field.text(words('账号', 'Account'), { max: 100 }),
-    code: field.uscc(words('统一社会信用代码', 'Unified social credit code')),
-  }),
-  key: ['account'],
-  level: 'internal',
-  sharing: 'none',
-  opening: 'closed',
-  retention: 'permanent',
-  list: { columns: ['account', 'code'], sort: ['code'] },
-})
-
 /** What pushing a segment hands on: shared like every dataset. */
 export const segmentMembers = dataset({
   id: 'legal-persons.segment-member',

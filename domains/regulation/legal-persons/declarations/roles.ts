@@ -27,9 +27,4 @@ export const firmAuditEvents: readonly AuditEvent[] = [
     title: words('查看法人画像', 'A portrait of a firm was read'),
     kind: 'personal',
   },
-  {
-    id: 'legal-persons.linked',
-    title: words('关联演示企业账号', 'The demonstration account was linked with a firm'),
-    kind: 'write',
-  },
 ]

@@ -1,18 +1,25 @@
+import { identity } from '#platform/identity'
 import { registry } from '#platform/registry'
 import { type SegmentChange, tags } from '#platform/tags'
 import { type App, localDateAt, type ServerPart, type Work } from '#runtime'
-import { accounts, segmentMembers } from '../declarations/datasets.ts'
+import { segmentMembers } from '../declarations/datasets.ts'
 import { FIRM } from '../declarations/subject.ts'
 import { firmRoutes } from './firm-routes.ts'
-import { linkDemonstration } from './link-demonstration.ts'
+import { proveDemonstration } from './prove-demonstration.ts'
 
 export const server = (app: App): ServerPart => {
   app.use(tags).hooks(FIRM, {
     pushed: (work, change) => handOn(app, work, change),
-    memberOf: async (work, account) => (await app.use(registry).find(work, accounts, { account }))?.value.code,
-    ran: (work) => linkDemonstration(app, work),
+    memberOf: (work, account) => firmOf(app, work, account),
+    ran: (work) => proveDemonstration(app, work),
   })
   return { routes: firmRoutes(app) }
+}
+
+/** Code of the firm of which an account is proven to be. */
+async function firmOf(app: App, work: Work, account: string): Promise<string | undefined> {
+  const proof = await app.use(identity).proofOf(account, work.tx)
+  return proof?.kind === 'firm' ? proof.number : undefined
 }
 
 /** Members of a pushed segment become rows of a dataset, which others take like every other. */

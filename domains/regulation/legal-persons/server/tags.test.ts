@@ -245,9 +245,10 @@ describe('a segment', () => {
       expression: { all: ['no.such'], any: [], none: [] },
     })
     expect(wrong.body.code).toBe('wrong-segment')
-    const [own] = await asked<{ code: string }>('select code from legal_persons.account')
-    if (!expected.includes(own?.code ?? ''))
-      await running.app.pool.query('update legal_persons.account set code = $1', [expected[0]])
+    const clerk = await client(running, { rights: { 'identity.account.prove': 'city' } })
+    const proof = '/api/identity/accounts/demo.firm/proof'
+    await clerk.delete(proof)
+    expect((await clerk.put(proof, { number: expected[0], name: '企业' })).status).toBe(200)
     const saving = { subject: FIRM, expression, title: '稳岗补贴', purpose: '上门告知稳岗补贴', basis: '稳就业政策' }
     const { id } = (await market.post('/api/tag-segments', { ...saving, kind: 'service' })).body
     expect((await market.post(`/api/tag-segments/${id}/push`)).status).toBe(403)

@@ -35,11 +35,6 @@ export const auditEvents: readonly AuditEvent[] = [
   { id: 'one-file.run.started', title: words('开始归并', 'A matching began'), kind: 'write' },
   { id: 'one-file.run.ended', title: words('完成归并', 'A matching ended'), kind: 'write' },
   { id: 'one-file.run.asked', title: words('要求重新归并', 'A whole matching was asked for'), kind: 'write' },
-  {
-    id: 'one-file.account.linked',
-    title: words('账号关联到本人档案', 'An account was linked to its person'),
-    kind: 'security',
-  },
 ]
 
 const city = 'city' as const

@@ -1,7 +1,7 @@
 import { ROWS_CHANGED } from '#platform/registry'
 import type { App, Job, Subscriber } from '#runtime'
 import { readingOf } from '../declarations/readings.ts'
-import { linkDemoResident } from './person/link-demo-resident.ts'
+import { proveDemoResident } from './person/prove-demo-resident.ts'
 import { runMatching } from './run/run-matching.ts'
 
 export const RUN_JOB = 'one-file.run'
@@ -16,7 +16,7 @@ export const matchingJobs = (app: App): Job[] => [
     expireSeconds: 6 * 3600,
     run: async (data, signal) => {
       await runMatching(app, signal, data as { whole?: boolean })
-      await linkDemoResident(app)
+      await proveDemoResident(app)
     },
   },
 ]

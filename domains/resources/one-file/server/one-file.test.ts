@@ -5,7 +5,7 @@ import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { baseTables } from '../../base/tables.ts'
 import { oneFile } from '../contract.ts'
-import { linkDemoResident } from './person/link-demo-resident.ts'
+import { proveDemoResident } from './person/prove-demo-resident.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
@@ -380,7 +380,7 @@ test('a change of one row looks at that row and its neighbours only, and keeps t
 
 test('a resident sees the own file whole, who opened it and why, and objects; the source has to answer', async () => {
   const resident = await signIn(running, 'resident', PASSWORD)
-  await linkDemoResident(running.app)
+  await proveDemoResident(running.app)
   const own = await call(resident, 'GET', '/api/one-file/own')
   expect(own.body.file).toMatchObject({ isMasked: false })
   await file(own.body.file.id)

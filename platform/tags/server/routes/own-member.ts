@@ -26,6 +26,9 @@ export async function ownMember(book: TagBook, work: Work): Promise<Own> {
   if (own) return own
   throw new NotFound(
     'no-own-portrait',
-    words('您的账号没有关联企业，请联系大数据局', 'Your account is not linked with a firm; ask the data bureau'),
+    words(
+      '您的账号尚未核验，请带营业执照到政务服务大厅核验',
+      'Your account is not proven: come to the service hall with the business licence',
+    ),
   )
 }

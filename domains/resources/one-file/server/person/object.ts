@@ -45,7 +45,7 @@ export const objectionRoutes = (app: App): Route[] => [
     body,
     response: Type.Object({ loop: Type.String() }),
     example: { loop: '17' },
-    handler: async ({ body: objection, actor, work }) => object(app, work, await getOwn(work, actor), objection),
+    handler: async ({ body: objection, actor, work }) => object(app, work, await getOwn(app, work, actor), objection),
   }),
 ]
 

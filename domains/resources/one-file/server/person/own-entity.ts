@@ -1,13 +1,20 @@
 import { sql } from 'kysely'
-import type { Db } from '#runtime'
+import { identity } from '#platform/identity'
+import type { App, Work } from '#runtime'
+import { hashesOf, personKeys } from '../run/keys.ts'
 
-/** The person of an account; follows merges. */
-export async function findOwnEntity(db: Db, account: string): Promise<number | undefined> {
-  const { rows } = await sql<{ entity: number }>`
-    with recursive own as (
-      select entity, 1 as step from one_file.account where account = ${account}
-      union all select e.merged_into, step + 1 from own join one_file.entity e on e.id = own.entity
-      where e.merged_into is not null and step < 10)
-    select entity from own order by step desc limit 1`.execute(db)
+/**
+ * The person of whom an account is proven to be: who has a record with that number and name, the register's before others.
+ * A number alone is not enough, since some files give one number to two people.
+ */
+export async function findOwnEntity(app: App, work: Work, account: string): Promise<number | undefined> {
+  const proof = await app.use(identity).proofOf(account, work.tx)
+  if (proof?.kind !== 'resident') return undefined
+  const texts = personKeys(proof)
+  const [number] = hashesOf(app, 'person', 'number', [texts.number])
+  const [name] = hashesOf(app, 'person', 'name', [texts.name])
+  const { rows } = await sql<{ entity: number }>`select entity from one_file.record
+    where kind = 'person' and number_key = ${String(number)}::bigint and name_key = ${String(name)}::bigint
+    group by entity order by bool_or(dataset = 'base.resident') desc, count(*) desc, entity limit 1`.execute(work.tx)
   return rows[0]?.entity
 }

@@ -107,7 +107,7 @@ export const personRoutes = (app: App): Route[] => [
     response: Type.Unknown(),
     example: { file: null },
     handler: async ({ query, actor, work }) => {
-      const own = await findOwnEntity(work.tx, actor.id)
+      const own = await findOwnEntity(app, work, actor.id)
       if (own === undefined) return { file: null }
       const id = String(own)
       const file = await openPerson(app, work, id, asOf(query), { unmask: true, mayUnmask: true })
@@ -124,19 +124,19 @@ export const personRoutes = (app: App): Route[] => [
     query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 200 })) }),
     response: Type.Unknown(),
     example: { rows: [], next: null },
-    handler: async ({ query, actor, work }) => readersOf(app, work, await getOwn(work, actor), query.after),
+    handler: async ({ query, actor, work }) => readersOf(app, work, await getOwn(app, work, actor), query.after),
   }),
 ]
 
 /** The file of whoever is signed in. @throws NotFound */
-export async function getOwn(work: Work, actor: Actor): Promise<string> {
-  const own = await findOwnEntity(work.tx, actor.id)
+export async function getOwn(app: App, work: Work, actor: Actor): Promise<string> {
+  const own = await findOwnEntity(app, work, actor.id)
   if (own !== undefined) return String(own)
   throw new NotFound(
     'no-own-file',
     words(
-      '您的账号还没有关联到档案，请到政务服务大厅办理',
-      'Your account is not linked to a file yet; ask at the service hall',
+      '您的账号尚未核验，或档案中没有您的记录：请带身份证到政务服务大厅核验',
+      'Your account is not proven, or there is no record of you: come to the service hall with your card',
     ),
   )
 }
