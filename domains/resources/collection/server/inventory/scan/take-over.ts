@@ -11,8 +11,7 @@ type Table = Static<typeof systemTables.schema>
 type Field = Static<typeof systemFields.schema>
 
 const LONGEST_TITLE = 200
-/** Most columns of one table, as many as a list may have. */
-const MOST_FIELDS = 10_000
+const PAGE = 10_000
 
 /**
  * Takes tables over into the inventory as they were found: what is new is declared, columns become what they are, and the
@@ -27,7 +26,23 @@ export async function takeOver(
 ): Promise<number> {
   const scan = await getScan(app, work, scope, system)
   const open = chosen(scan, named).filter(({ state }) => state === 'undeclared' || state === 'differs')
-  for (const table of open) await takeOne(app, work, scan, table)
+  const store = app.use(registry)
+  const before = new Map((await tablesOf(app, work, system)).map((table) => [table.name, table]))
+  const fields = Map.groupBy(await fieldsOf(app, work, system), ({ table }) => table)
+  const { owner } = scan
+  const known = (table: ScannedTable): Table =>
+    before.get(table.name) ?? { system, owner, name: table.name, title: titleOf(app, table) }
+  const columns = ({ name }: ScannedTable) => fields.get(name) ?? []
+  const dropped = open.flatMap((table) => columns(table).filter(({ name }) => table.dropped.includes(name)))
+  const present = open.flatMap((table) => fieldRows({ system, owner: known(table).owner }, table, columns(table)))
+  if (open.length > 0)
+    await store.write(
+      work,
+      systemTables,
+      open.map((table) => tableRow(known(table), table)),
+    )
+  await removeFields(app, work, dropped)
+  if (present.length > 0) await store.write(work, systemFields, present)
   tell(work, scan, 'taken', open)
   return open.length
 }
@@ -41,11 +56,18 @@ export async function removeGone(
 ): Promise<number> {
   const scan = await getScan(app, work, scope, system)
   const gone = chosen(scan, named).filter(({ state }) => state === 'gone')
-  const store = app.use(registry)
-  for (const { name } of gone) {
-    await removeFields(app, work, await fieldsOf(app, work, system, name))
-    await store.remove(work, systemTables, [{ system, name }])
-  }
+  const names = new Set(gone.map(({ name }) => name))
+  const fields = await fieldsOf(app, work, system)
+  await removeFields(
+    app,
+    work,
+    fields.filter(({ table }) => names.has(table)),
+  )
+  await app.use(registry).remove(
+    work,
+    systemTables,
+    gone.map(({ name }) => ({ system, name })),
+  )
   tell(work, scan, 'removed', gone)
   return gone.length
 }
@@ -75,22 +97,6 @@ function tell(work: Work, { system }: Scan, what: 'taken' | 'removed', tables: r
     subject: { kind: 'collection.system', id: system },
     details: { [what]: tables.map(({ name }) => name) },
   })
-}
-
-async function takeOne(app: App, work: Work, { system, owner }: Scan, table: ScannedTable): Promise<void> {
-  const store = app.use(registry)
-  const before = (await store.find(work, systemTables, { system, name: table.name }))?.value
-  const known = before ?? { system, owner, name: table.name, title: titleOf(app, table) }
-  await store.write(work, systemTables, [tableRow(known, table)])
-  const fields = await fieldsOf(app, work, system, table.name)
-  const { dropped } = table
-  await removeFields(
-    app,
-    work,
-    fields.filter(({ name }) => dropped.includes(name)),
-  )
-  const next = fieldRows({ system, owner: before?.owner ?? owner }, table, fields)
-  if (next.length > 0) await store.write(work, systemFields, next)
 }
 
 type Of = Pick<Table, 'system' | 'owner'>
@@ -123,12 +129,25 @@ function fieldRows(of: Of, { name: table, found }: ScannedTable, fields: readonl
   })
 }
 
-async function fieldsOf(app: App, work: Work, system: string, table: string): Promise<readonly Field[]> {
-  const { rows } = await app.use(registry).list(work, systemFields, {
-    where: { system: { is: system }, table: { is: table } },
-    limit: MOST_FIELDS,
-  })
-  return rows.map(({ value }) => value)
+const tablesOf = (app: App, work: Work, system: string) =>
+  everyPage((page) => app.use(registry).list(work, systemTables, { where: { system: { is: system } }, ...page }))
+const fieldsOf = (app: App, work: Work, system: string) =>
+  everyPage((page) => app.use(registry).list(work, systemFields, { where: { system: { is: system } }, ...page }))
+
+interface Page<T> {
+  readonly rows: readonly { readonly value: T }[]
+  readonly next?: string
+}
+
+async function everyPage<T>(list: (page: { limit: number; after?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const values: T[] = []
+  let after: string | undefined
+  do {
+    const page = await list({ limit: PAGE, ...(after ? { after } : {}) })
+    values.push(...page.rows.map(({ value }) => value))
+    after = page.next
+  } while (after !== undefined)
+  return values
 }
 
 const removeFields = (app: App, work: Work, fields: readonly Field[]) =>
