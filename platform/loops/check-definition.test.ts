@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { mistakesIn } from './check-definition.ts'
-import type { LoopDefinition } from './definition.ts'
+import type { JointRule, LoopDefinition } from './definition.ts'
 import { licence, share, work } from './testing/trial.ts'
 
 const known = {
@@ -59,6 +59,35 @@ test('a shape that is wrong is refused before the graph is looked at', () => {
 test('sealed fields stay in datasets', () => {
   const data = Type.Object({ ...licence.data.properties, number: field.identity(words('证件', 'Identity')) })
   expect(wrong({ data })).toContain('the field "number" is sealed')
+})
+
+test('without any end that alone is said', () => {
+  const places = { deciding: { title, kind: 'open' as const } }
+  const found = mistakesIn({ ...licence, start: 'deciding', places, actions: {} }, known)
+  expect(found.filter(({ at }) => at.startsWith('/places')).map(({ message }) => message.en)).toEqual([
+    'there is no end yet: add one',
+  ])
+})
+
+test('joint handling says first what it lacks first, and what the units demand that nobody can give them', () => {
+  const messages = (joint: JointRule, demanding = share) => {
+    const places = { ...work.places, joint: { title, kind: 'waiting' as const, joint } }
+    const definitions = new Map([...known.definitions, ['trial.share', demanding]])
+    return mistakesIn({ ...work, places }, { ...known, definitions }).map(({ message }) => message.en)
+  }
+  const joint = { loop: 'trial.share', units: 'joint', as: 'unit', leaveBy: 'joined', cancelBy: 'cancel' }
+  expect(messages({ ...joint, units: '', loop: '', as: '' })).toEqual([
+    'joint handling of "A": choose the field that names the units',
+  ])
+  expect(messages({ ...joint, loop: '', as: '' })).toEqual([
+    'joint handling of "A": choose the definition that the units follow',
+  ])
+  expect(messages({ ...joint, as: '' })).toEqual(['joint handling of "A": choose their field that names the unit'])
+  expect(messages(joint)).toEqual([])
+  const data = Type.Object({ ...share.data.properties, ground: field.text(words('事由', 'Ground')) })
+  expect(messages(joint, { ...share, data })).toEqual([
+    `"${share.title.en}", which the units follow, demands "Ground" (ground), which this one has not`,
+  ])
 })
 
 test('joint handling that names no loop or field is refused', () => {

@@ -1,8 +1,8 @@
-import type { TObject } from 'typebox'
+import type { TObject, TSchema } from 'typebox'
 import { issuesIn } from '#platform/forms'
 import { fieldMeta } from '#platform/registry'
 import { type Words, words } from '#runtime'
-import type { Assignee, ClockRule, LoopDefinition } from './definition.ts'
+import type { Assignee, ClockRule, JointRule, LoopDefinition } from './definition.ts'
 import { definitionSchema } from './definition-schema.ts'
 import { GENERIC } from './generic-actions.ts'
 import { placeholders } from './headline.ts'
@@ -79,6 +79,7 @@ function wayMistakes({ places, actions, start }: LoopDefinition): Mistake[] {
       .flatMap(([from]) => targetsOf(action.to).map((to) => ({ from, to }))),
   )
   const ends = Object.keys(places).filter((name) => places[name]?.kind === 'end')
+  if (ends.length === 0) return [mistake('/places', '还没有办结环节，请添加一个', 'there is no end yet: add one')]
   const reached = spread(targetsOf(start), (at) => edges.filter(({ from }) => from === at).map(({ to }) => to))
   const ending = spread(ends, (at) => edges.filter(({ to }) => to === at).map(({ from }) => from))
   return Object.entries(places).flatMap(([name, { title }]) => [
@@ -126,7 +127,9 @@ function fieldMistakes(definition: LoopDefinition): Mistake[] {
     ...(division === undefined ? [] : lacks(definition, division, '/division', 'division')),
     ...(refusal?.subject ?? []).flatMap((field) => lacks(definition, field, '/refusal', 'refusal')),
     ...assigneesOf(definition).flatMap((who) =>
-      fieldsOf(who).flatMap((field) => lacks(definition, field, '', 'an assignee')),
+      fieldsOf(who)
+        .filter((field) => field !== '')
+        .flatMap((field) => lacks(definition, field, '', 'an assignee')),
     ),
     ...forms.flatMap(([at, form]) => (form ? sealedIn(at, form) : [])),
   ]
@@ -204,12 +207,15 @@ function ruleMistakes(definition: LoopDefinition, at: string, by: string, rule: 
 
 function jointMistakes(definition: LoopDefinition, { definitions }: Known): Mistake[] {
   const { places, actions, clock } = definition
-  return Object.entries(places).flatMap(([name, { joint }]) => {
+  return Object.entries(places).flatMap(([name, { joint, title }]) => {
     if (!joint) return []
+    const unsaid = unsaidOf(joint, `/places/${name}`, title)
+    if (unsaid.length > 0) return unsaid
     const sub = definitions.get(joint.loop)
     const at = `/places/${name}/joint`
     const by = `the joint handling of "${name}"`
     return [
+      ...(sub ? shareLacks(definition, sub, joint, at) : []),
       ...(actions[joint.leaveBy]?.automatic === 'joint-ended'
         ? []
         : [
@@ -254,6 +260,29 @@ function jointMistakes(definition: LoopDefinition, { definitions }: Known): Mist
   })
 }
 
+/** The first thing that joint handling does not say yet; what follows depends on it. */
+function unsaidOf({ loop, units, as }: JointRule, at: string, { zh, en }: Words): Mistake[] {
+  const say = (what: string, which: string) => [
+    mistake(at, `联合办理环节“${zh}”：请选择${what}`, `joint handling of "${en}": choose ${which}`),
+  ]
+  if (units === '') return say('哪些单位（取自哪一项）', 'the field that names the units')
+  if (loop === '') return say('各单位按哪个流程办理', 'the definition that the units follow')
+  return as === '' ? say('子事项中记单位的填写项', 'their field that names the unit') : []
+}
+
+/** What the definition of the units demands at the opening and this one cannot give. */
+const shareLacks = ({ data }: LoopDefinition, sub: LoopDefinition, { as }: JointRule, at: string): Mistake[] =>
+  (sub.data.required ?? [])
+    .filter((name: string) => name !== as && !data.properties[name])
+    .map((name: string) => {
+      const title = fieldMeta(sub.data.properties[name] as TSchema)?.title ?? words(name, name)
+      return mistake(
+        at,
+        `各单位所用的流程“${sub.title.zh}”必须填写“${title.zh}”（${name}），本流程没有这一项`,
+        `"${sub.title.en}", which the units follow, demands "${title.en}" (${name}), which this one has not`,
+      )
+    })
+
 function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   const { actions, without = [] } = definition
   const named = assigneesOf(definition)
@@ -267,7 +296,15 @@ function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
     ...Object.entries(definition.places).flatMap(([name, { assign, title }]) =>
       asList(assign).some((who) => 'post' in who && who.post === '')
         ? [mistake(`/places/${name}`, `环节“${title.zh}”没有选定岗位`, `for "${title.en}" no post is chosen`)]
-        : [],
+        : asList(assign).some((who) => fieldsOf(who).includes(''))
+          ? [
+              mistake(
+                `/places/${name}`,
+                `环节“${title.zh}”没有选定由哪一个填写项决定谁办理`,
+                `for "${title.en}" no field that says who handles it is chosen`,
+              ),
+            ]
+          : [],
     ),
     ...(definition.confidential ? right(definition.confidential.right, '/confidential') : []),
     ...(definition.opens ? right(definition.opens.right, '/opens') : []),

@@ -59,8 +59,13 @@ export interface OpenLoop {
   /** The same key opens nothing twice and returns the first instance. */
   readonly key: string
   readonly origin?: Origin
-  /** Set by joint handling only: the matter of which this is a unit's share, and its revision then. */
-  readonly parent?: { readonly id: string; readonly revision: number; readonly clock?: SharedClock }
+  /** Set by joint handling only: the matter of which this is a unit's share, its revision then, and the unit. */
+  readonly parent?: {
+    readonly id: string
+    readonly revision: number
+    readonly unit: string
+    readonly clock?: SharedClock
+  }
   /** Set by dividing only: what it keeps of the matter out of which it was taken. */
   readonly takenFrom?: {
     readonly version: number

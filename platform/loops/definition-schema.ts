@@ -20,12 +20,12 @@ const assignee = Type.Union([
     exact,
   ),
   Type.Object({ post: Type.String() }, exact),
-  Type.Object({ organisationIn: field, right: Type.String() }, exact),
+  Type.Object({ organisationIn: Type.String(), right: Type.String() }, exact),
   Type.Object({ holder: Type.Literal(true) }, exact),
   Type.Object({ opener: Type.Literal(true) }, exact),
   Type.Object({ whoDid: name }, exact),
-  Type.Object({ accountIn: field }, exact),
-  Type.Object({ postIn: field }, exact),
+  Type.Object({ accountIn: Type.String() }, exact),
+  Type.Object({ postIn: Type.String() }, exact),
   Type.Object({ hook }, exact),
 ])
 const assignees = Type.Union([assignee, Type.Array(assignee, { minItems: 1 })])
@@ -59,8 +59,8 @@ const place = Type.Object(
       Type.Object(
         {
           loop: Type.String(),
-          units: field,
-          as: field,
+          units: Type.String(),
+          as: Type.String(),
           cancelBy: Type.Optional(name),
           leaveBy: name,
           sharesClock: Type.Optional(Type.Boolean()),

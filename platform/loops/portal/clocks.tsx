@@ -1,4 +1,4 @@
-import { Flex, Typography } from 'antd'
+import { Flex, Tag, Typography } from 'antd'
 import { LightTag, useWords } from '#portal/ui'
 import { Due } from './due.tsx'
 import type { LoopClock } from './loop-types.ts'
@@ -15,8 +15,14 @@ export function Clocks({ clocks }: { readonly clocks: readonly LoopClock[] }) {
         <div key={clock.over}>
           <Flex wrap gap="small" align="center">
             <Typography.Text strong>{t(OVER[clock.over])}</Typography.Text>
-            <LightTag light={clock.light} />
-            <span>{t(clock.remaining)}</span>
+            {clock.ended ? (
+              <Tag>{t(clock.remaining)}</Tag>
+            ) : (
+              <>
+                <LightTag light={clock.light} />
+                <span>{t(clock.remaining)}</span>
+              </>
+            )}
             {clock.due && (
               <span>
                 {t({ zh: '截止 ', en: 'until ' })}

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Empty, Flex, Skeleton, Typography } from 'antd'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { Failure, useWords, When } from '#portal/ui'
+import { Failure, OrganisationName, useWords, When } from '#portal/ui'
 import type { Filters } from './filters.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
@@ -53,6 +53,9 @@ export function InboxList({ tab, filters }: { readonly tab: InboxTab; readonly f
           <MergeSelected items={chosen} onDone={() => setSelected(new Set())} />
         </Flex>
       )}
+      <Typography.Text type="secondary" className="dz-keys">
+        {t({ zh: '键盘：J、K 上下移动，空格选中，回车打开', en: 'Keys: J and K move, space selects, enter opens' })}
+      </Typography.Text>
       <ul ref={place} className="dz-inbox" onKeyDown={onKey}>
         {items.map((item) => (
           <InboxRow
@@ -93,6 +96,11 @@ function InboxRow({ item, selected = false, onSelect }: RowProps) {
         <LoopLink item={item} />
         <div>
           <Typography.Text type="secondary">
+            {item.unit && (
+              <>
+                <OrganisationName id={item.unit} /> ·{' '}
+              </>
+            )}
             {t(item.definitionTitle)} · {t(item.placeTitle)} · <When at={item.since} show="relative" />
             {item.signedBy && ` · ${t({ zh: `${item.signedBy}已签收`, en: `signed by ${item.signedBy}` })}`}
           </Typography.Text>

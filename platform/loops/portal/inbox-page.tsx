@@ -21,8 +21,8 @@ export function InboxPage() {
     <PageFrame
       title={{ zh: '我的事项', en: 'My matters' }}
       about={{
-        zh: '按到期先后排列；键盘：J、K 上下移动，空格选中，回车打开',
-        en: 'Sorted by limit; keys: J and K move, space selects, enter opens',
+        zh: '按到期先后排列',
+        en: 'Sorted by limit',
       }}
       extra={<OpenLoop />}
     >

@@ -7,7 +7,7 @@ import { Clocks } from './clocks.tsx'
 import { Diagram } from './diagram.tsx'
 import { LoopLight } from './loop-light.tsx'
 import { LoopLink } from './loop-link.tsx'
-import type { LoopDetail, LoopItem, Share } from './loop-types.ts'
+import type { LoopDetail, LoopItem } from './loop-types.ts'
 import { Followers, MergedInto } from './merge/followers.tsx'
 import { useDiagram, useLoop } from './queries.ts'
 import { LoopTimeLine } from './time-line.tsx'
@@ -43,6 +43,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
       </Flex>
       {detail.lead && <MergedInto lead={detail.lead} />}
       {detail.barred.length > 0 && <Barred titles={detail.barred} />}
+      {detail.caretaken && <Caretaken unit={matter.unit} />}
       <ActionBar detail={detail} />
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
@@ -77,6 +78,31 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
 }
 
 /** Says why a button is missing, and what helps. */
+/** Says that whoever has the matter is not who should have it. */
+function Caretaken({ unit }: { readonly unit: string | null }) {
+  const t = useWords()
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        <>
+          {unit && (
+            <>
+              <OrganisationName id={unit} />
+              {t({ zh: '：', en: ': ' })}
+            </>
+          )}
+          {t({
+            zh: '没有岗位有权办理这一环节，暂由督办岗位代管。请为应当办理的岗位授权，再转办给它。',
+            en: 'no post has the right to handle this step, so those who supervise keep it. Give a post the right, then transfer it.',
+          })}
+        </>
+      }
+    />
+  )
+}
+
 function Barred({ titles }: { readonly titles: readonly Words[] }) {
   const t = useWords()
   const named = titles.map(t).join(t({ zh: '”“', en: '", "' }))
@@ -174,16 +200,10 @@ const partsTitle = (parts: readonly LoopItem[]): Words => {
 const UNIT = {
   id: 'unit',
   title: { zh: '单位', en: 'Unit' },
-  show: ({ unit }: Partial<Share>) => unit && <OrganisationName id={unit} />,
+  show: ({ unit }: LoopItem) => unit && <OrganisationName id={unit} />,
 }
 
-function Others({
-  title,
-  matters,
-}: {
-  readonly title: Words
-  readonly matters: readonly (LoopItem & Partial<Share>)[]
-}) {
+function Others({ title, matters }: { readonly title: Words; readonly matters: readonly LoopItem[] }) {
   const t = useWords()
   return (
     <Card title={t(title)}>

@@ -20,11 +20,7 @@ export interface LoopItem {
   readonly supervised: boolean
   readonly since: string
   readonly signedBy: string | null
-}
-
-/** The part of a joint unit. */
-export interface Share extends LoopItem {
-  /** The organisation. */
+  /** Of the share of a joint unit: the organisation. */
   readonly unit: string | null
 }
 
@@ -56,6 +52,7 @@ export interface LoopClock {
   readonly basis: Words | null
   readonly due: string | null
   readonly light: Light
+  readonly ended: boolean
   readonly remaining: Words
   readonly provisional: boolean
 }
@@ -84,7 +81,7 @@ export interface LoopDetail {
   readonly openedBy: string | null
   readonly origin: { readonly kind: string; readonly id: string } | null
   readonly parent: LoopItem | null
-  readonly shares: readonly Share[]
+  readonly shares: readonly LoopItem[]
   /** Into which it was merged, and what was merged into it. */
   readonly lead: LoopItem | null
   readonly followers: readonly LoopItem[]
@@ -93,6 +90,8 @@ export interface LoopDetail {
   readonly parts: readonly LoopItem[]
   readonly fields: readonly ShownField[]
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]
+  /** Nobody holds the right that the step asks for; those who supervise have it until it is transferred. */
+  readonly caretaken: boolean
   readonly clocks: readonly LoopClock[]
   readonly actions: readonly LoopAction[]
   /** What somebody else has to do, because the reader did what it checks. */

@@ -57,6 +57,7 @@ export const pages: readonly Page[] = [
   {
     path: '/loops/$id',
     title: { zh: '事项', en: 'Matter' },
+    under: '/loops/inbox',
     load: () => import('./loop-page.tsx').then((m) => m.LoopPage),
   },
 ]

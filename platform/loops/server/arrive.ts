@@ -20,7 +20,7 @@ export async function arrive(
   const { row, definition } = draft
   const place = definition.places[name] as Place
   const at = timeIn(draft, work)
-  const { dispute: _, ...memory } = row.memory
+  const { dispute: _, caretaken: __, ...memory } = row.memory
   row.memory = memory
   row.place = name
   row.place_since = at
@@ -63,6 +63,7 @@ async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place)
 async function caretakers(engine: Engine, work: Work, draft: Draft): Promise<readonly string[]> {
   const { row } = draft
   engine.app.log.warn({ loop: row.id, place: row.place }, 'nobody is assigned; goes to those who supervise')
+  row.memory = { ...row.memory, caretaken: true }
   return resolve(engine, work, row, overseer(draft.definition))
 }
 

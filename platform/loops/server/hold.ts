@@ -17,6 +17,8 @@ export function hold(draft: Draft, holders: readonly Holder[]): void {
     throw new InvalidInput('invalid-form', words('请选择接收的岗位', 'Choose the post that gets it'), [
       { path: '/form/to', message: words('不是岗位', 'Not a post') },
     ])
+  const { caretaken: _, ...memory } = draft.row.memory
+  draft.row.memory = memory
   draft.row.holders = holders
   draft.row.moved = draft.row.revision
 }

@@ -51,6 +51,22 @@ test('each joint unit gets its share, and the lead goes on when the last has end
   expect(rows.map(({ action }) => action)).toEqual(['loops.open', 'invite', 'joined'])
 })
 
+test('a share says of which unit it is, and that nobody there may have it until somebody gets it', async () => {
+  const units = ['county.370902.ecology', 'county.370983.ecology']
+  const overseer = await client(app, { rights: { 'loops.supervise': 'city', 'loops.read': 'city' } })
+  const invited = await doAction(app, lead.actor, await open(units), 'invite')
+  const { shares } = (await lead.get(`/api/loops/${invited.id}`)).body
+  expect(shares.map(({ unit }: { unit: string }) => unit)).toEqual(units)
+  const [kept, orphan] = shares
+  const read = async ({ id }: { id: string }) => (await overseer.get(`/api/loops/${id}`)).body
+  expect((await read(kept)).caretaken).toBe(false)
+  expect(await read(orphan)).toMatchObject({ caretaken: true, holders: [{ id: `post:${overseer.actor.post}` }] })
+  const late = await client(app, { rights: { 'trial.handle': 'unit' }, organisation: 'county.370983.ecology' })
+  const form = { to: `post:${late.actor.post}`, reason: '已授权' }
+  await doAction(app, overseer.actor, orphan, 'loops.transfer', { form })
+  expect((await read(orphan)).caretaken).toBe(false)
+})
+
 test('joint handling without units is over at once', async () => {
   const invited = await doAction(app, lead.actor, await open([]), 'invite')
   expect((await get(invited.id)).place).toBe('handling')

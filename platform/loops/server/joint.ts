@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { TObject } from 'typebox'
+import { fieldMeta } from '#platform/registry'
 import { Conflict, Defect, system, type Work, words } from '#runtime'
 import type { JointRule } from '../contract.ts'
 import type { Draft } from './draft.ts'
@@ -38,8 +40,9 @@ const bySystem = (work: Work): Work => ({ ...work, actor: system('loops.joint') 
 
 async function openShares(engine: Engine, work: Work, { row }: Draft, joint: JointRule): Promise<void> {
   const service = engine.service
-  const fields = Object.keys(service.definition(joint.loop).data.properties)
-  const shared = Object.fromEntries(Object.entries(row.data).filter(([name]) => fields.includes(name)))
+  const { data: schema } = service.definition(joint.loop)
+  const shared = Object.fromEntries(Object.entries(row.data).filter(([name]) => schema.properties[name]))
+  refuseMissing(schema, { ...shared, [joint.as]: '' })
   for (const unit of unitsIn(row.data[joint.units]))
     await service.open(bySystem(work), {
       definition: joint.loop,
@@ -48,10 +51,27 @@ async function openShares(engine: Engine, work: Work, { row }: Draft, joint: Joi
       parent: {
         id: String(row.id),
         revision: row.revision,
+        unit: String(unit),
         ...(joint.sharesClock && row.clocks.matter ? { clock: row.clocks.matter } : {}),
       },
     })
   await join(engine, work, row.id)
+}
+
+/** @throws Conflict naming what the units have to be told and nobody has filled in yet */
+function refuseMissing({ properties, required }: TObject, given: Readonly<Record<string, unknown>>): void {
+  const titles = (required ?? []).flatMap((name: string) => {
+    const schema = properties[name]
+    return schema && given[name] === undefined ? [fieldMeta(schema)?.title ?? words(name, name)] : []
+  })
+  if (titles.length === 0) return
+  throw new Conflict(
+    'share-lacks',
+    words(
+      `还不能交给配合单位：“${titles.map(({ zh }) => zh).join('”“')}”没有填写`,
+      `It cannot go to the joint units yet: "${titles.map(({ en }) => en).join('", "')}" is not filled in`,
+    ),
+  )
 }
 
 /** A field names one organisation or lists several. */

@@ -65,5 +65,6 @@ export async function itemOf(
     supervised: row.supervised_at !== null,
     since: since.toISOString(),
     signedBy,
+    unit: row.memory.unit ?? null,
   }
 }

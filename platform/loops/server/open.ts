@@ -93,7 +93,7 @@ function emptyRow(work: Work, definition: LoopDefinition, opening: OpenLoop, id:
     ended_at: null,
     outcome: null,
     holders: [],
-    memory: { done: {}, held: {}, watchers },
+    memory: { done: {}, held: {}, watchers, ...(opening.parent ? { unit: opening.parent.unit } : {}) },
     clocks: {},
     due: null,
     warn: null,

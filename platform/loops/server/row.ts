@@ -23,6 +23,10 @@ export interface Memory {
   readonly dispute?: { readonly holders: readonly Holder[] }
   /** Who had it when it was merged into another. */
   readonly merged?: readonly Holder[]
+  /** Nobody holds the right that the place asks for: those who supervise have it until it is given to somebody. */
+  readonly caretaken?: true
+  /** Of a share: the unit that it is of. */
+  readonly unit?: string
   /** Where a return would lead. */
   readonly back?: { readonly place: string; readonly holders: readonly Holder[] }
 }

@@ -32,6 +32,8 @@ export const itemSchema = Type.Object({
   since: Type.String(),
   /** Name of the person of the post who signed for it. */
   signedBy: textOrNull,
+  /** Of the share of a joint unit: the organisation. */
+  unit: textOrNull,
 })
 
 export const itemExample = {
@@ -52,6 +54,7 @@ export const itemExample = {
   supervised: false,
   since: '2026-03-02T02:12:00.000Z',
   signedBy: null,
+  unit: null,
 }
 
 /** Filters that all lists share. */

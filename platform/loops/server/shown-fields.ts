@@ -29,7 +29,7 @@ export async function shownFields(engine: Engine, work: Work, schema: TObject, v
   const shown: ShownField[] = []
   for (const [name, field] of Object.entries(schema.properties)) {
     const value = values[name]
-    if (value === undefined || value === null || value === '') continue
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue
     const meta = fieldMeta(field)
     if (meta?.internal) continue
     shown.push({

@@ -14,6 +14,8 @@ export interface Page {
   readonly bar?: number
   /** Place in the menu; a page without one is reached by links only. */
   readonly menu?: { readonly group: MenuGroup; readonly order: number }
+  /** Path of the menu's page that it belongs to; unless said the one with whose path its own begins. */
+  readonly under?: string
   /** Fills the screen without the shell, e.g. the wall cockpit. */
   readonly bare?: true
   /** Loaded when visited. */

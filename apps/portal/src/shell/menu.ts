@@ -34,9 +34,16 @@ export function menuOf(me: Me): readonly MenuPart[] {
     .filter((part) => part.pages.length > 0)
 }
 
-/** The menu's page that an address belongs to: the longest path it begins with. */
+/** The menu's page that an address belongs to: its own, the one it says, or the longest path it begins with. */
 export function menuPageOf(parts: readonly MenuPart[], address: string): string | undefined {
   const paths = parts.flatMap((part) => part.pages.map((page) => page.path))
-  const fitting = paths.filter((path) => address === path || (path !== '/' && address.startsWith(`${path}/`)))
+  if (paths.includes(address)) return address
+  const said = pages.find(({ path, under }) => under !== undefined && isOf(path, address))?.under
+  if (said !== undefined && paths.includes(said)) return said
+  const fitting = paths.filter((path) => path !== '/' && address.startsWith(`${path}/`))
   return fitting.toSorted((a, b) => b.length - a.length)[0]
 }
+
+/** Whether an address is one of a path with parameters. */
+const isOf = (path: string, address: string): boolean =>
+  new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`).test(address)

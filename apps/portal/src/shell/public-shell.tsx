@@ -41,10 +41,8 @@ export function PublicShell() {
         ))}
       </nav>
       <OfflineBanner />
-      <Layout.Content>
-        <main id="main" tabIndex={-1} className="dz-main">
-          <Outlet />
-        </main>
+      <Layout.Content id="main" tabIndex={-1} className="dz-main">
+        <Outlet />
       </Layout.Content>
     </Layout>
   )

@@ -51,10 +51,8 @@ function Frame() {
             {!folded && <MainMenu />}
           </Layout.Sider>
         )}
-        <Layout.Content>
-          <main id="main" tabIndex={-1} className="dz-main">
-            <Outlet />
-          </main>
+        <Layout.Content id="main" tabIndex={-1} className="dz-main">
+          <Outlet />
         </Layout.Content>
       </Layout>
       {!wide && <QuickBar onMenu={() => setDrawer(true)} />}

@@ -40,7 +40,7 @@ export const taskLoop = loop({
   ),
   data: Type.Object(
     {
-      node: field.reference(words('任务编号', 'Task'), 'supervision.cloud.node'),
+      node: field.reference(words('任务编号', 'Number of the task'), 'supervision.cloud.node', { internal: true }),
       name: field.text(words('任务', 'Task'), { max: 300 }),
       lead: field.organisation(words('牵头单位', 'Lead unit')),
       joint: field.organisations(words('配合单位', 'Joint units'), { min: 0, max: 60 }),

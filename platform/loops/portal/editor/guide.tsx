@@ -24,8 +24,8 @@ const STEPS: readonly GuideStep[] = [
     stage: 'steps',
     title: { zh: '画环节', en: 'Draw the steps' },
     hint: {
-      zh: '点图中的环节可修改名称和由谁办理；点“＋ 下一环节”接着往下画。',
-      en: 'Choose a step in the drawing to name it and to say who gets it; "+ Next step" draws on from it.',
+      zh: '点图中的环节可修改名称和由谁办理；选中一个环节后点“＋ 下一环节”，从它接着往下画。',
+      en: 'Choose a step in the drawing to name it and to say who gets it; then "+ Next step" draws on from it.',
     },
   },
   {

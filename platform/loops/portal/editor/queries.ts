@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, useRight } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
 import type { Draft } from './model/draft.ts'
@@ -8,6 +8,7 @@ import type {
   DefinitionDetail,
   MovePlan,
   MovePreview,
+  Named,
   Parts,
   StoredDefinition,
   TrialState,
@@ -45,6 +46,20 @@ interface Post {
   readonly title: Words
   readonly organisationName?: Words
 }
+
+/** Titles of the posts that a definition names and of those that were found since. */
+export function usePostTitles(known: readonly Named[]): (id: string) => Words {
+  const found = useQueryClient()
+    .getQueriesData<{ readonly rows: readonly Post[] }>({ queryKey: ['posts'] })
+    .flatMap(([, data]) => data?.rows ?? [])
+  const titles = new Map([...found.map(fullTitle), ...known.map(({ id, title }) => [id, title] as const)])
+  return (id) => titles.get(id) ?? { zh: id, en: id }
+}
+
+const fullTitle = ({ id, title, organisationName: unit }: Post): readonly [string, Words] => [
+  id,
+  unit ? { zh: `${unit.zh} ${title.zh}`, en: `${unit.en}, ${title.en}` } : title,
+]
 
 /** Posts by a part of their name, for those who may read them. */
 export function usePosts(search: string) {

@@ -35,6 +35,8 @@ type Body = Readonly<Record<string, unknown>>
 export interface DefinitionDetail {
   readonly id: string
   readonly body: Body | null
+  /** Posts that it or its draft names. */
+  readonly posts: readonly Named[]
   readonly versions: readonly StoredVersion[]
   readonly draft: {
     readonly body: Body
@@ -77,6 +79,10 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
+  /** Nobody holds the right that the step asks for. */
+  readonly caretaken: boolean
+  /** Open shares of joint units. */
+  readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]
   /** With which of the two people may do it. */
   readonly actions: readonly (Named & { readonly by: readonly number[] })[]
   readonly ended: boolean

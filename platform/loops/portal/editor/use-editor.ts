@@ -17,6 +17,8 @@ export interface Editor {
   readonly chosen: Chosen | undefined
   readonly show: (where: Chosen | Stage) => void
   readonly parts: Parts
+  /** Posts that the definition named when it was opened. */
+  readonly posts: DefinitionDetail['posts']
   /** Problems as the server sees them; undefined while it is asked for the first time. */
   readonly mistakes: readonly Mistake[] | undefined
   /** What new matters follow now, and how many follow any version. */
@@ -62,6 +64,7 @@ export function useEditor(detail: DefinitionDetail, parts: Parts, first: Stage):
       setStage(typeof next === 'string' ? next : next.kind === 'step' ? 'steps' : 'actions')
     },
     parts,
+    posts: detail.posts,
     mistakes,
     inForce: detail.body ? draftOf(id, detail.body) : null,
     running: detail.versions.reduce((sum, version) => sum + version.running, 0),

@@ -24,6 +24,7 @@ const clockSchema = Type.Object({
   basis: Type.Union([wordsSchema, Type.Null()]),
   due: textOrNull,
   light: lightSchema,
+  ended: Type.Boolean(),
   remaining: wordsSchema,
   /** The limit lies beyond the announced holidays and may still move. */
   provisional: Type.Boolean(),
@@ -52,8 +53,7 @@ const detailSchema = Type.Object({
   openedBy: textOrNull,
   origin: Type.Union([Type.Object({ kind: Type.String(), id: Type.String() }), Type.Null()]),
   parent: Type.Union([itemSchema, Type.Null()]),
-  /** Of joint units; `unit` is the organisation. */
-  shares: Type.Array(Type.Object({ ...itemSchema.properties, unit: textOrNull })),
+  shares: Type.Array(itemSchema),
   /** The matter into which this one was merged, and those that were merged into this one, as far as the reader may see. */
   lead: Type.Union([itemSchema, Type.Null()]),
   followers: Type.Array(itemSchema),
@@ -62,6 +62,8 @@ const detailSchema = Type.Object({
   parts: Type.Array(itemSchema),
   fields: Type.Array(shownFieldSchema),
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
+  /** Nobody holds the right that the step asks for; those who supervise have it until it is transferred. */
+  caretaken: Type.Boolean(),
   clocks: Type.Array(clockSchema),
   actions: Type.Array(actionSchema),
   /** Titles of actions that somebody else has to do, because the reader did what they check. */
@@ -95,6 +97,7 @@ export const detailRoute = (engine: Engine): Route =>
         { name: 'station', title: { zh: '站点', en: 'Station' }, value: { zh: '人口学校', en: 'Renkou School' } },
       ],
       holders: [],
+      caretaken: false,
       clocks: [],
       actions: [],
       barred: [],
@@ -111,13 +114,14 @@ export const detailRoute = (engine: Engine): Route =>
         openedBy: openedBy ?? null,
         origin: row.origin_kind && row.origin_id ? { kind: row.origin_kind, id: row.origin_id } : null,
         parent: row.parent === null ? null : ((await listItems(engine, work, [{ instance: row.parent }]))[0] ?? null),
-        shares: await shownShares(engine, work, definition, row),
+        shares: await listItems(engine, work, await relatedTo(work, sql`parent = ${row.id}`)),
         lead: row.lead === null ? null : ((await readableItems(engine, work, [{ instance: row.lead }]))[0] ?? null),
         followers: await readableItems(engine, work, await relatedTo(work, sql`lead = ${row.id}`)),
         whole: await shownWhole(engine, work, row),
         parts: await readableItems(engine, work, await relatedTo(work, partsOf(row.id))),
         fields: await shownFields(engine, work, definition.data, row.data),
         holders: await shownHolders(engine, work, row),
+        caretaken: row.memory.caretaken === true,
         clocks: shownClocks(definition, row, work.at),
         actions: await shownActions(engine, work, definition, row, possible),
         barred: barred.flatMap((id) => definition.actions[id]?.title ?? []),
@@ -126,27 +130,9 @@ export const detailRoute = (engine: Engine): Route =>
     },
   })
 
-interface Related {
-  readonly instance: number
-  readonly data: Readonly<Record<string, unknown>>
-}
-
-/** Shares of joint units, each with the unit that its data names. */
-async function shownShares(engine: Engine, work: Work, definition: LoopDefinition, row: Row) {
-  const rules = Object.values(definition.places).flatMap(({ joint }) => joint ?? [])
-  const related = await relatedTo(work, sql`parent = ${row.id}`)
-  const dataOf = new Map(related.map(({ instance, data }) => [String(instance), data]))
-  const items = await listItems(engine, work, related)
-  return items.map((item) => {
-    const as = rules.find(({ loop }) => loop === item.definition)?.as
-    const unit = as === undefined ? undefined : dataOf.get(item.id)?.[as]
-    return { ...item, unit: typeof unit === 'string' ? unit : null }
-  })
-}
-
 /** Matters that hang together with one, in order. */
-async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<Related[]> {
-  const { rows } = await sql<Related>`select id as instance, data from loops.instance
+async function relatedTo(work: Work, how: RawBuilder<unknown>): Promise<{ readonly instance: number }[]> {
+  const { rows } = await sql<{ instance: number }>`select id as instance from loops.instance
     where ${how} order by id limit 200`.execute(work.tx)
   return rows
 }
@@ -182,6 +168,9 @@ async function shownHolders(engine: Engine, work: Work, { holders }: Row) {
   })
 }
 
+const IN_TIME = words('按期办结', 'Ended in time')
+const LATE = words('超期办结', 'Ended late')
+
 function shownClocks(definition: LoopDefinition, row: Row, at: Date): Static<typeof clockSchema>[] {
   return (['matter', 'place'] as const).flatMap((over) => {
     const clock = row.clocks[over]
@@ -189,8 +178,18 @@ function shownClocks(definition: LoopDefinition, row: Row, at: Date): Static<typ
     if (!clock || !rule) return []
     const state = showClock(clock, rule, at)
     const { due, light, provisional } = state
-    const remaining = state.status === 'stopped' ? words('已停止', 'Stopped') : wordsOf(state, at)
-    return [{ over, basis: rule.basis ?? null, due: due?.toISOString() ?? null, light, remaining, provisional }]
+    const remaining = state.status === 'stopped' ? (row.late ? LATE : IN_TIME) : wordsOf(state, at)
+    return [
+      {
+        over,
+        ended: state.status === 'stopped',
+        basis: rule.basis ?? null,
+        due: due?.toISOString() ?? null,
+        light,
+        remaining,
+        provisional,
+      },
+    ]
   })
 }
 

@@ -91,6 +91,8 @@ const StateView = Type.Object({
   light: Type.Union(lights),
   due: textOrNull,
   holders: Type.Array(wordsSchema),
+  caretaken: Type.Boolean(),
+  shares: Type.Array(Type.Object({ unit: wordsSchema, holders: Type.Array(wordsSchema), caretaken: Type.Boolean() })),
   actions: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, by: Type.Array(Type.Integer()) })),
   ended: Type.Boolean(),
   problem: Type.Union([wordsSchema, Type.Null()]) as TSchema,

@@ -7,6 +7,7 @@ import { type Engine, people } from '../engine.ts'
 import { textOrNull, wordsSchema } from '../schemas.ts'
 import { mistakesOf } from '../store/check.ts'
 import { findDraft } from '../store/drafts.ts'
+import { postTitles } from '../time-line.ts'
 import { TermView, termsInForce } from './statutory-terms.ts'
 import { Body, ById, DESIGN_RIGHT, MistakeView, Named, Version } from './store-schemas.ts'
 
@@ -190,12 +191,14 @@ const oneRoute = (engine: Engine): Route =>
       id: Type.String(),
       /** What new matters follow; null for a draft that was never published. */
       body: Type.Union([Body, Type.Null()]),
+      /** Posts that it or its draft names. */
+      posts: Type.Array(Named),
       /** Actions that it gets for free, as the same kind of data. */
       generic: Type.Array(Named),
       versions: Type.Array(VersionView),
       draft: Type.Union([DraftView, Type.Null()]),
     }),
-    example: { id: 'own.hotline', body: null, generic: [], versions: [], draft: null },
+    example: { id: 'own.hotline', body: null, posts: [], generic: [], versions: [], draft: null },
     handler: async ({ params: { id }, work }) => {
       const current = engine.definitions.current().find((one) => one.id === id)
       const draft = await findDraft(work, id)
@@ -204,6 +207,7 @@ const oneRoute = (engine: Engine): Route =>
       return {
         id,
         body: current ?? null,
+        posts: await namedPosts(engine, work, [current, draft?.body]),
         generic: current
           ? Object.entries(genericActions(current)).map(([action, { title }]) => ({ id: action, title }))
           : [],
@@ -221,6 +225,13 @@ const oneRoute = (engine: Engine): Route =>
       }
     },
   })
+
+/** Titles of the posts that definitions name, so that a page need not show their ids. */
+async function namedPosts(engine: Engine, work: Work, bodies: readonly unknown[]): Promise<Static<typeof Named>[]> {
+  const ids = [...JSON.stringify(bodies).matchAll(/"post":"([^"]+)"/g)].map(([, id]) => id ?? '')
+  const titles = await postTitles(engine, work, [...new Set(ids)])
+  return [...titles].map(([id, title]) => ({ id, title }))
+}
 
 interface VersionRow {
   readonly version: number

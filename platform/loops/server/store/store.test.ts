@@ -89,6 +89,46 @@ test('what an administrator drew is checked, tried, published and then runs', as
   })
 })
 
+test('a trial of joint handling shows each share and who would get it, and supposes that the units have finished', async () => {
+  const units = Type.Object({
+    unit: field.organisation(words('单位', 'Unit')),
+    about: field.text(words('事由', 'About')),
+  })
+  const of = { organisationIn: 'unit', right: 'trial.accept' } as const
+  await published('own.unit-share', {
+    ...drawn('own.unit-share'),
+    data: units,
+    places: { ...drawn('x').places, handling: { title: words('办理', 'In hand'), kind: 'open', assign: of } },
+  })
+  const whole = drawn('own.jointly')
+  const body = {
+    ...whole,
+    data: Type.Object({ ...whole.data.properties, units: field.organisations(words('联办单位', 'Units')) }),
+    places: {
+      ...whole.places,
+      jointly: {
+        title: words('联办', 'Joint handling'),
+        kind: 'waiting',
+        joint: { loop: 'own.unit-share', units: 'units', as: 'unit', leaveBy: 'joined' },
+      },
+    },
+    actions: {
+      ...whole.actions,
+      report: { ...whole.actions.report, to: 'jointly' },
+      joined: { title: words('联办办结', 'All finished'), from: ['jointly'], to: 'checking', automatic: 'joint-ended' },
+    },
+  }
+  const data = { about: '反映噪声', units: ['city.ecology', 'city.police'] }
+  const steps = [{ action: 'report', form: { result: '已到场' } }, { action: 'joined' }]
+  const answer = await designer.post(path('own.jointly', '/trial'), { body, data, steps })
+  expect(answer).toMatchObject({ status: 200 })
+  const { states, mistakes } = answer.body
+  expect(mistakes).toEqual([])
+  expect(states[1].shares.map(({ unit }: { unit: { zh: string } }) => unit.zh)).toEqual(['市生态环境局', '市公安局'])
+  expect(states[1].shares.map(({ caretaken }: { caretaken: boolean }) => caretaken)).toEqual([true, true])
+  expect(states[2]).toMatchObject({ place: 'checking', problem: null, shares: [] })
+})
+
 test('matters that run keep their version, new ones follow the new one, and the old one can be put in force again', async () => {
   const id = 'own.versions'
   await published(id, drawn(id))

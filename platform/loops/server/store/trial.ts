@@ -16,10 +16,11 @@ import { actionsOf } from '../../generic-actions.ts'
 import { termRules } from '../../term-rules.ts'
 import { act } from '../act.ts'
 import { storable } from '../definitions.ts'
-import type { Engine } from '../engine.ts'
+import { type Engine, people } from '../engine.ts'
 import { sortActions } from '../find-actions.ts'
 import { getRow } from '../get-row.ts'
 import { open } from '../open.ts'
+import { COLUMNS, type Row } from '../row.ts'
 import { settle } from '../settle.ts'
 import { takeSteps } from '../take-steps.ts'
 import { postTitles } from '../time-line.ts'
@@ -43,6 +44,10 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
+  /** Nobody holds the right that the step asks for, so those who supervise have it. */
+  readonly caretaken: boolean
+  /** Shares of joint units that have not ended, and who has each. */
+  readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]
   /** What could be done now, and by which of the first two made-up people. */
   readonly actions: readonly { readonly id: string; readonly title: Words; readonly by: readonly number[] }[]
   readonly ended: boolean
@@ -127,16 +132,31 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof ProductError)) throw error
     await sql`rollback to savepoint step`.execute(work.tx)
-    return [matter, error.issues[0]?.message ?? error.words]
+    return [matter, reasonOf(error)]
   }
+}
+
+/** What is wrong and, where that is known, with which field. */
+function reasonOf({ words: said, issues }: ProductError): Words {
+  const [issue] = issues
+  if (!issue) return said
+  const name = issue.path.slice(issue.path.lastIndexOf('/') + 1)
+  return { zh: `${said.zh}（${name}：${issue.message.zh}）`, en: `${said.en} (${name}: ${issue.message.en})` }
 }
 
 async function doStep(engine: Engine, work: Work, matter: LoopInstance, step: TrialStep): Promise<void> {
   const { id: instance, revision } = matter
   const { action = '', form, person = 1 } = step
   const automatic = actionsOf(engine.definitions.get(matter.definition))[action]?.automatic
+  if (automatic === 'joint-ended') await endShares(work, matter)
   const actor: Actor = automatic ? system('loops.trial') : madeUp(engine, work.actor, person, matter)
   await act(engine, { ...work, actor }, { instance, action, revision, key: randomUUID(), ...(form ? { form } : {}) })
+}
+
+/** In a trial nobody plays the units: they have all finished when that is asked for. */
+async function endShares(work: Work, { id }: LoopInstance): Promise<void> {
+  await sql`update loops.instance set ended_at = ${work.at}, outcome = 'done', holders = '[]'
+    where parent = ${Number(id)} and ended_at is null`.execute(work.tx)
 }
 
 async function letClocksAct(engine: Engine, work: Work, id: string): Promise<void> {
@@ -172,17 +192,14 @@ async function stateOf(
     for (const id of (await sortActions(engine, work, definition, row, actor)).possible)
       able.set(id, [...(able.get(id) ?? []), person])
   }
-  const posts = await postTitles(
-    engine,
-    work,
-    matter.holders.filter((who) => who.startsWith('post:')).map((who) => who.slice(5)),
-  )
   return {
     at: work.at.toISOString(),
     place: matter.place,
     light: matter.light,
     due: matter.due?.toISOString() ?? null,
-    holders: [...posts.values()],
+    holders: await titlesOf(engine, work, matter.holders),
+    caretaken: row.memory.caretaken === true,
+    shares: await openShares(engine, work, row),
     actions: Object.entries(actionsOf(definition)).flatMap(([id, { title }]) => {
       const by = able.get(id)
       return by ? [{ id, title, by }] : []
@@ -190,4 +207,28 @@ async function stateOf(
     ended: matter.endedAt !== null,
     problem,
   }
+}
+
+async function titlesOf(engine: Engine, work: Work, holders: readonly string[]): Promise<readonly Words[]> {
+  const posts = holders.filter((who) => who.startsWith('post:')).map((who) => who.slice(5))
+  return [...(await postTitles(engine, work, posts)).values()]
+}
+
+async function openShares(engine: Engine, work: Work, { id }: Row): Promise<TrialState['shares']> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from loops.instance i
+    where parent = ${id} and ended_at is null order by id`.execute(work.tx)
+  return Promise.all(
+    rows.map(async ({ memory, holders }) => {
+      const unit = memory.unit ?? ''
+      return {
+        unit: (await people(engine).organisation(unit, work.tx))?.name ?? { zh: unit, en: unit },
+        holders: await titlesOf(
+          engine,
+          work,
+          holders.map(({ who }) => who),
+        ),
+        caretaken: memory.caretaken === true,
+      }
+    }),
+  )
 }

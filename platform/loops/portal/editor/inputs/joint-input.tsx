@@ -1,4 +1,5 @@
 import { Checkbox, Select, Switch, Typography } from 'antd'
+import { useEffect, useEffectEvent } from 'react'
 import { type FormSchema, formFields } from '#portal/forms'
 import { useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
@@ -94,10 +95,19 @@ interface SubProps {
 
 /** What is said in terms of the units' own definition. */
 function Sub({ joint, set }: SubProps) {
-  const t = useWords()
   const body = useDefinition(joint.loop).data?.body as Partial<LoopDefinition> | null | undefined
   if (!body) return null
+  return <SubChoices body={body} joint={joint} set={set} />
+}
+
+function SubChoices({ joint, set, body }: SubProps & { readonly body: Partial<LoopDefinition> }) {
+  const t = useWords()
   const fields = formFields((body.data ?? {}) as FormSchema).filter(({ kind }) => kind === 'organisation')
+  const only = fields.length === 1 ? fields[0]?.name : undefined
+  const take = useEffectEvent((as: string) => set({ as }))
+  useEffect(() => {
+    if (only && joint.as === '') take(only)
+  }, [only, joint.as])
   return (
     <>
       <Choose

@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Card, Checkbox, Flex, Select } from 'antd'
+import { Button, Card, Checkbox, Flex, Select, Typography } from 'antd'
 import { useWords } from '#portal/ui'
 import type { LimitStep } from '../../../definition.ts'
 import type { Editor } from '../use-editor.ts'
@@ -74,6 +74,14 @@ export function LadderInput({
           {t({ zh: '添加自动办理', en: 'Add an automatic action' })}
         </Button>
       </Flex>
+      {automatic.length === 0 && (
+        <Typography.Text type="secondary">
+          {t({
+            zh: '要自动办理，先在“定操作”中把一个操作设为“到期时自动”。',
+            en: 'To act by itself, first set an action to "By a clock" under "Set the actions".',
+          })}
+        </Typography.Text>
+      )}
     </Group>
   )
 }

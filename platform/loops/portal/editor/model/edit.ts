@@ -62,13 +62,22 @@ export function setAction(draft: Draft, id: string, patch: Patch<Action>): Draft
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== id))
 
-/** Takes a step away with the actions that only started there; others that led there then stay where they are. */
+/**
+ * Takes a step away with the actions that only started there. Others that led there lead on to where it led, if that is one
+ * step; else they go too, since a button that leads nowhere is no use.
+ */
 export function removeStep(draft: Draft, id: string): Draft {
   const places = without(draft.places, id)
+  const led = new Set(actionsFrom(draft, id).flatMap(([, action]) => targetsOf(action.to)))
+  led.delete(id)
+  const onward = led.size === 1 ? [...led][0] : undefined
   const kept = Object.entries(draft.actions).flatMap(([name, action]) => {
     const from = action.from === '*' ? '*' : action.from.filter((place) => place !== id)
     if (from.length === 0) return []
-    return [[name, patched(action, { from, to: toWithout(action.to, id) })] as const]
+    if (action.to === id && (onward === undefined || (from !== '*' && from.every((place) => place === onward))))
+      return []
+    const to = toWithout(action.to, id) ?? (action.to === id ? onward : undefined)
+    return [[name, patched(action, { from, to })] as const]
   })
   const gone = Object.keys(draft.actions).filter((name) => !kept.some(([other]) => other === name))
   const rest = gone.reduce(removeAction, {

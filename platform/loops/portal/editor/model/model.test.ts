@@ -39,10 +39,17 @@ test('a step that is removed takes along what only started there, and no name of
   const reopening = { ...draft, reopen: { within: '30d', to: 'handling' } }
   const left = removeStep(reopening, 'handling')
   expect(Object.keys(left.places)).toEqual(['accepting', 'checking', 'done'])
-  expect(Object.keys(left.actions)).toEqual(['accept', 'pass', 'sendBack'])
-  expect(left.actions.accept?.to).toBeUndefined()
+  expect(Object.keys(left.actions)).toEqual(['accept', 'pass'])
+  expect(left.actions.accept?.to).toBe('checking')
   expect(left.actions.pass?.notBy).toBeUndefined()
   expect(JSON.stringify(left)).not.toContain('"handling"')
+})
+
+test('without its end, a step has no button that leads nowhere', () => {
+  const left = removeStep(template('three'), 'done')
+  expect(left.actions.pass).toBeUndefined()
+  const [mended] = drawOn(left, 'checking', 'end')
+  expect(Object.values(mended.actions).filter(({ to }) => to === undefined)).toEqual([])
 })
 
 test('an action that is removed is also gone where a clock or a second pair of eyes names it', () => {

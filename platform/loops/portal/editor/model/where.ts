@@ -37,9 +37,6 @@ export function countByStage(mistakes: readonly Mistake[]): Readonly<Partial<Rec
 const PARTS: readonly (readonly [string, Words])[] = [
   ['/title/zh', { zh: '名称', en: 'title' }],
   ['/title/en', { zh: '名称', en: 'title' }],
-  ['/joint/units', { zh: '联办单位', en: 'units of joint handling' }],
-  ['/joint/loop', { zh: '联办流程', en: 'definition that the units follow' }],
-  ['/joint/as', { zh: '子事项中记单位的填写项', en: 'field of theirs that names the unit' }],
 ]
 
 const THE_MATTER: Words = { zh: '事项', en: 'The matter' }

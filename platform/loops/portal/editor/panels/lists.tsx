@@ -5,6 +5,7 @@ import { whoWords } from '../inputs/who-kinds.ts'
 import { COMMA, SEMICOLON } from '../model/signs.ts'
 import { termWords } from '../model/term.ts'
 import { listOf, sourcesOf, stepsInOrder, targetsOf } from '../model/walk.ts'
+import { usePostTitles } from '../queries.ts'
 import type { Editor } from '../use-editor.ts'
 
 interface ListProps {
@@ -15,11 +16,14 @@ interface ListProps {
 export function StepsList({ editor }: ListProps) {
   const t = useWords()
   const { draft, parts, show, edit } = editor
+  const titleOf = usePostTitles(editor.posts)
   const ids = stepsInOrder(draft)
   const about = (id: string) => {
     const { kind, assign, clock } = draft.places[id] ?? {}
     if (kind === 'end') return t({ zh: '办结', en: 'End' })
-    const who = listOf(assign).map((one) => whoWords(one, draft, parts, t))
+    const who = listOf(assign).map((one) =>
+      'post' in one && one.post ? t(titleOf(one.post)) : whoWords(one, draft, parts, t),
+    )
     const limit = typeof clock?.limit === 'string' ? [t(termWords(clock.limit))] : []
     return (
       [...who, ...limit].join(t(SEMICOLON)) || t({ zh: '由上一环节的办理人继续', en: 'Stays with who had it before' })

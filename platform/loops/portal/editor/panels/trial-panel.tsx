@@ -89,6 +89,11 @@ function Told({ editor, trial }: { readonly editor: Editor; readonly trial: Tria
   )
 }
 
+const NOBODY: Words = {
+  zh: '没有岗位有权办理，暂由督办岗位代管',
+  en: 'No post has the right, so those who supervise keep it',
+}
+
 function Line({
   editor: { draft },
   step,
@@ -118,6 +123,14 @@ function Line({
               {state.holders.map(t).join(t(SEMICOLON))}
             </div>
           )}
+          {!state.ended && state.caretaken && <div className="dz-problem">{t(NOBODY)}</div>}
+          {state.shares.map((share) => (
+            <div key={share.unit.zh} className="dz-small">
+              {t({ zh: `${share.unit.zh}的子事项，在：`, en: `Share of ${share.unit.en}, with: ` })}
+              {share.holders.map(t).join(t(SEMICOLON))}
+              {share.caretaken && <span className="dz-problem"> {t(NOBODY)}</span>}
+            </div>
+          ))}
         </div>
       )}
     </div>
@@ -133,6 +146,8 @@ function deedOf(step: TrialStep | undefined, { actions }: Editor['draft']): Word
   const title = actions[step.action ?? '']?.title ?? { zh: step.action ?? '', en: step.action ?? '' }
   return step.person === 2 ? { zh: `${title.zh}（另一个人）`, en: `${title.en} (somebody else)` } : title
 }
+
+const ALL_FINISHED: Words = { zh: '假设各单位都已办结', en: 'Suppose that all units have finished' }
 
 interface MovesProps {
   readonly editor: Editor
@@ -181,7 +196,11 @@ function Moves({ editor: { draft }, state, go }: MovesProps) {
         ))}
         {automatic.map(([id, { title }]) => (
           <Button key={id} type="dashed" onClick={() => press(id)}>
-            {t({ zh: `${title.zh}（自动）`, en: `${title.en} (automatic)` })}
+            {t(
+              draft.actions[id]?.automatic === 'joint-ended'
+                ? ALL_FINISHED
+                : { zh: `${title.zh}（自动）`, en: `${title.en} (automatic)` },
+            )}
           </Button>
         ))}
       </Flex>
