@@ -94,7 +94,7 @@ test('a trial of joint handling shows each share and who would get it, and suppo
     unit: field.organisation(words('单位', 'Unit')),
     about: field.text(words('事由', 'About')),
   })
-  const of = { organisationIn: 'unit', right: 'trial.accept' } as const
+  const of = { organisationIn: 'unit', right: 'trial.decide' } as const
   await published('own.unit-share', {
     ...drawn('own.unit-share'),
     data: units,
