@@ -85,6 +85,8 @@ export interface TrialState {
   readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]
   /** With which of the two people may do it. */
   readonly actions: readonly (Named & { readonly by: readonly number[] })[]
+  /** Whom the clocks reminded, and of what. */
+  readonly told: readonly { readonly title: Words; readonly to: readonly Words[] }[]
   readonly ended: boolean
   readonly problem: Words | null
 }

@@ -94,6 +94,7 @@ const StateView = Type.Object({
   caretaken: Type.Boolean(),
   shares: Type.Array(Type.Object({ unit: wordsSchema, holders: Type.Array(wordsSchema), caretaken: Type.Boolean() })),
   actions: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, by: Type.Array(Type.Integer()) })),
+  told: Type.Array(Type.Object({ title: wordsSchema, to: Type.Array(wordsSchema) })),
   ended: Type.Boolean(),
   problem: Type.Union([wordsSchema, Type.Null()]) as TSchema,
 })

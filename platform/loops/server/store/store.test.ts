@@ -89,6 +89,25 @@ test('what an administrator drew is checked, tried, published and then runs', as
   })
 })
 
+test('a trial says whom the clocks remind, once, and that a reminder reaches nobody', async () => {
+  const body = {
+    ...drawn('own.reminded'),
+    clock: { limit: '5wd', warnBefore: '1wd', atLimit: [{ urge: { post: post(other) } }] },
+  }
+  const steps = [{ wait: '4wd' }, { wait: '2wd' }, { wait: '1wd' }]
+  const tried = async (atLimit: object[]) => {
+    const clock = { ...body.clock, atLimit }
+    const { states } = (
+      await designer.post(path('own.reminded', '/trial'), { body: { ...body, clock }, data: { about: '噪声' }, steps })
+    ).body
+    return states.map(({ told }: { told: { title: { en: string }; to: object[] }[] }) =>
+      told.map(({ title, to }) => `${title.en} ${to.length}`),
+    )
+  }
+  expect(await tried(body.clock.atLimit)).toEqual([[], ['Due soon 1'], ['Past its limit 1'], []])
+  expect(await tried([{ urge: { right: 'trial.decide' } }])).toEqual([[], ['Due soon 1'], ['Past its limit 0'], []])
+})
+
 test('a trial of joint handling shows each share and who would get it, and supposes that the units have finished', async () => {
   const units = Type.Object({
     unit: field.organisation(words('单位', 'Unit')),

@@ -37,6 +37,19 @@ export interface TrialStep {
   readonly wait?: string
 }
 
+/** A reminder that a clock sends. */
+interface Told {
+  readonly title: Words
+  readonly to: readonly Words[]
+}
+
+/** What came of a step. */
+interface Attempt {
+  readonly matter: LoopInstance
+  readonly problem: Words | null
+  readonly told: readonly Told[]
+}
+
 /** How the matter stands after a step. */
 export interface TrialState {
   readonly at: string
@@ -48,6 +61,8 @@ export interface TrialState {
   readonly caretaken: boolean
   /** Shares of joint units that have not ended, and who has each. */
   readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]
+  /** Whom the clocks reminded, and of what. */
+  readonly told: readonly Told[]
   /** What could be done now, and by which of the first two made-up people. */
   readonly actions: readonly { readonly id: string; readonly title: Words; readonly by: readonly number[] }[]
   readonly ended: boolean
@@ -99,13 +114,13 @@ async function play(
   let now = work.at
   const opening = { ...work, actor: madeUp(engine, work.actor, 1, undefined) }
   let matter = await open(trial, opening, { definition: id, data, key: randomUUID() })
-  states.push(await stateOf(trial, work, body, matter, null))
+  states.push(await stateOf(trial, work, body, { matter, problem: null, told: [] }))
   for (const step of steps) {
     if (step.wait !== undefined) now = dueDate(now, parseDuration(step.wait), termRules(false))
     const then = { ...work, at: now }
-    const [next, problem] = await attempt(trial, then, matter, step)
-    matter = next
-    states.push(await stateOf(trial, then, body, matter, problem))
+    const attempted = await attempt(trial, then, matter, step)
+    matter = attempted.matter
+    states.push(await stateOf(trial, then, body, attempted))
   }
 }
 
@@ -118,21 +133,16 @@ const withoutEvidence = (definition: LoopDefinition): LoopDefinition => ({
 })
 
 /** One step behind a save point, so that one that fails leaves the matter as it was. */
-async function attempt(
-  engine: Engine,
-  work: Work,
-  matter: LoopInstance,
-  step: TrialStep,
-): Promise<readonly [LoopInstance, Words | null]> {
+async function attempt(engine: Engine, work: Work, matter: LoopInstance, step: TrialStep): Promise<Attempt> {
   await sql`savepoint step`.execute(work.tx)
   try {
-    if (step.wait !== undefined) await letClocksAct(engine, work, matter.id)
-    else await doStep(engine, work, matter, step)
-    return [await engine.service.get(work, matter.id), null]
+    const told = step.wait === undefined ? [] : await letClocksAct(engine, work, matter.id)
+    if (step.wait === undefined) await doStep(engine, work, matter, step)
+    return { matter: await engine.service.get(work, matter.id), problem: null, told }
   } catch (error) {
     if (!(error instanceof ProductError)) throw error
     await sql`rollback to savepoint step`.execute(work.tx)
-    return [matter, reasonOf(error)]
+    return { matter, problem: reasonOf(error), told: [] }
   }
 }
 
@@ -159,9 +169,16 @@ async function endShares(work: Work, { id }: LoopInstance): Promise<void> {
     where parent = ${Number(id)} and ended_at is null`.execute(work.tx)
 }
 
-async function letClocksAct(engine: Engine, work: Work, id: string): Promise<void> {
+async function letClocksAct(engine: Engine, work: Work, id: string): Promise<readonly Told[]> {
   const draft = await takeSteps(engine, work, await getRow(work, id))
-  if (draft.log.length > 0 || draft.after.length > 0) await settle(engine, work, [draft])
+  const told = await Promise.all(
+    draft.messages.map(async ({ to, message: { title } }) => ({
+      title,
+      to: await titlesOf(engine, work, to(draft.row)),
+    })),
+  )
+  await settle(engine, work, [draft])
+  return told
 }
 
 /** Somebody who holds every right everywhere and sits on a post that has the matter now. */
@@ -182,8 +199,7 @@ async function stateOf(
   engine: Engine,
   work: Work,
   definition: LoopDefinition,
-  matter: LoopInstance,
-  problem: Words | null,
+  { matter, problem, told }: Attempt,
 ): Promise<TrialState> {
   const row = await getRow(work, matter.id)
   const able = new Map<string, number[]>()
@@ -206,6 +222,7 @@ async function stateOf(
     }),
     ended: matter.endedAt !== null,
     problem,
+    told,
   }
 }
 

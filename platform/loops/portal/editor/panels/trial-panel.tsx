@@ -123,6 +123,13 @@ function Line({
               {state.holders.map(t).join(t(SEMICOLON))}
             </div>
           )}
+          {state.told.map((one) => (
+            <div key={`${one.title.zh} ${one.to.map(({ zh }) => zh).join()}`} className="dz-small">
+              {t({ zh: `系统提醒“${one.title.zh}”，告知：`, en: `Reminder "${one.title.en}", sent to: ` })}
+              {one.to.map(t).join(t(SEMICOLON)) ||
+                t({ zh: '没有人（没有岗位有此权限）', en: 'nobody (no post has the right)' })}
+            </div>
+          ))}
           {!state.ended && state.caretaken && <div className="dz-problem">{t(NOBODY)}</div>}
           {state.shares.map((share) => (
             <div key={share.unit.zh} className="dz-small">
