@@ -94,8 +94,8 @@ function Caretaken({ unit }: { readonly unit: string | null }) {
             </>
           )}
           {t({
-            zh: '没有岗位有权办理这一环节，暂由督办岗位代管。请为应当办理的岗位授权，再转办给它。',
-            en: 'no post has the right to handle this step, so those who supervise keep it. Give a post the right, then transfer it.',
+            zh: '本单位没有岗位有权办理这一环节，暂由其他岗位代管。请为应当办理的岗位授权，再转办给它。',
+            en: 'no post of its own has the right to handle this step, so others stand in. Give a post the right, then transfer it.',
           })}
         </>
       }

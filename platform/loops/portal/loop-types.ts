@@ -90,7 +90,7 @@ export interface LoopDetail {
   readonly parts: readonly LoopItem[]
   readonly fields: readonly ShownField[]
   readonly holders: readonly { readonly id: string; readonly title: Words; readonly signedBy: string | null }[]
-  /** Nobody holds the right that the step asks for; those who supervise have it until it is transferred. */
+  /** The unit meant has no post with the right that the step asks for: others stand in until it is transferred. */
   readonly caretaken: boolean
   readonly clocks: readonly LoopClock[]
   readonly actions: readonly LoopAction[]

@@ -1,7 +1,7 @@
 import type { Work } from '#runtime'
 import type { Place } from '../contract.ts'
 import { findRuling } from './arbitrate.ts'
-import { holderOf, resolve } from './assignee.ts'
+import { holderOf, isStoodInFor, resolve } from './assignee.ts'
 import { startClock, withEvent } from './clocks.ts'
 import { type Draft, timeIn } from './draft.ts'
 import type { Engine } from './engine.ts'
@@ -50,6 +50,7 @@ async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place)
   if (place.assign) {
     const ruled = await findRuling(work, draft)
     const found = ruled ? [ruled] : await resolve(engine, work, row, place.assign)
+    if (!ruled && (await isStoodInFor(engine, work, row, place.assign))) row.memory = { ...row.memory, caretaken: true }
     return (found.length > 0 ? found : await caretakers(engine, work, draft)).map((who) => ({ who }))
   }
   const earlier = row.memory.held[row.place]

@@ -90,6 +90,23 @@ async function named(engine: Engine, work: Work, row: Row, who: Assignee): Promi
   return near.flat().map((post) => `post:${post.id}`)
 }
 
+/** Whether none of the own posts of a unit that the data names has the right, so that others stand in for it. */
+export async function isStoodInFor(
+  engine: Engine,
+  work: Work,
+  row: Row,
+  who: Assignee | readonly Assignee[],
+): Promise<boolean> {
+  for (const one of asList(who)) {
+    if (!('organisationIn' in one)) continue
+    const units = await pathsOf(engine, work, valuesIn(row, one.organisationIn))
+    const posts = (await postsMeant(engine, work, row, one)).flat()
+    const paths = await pathsOf(engine, work, [...new Set(posts.map(({ organisation }) => organisation))])
+    if (!units.every((unit) => paths.some((path) => path.startsWith(unit)))) return true
+  }
+  return false
+}
+
 /** Every post meant by a right, near and far, for each unit that the data names. */
 export async function postsMeant(
   engine: Engine,

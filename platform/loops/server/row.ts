@@ -23,7 +23,7 @@ export interface Memory {
   readonly dispute?: { readonly holders: readonly Holder[] }
   /** Who had it when it was merged into another. */
   readonly merged?: readonly Holder[]
-  /** Nobody holds the right that the place asks for: those who supervise have it until it is given to somebody. */
+  /** The unit meant has no post with the right that the place asks for: others stand in until it is transferred. */
   readonly caretaken?: true
   /** Of a share: the unit that it is of. */
   readonly unit?: string

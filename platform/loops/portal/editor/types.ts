@@ -79,7 +79,7 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
-  /** Nobody holds the right that the step asks for. */
+  /** The unit meant has no post with the right that the step asks for: others stand in. */
   readonly caretaken: boolean
   /** Open shares of joint units. */
   readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]

@@ -62,7 +62,7 @@ const detailSchema = Type.Object({
   parts: Type.Array(itemSchema),
   fields: Type.Array(shownFieldSchema),
   holders: Type.Array(Type.Object({ id: Type.String(), title: wordsSchema, signedBy: textOrNull })),
-  /** Nobody holds the right that the step asks for; those who supervise have it until it is transferred. */
+  /** The unit meant has no post with the right that the step asks for: others stand in until it is transferred. */
   caretaken: Type.Boolean(),
   clocks: Type.Array(clockSchema),
   actions: Type.Array(actionSchema),

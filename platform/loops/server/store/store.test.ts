@@ -113,7 +113,7 @@ test('a trial of joint handling shows each share and who would get it, and suppo
     unit: field.organisation(words('单位', 'Unit')),
     about: field.text(words('事由', 'About')),
   })
-  const of = { organisationIn: 'unit', right: 'trial.decide' } as const
+  const of = { organisationIn: 'unit', right: 'trial.accept' } as const
   await published('own.unit-share', {
     ...drawn('own.unit-share'),
     data: units,
@@ -144,6 +144,7 @@ test('a trial of joint handling shows each share and who would get it, and suppo
   const { states, mistakes } = answer.body
   expect(mistakes).toEqual([])
   expect(states[1].shares.map(({ unit }: { unit: { zh: string } }) => unit.zh)).toEqual(['市生态环境局', '市公安局'])
+  expect(states[1].shares.map(({ holders }: { holders: object[] }) => holders.length)).toEqual([1, 1])
   expect(states[1].shares.map(({ caretaken }: { caretaken: boolean }) => caretaken)).toEqual([true, true])
   expect(states[2]).toMatchObject({ place: 'checking', problem: null, shares: [] })
 })

@@ -57,7 +57,7 @@ export interface TrialState {
   readonly light: Light
   readonly due: string | null
   readonly holders: readonly Words[]
-  /** Nobody holds the right that the step asks for, so those who supervise have it. */
+  /** The unit meant has no post with the right that the step asks for: others stand in. */
   readonly caretaken: boolean
   /** Shares of joint units that have not ended, and who has each. */
   readonly shares: readonly { readonly unit: Words; readonly holders: readonly Words[]; readonly caretaken: boolean }[]

@@ -90,8 +90,8 @@ function Told({ editor, trial }: { readonly editor: Editor; readonly trial: Tria
 }
 
 const NOBODY: Words = {
-  zh: '没有岗位有权办理，暂由督办岗位代管',
-  en: 'No post has the right, so those who supervise keep it',
+  zh: '（该单位没有岗位有权办理，由其他岗位代管）',
+  en: '(no post of its own has the right: others stand in)',
 }
 
 function Line({
