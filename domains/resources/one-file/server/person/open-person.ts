@@ -2,7 +2,7 @@ import { masked } from '#platform/registry'
 import type { App, Work } from '#runtime'
 import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import type { PersonField } from '../../declarations/readings.ts'
-import type { FileField, LifeEvent, PersonFile, Relation } from '../../types.ts'
+import type { FileField, FileValue, LifeEvent, PersonFile, Relation } from '../../types.ts'
 import { chooseValues } from '../file/choose-values.ts'
 import { type AsOf, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
 import { lifeEvents } from './life-events.ts'
@@ -44,7 +44,11 @@ export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, s
 
 function maskField(field: FileField): FileField {
   const { mask } = PERSON_FIELDS[field.field as PersonField]
-  return { ...field, values: field.values.map((each) => ({ ...each, value: String(masked(each.value, mask)) })) }
+  const hide = (each: FileValue): FileValue => {
+    const value = String(masked(each.value, mask))
+    return { ...each, value, words: value === each.value ? each.words : null }
+  }
+  return { ...field, values: field.values.map(hide) }
 }
 
 /** The year of an event is told, its day is not. */

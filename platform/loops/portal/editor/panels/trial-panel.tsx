@@ -127,7 +127,7 @@ function Line({
             <div key={`${one.title.zh} ${one.to.map(({ zh }) => zh).join()}`} className="dz-small">
               {t({ zh: `系统提醒“${one.title.zh}”，告知：`, en: `Reminder "${one.title.en}", sent to: ` })}
               {one.to.map(t).join(t(SEMICOLON)) ||
-                t({ zh: '没有人（没有岗位有此权限）', en: 'nobody (no post has the right)' })}
+                t({ zh: '没有人', en: 'nobody' })}
             </div>
           ))}
           {!state.ended && state.caretaken && <div className="dz-problem">{t(NOBODY)}</div>}
