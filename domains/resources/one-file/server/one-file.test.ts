@@ -383,6 +383,8 @@ test('a resident sees the own file whole, who opened it and why, and objects; th
   await proveDemoResident(running.app)
   const own = await call(resident, 'GET', '/api/one-file/own')
   expect(own.body.file).toMatchObject({ isMasked: false })
+  const sex = own.body.file.fields.find(({ field }: { field: string }) => field === 'sex')
+  expect(['男', '女']).toContain(sex.values[0].words.zh)
   await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
   expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
