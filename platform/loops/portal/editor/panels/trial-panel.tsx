@@ -126,8 +126,7 @@ function Line({
           {state.told.map((one) => (
             <div key={`${one.title.zh} ${one.to.map(({ zh }) => zh).join()}`} className="dz-small">
               {t({ zh: `系统提醒“${one.title.zh}”，告知：`, en: `Reminder "${one.title.en}", sent to: ` })}
-              {one.to.map(t).join(t(SEMICOLON)) ||
-                t({ zh: '没有人', en: 'nobody' })}
+              {one.to.map(t).join(t(SEMICOLON)) || t({ zh: '没有人', en: 'nobody' })}
             </div>
           ))}
           {!state.ended && state.caretaken && <div className="dz-problem">{t(NOBODY)}</div>}
