@@ -16,8 +16,6 @@ import { healthRoutes } from './http/health.ts'
 import { liveRoute } from './http/live.ts'
 import type { PageHead } from './http/page-head.ts'
 import type { Route } from './http/route.ts'
-import { createServer } from './http/server.ts'
-import { jobQueue, migrateJobs } from './jobs.ts'
 import { makeLog } from './log.ts'
 import type { Module, ServerPart } from './module.ts'
 import { runtimeModule } from './module-runtime.ts'
@@ -60,6 +58,7 @@ export async function prepareDatabase(ownerUrl: string, modules: readonly Module
   try {
     await prepareRole(owner, ownerUrl)
     await migrate(owner, inOrder([runtimeModule, ...modules]))
+    const { migrateJobs } = await import('./jobs.ts')
     await migrateJobs(owner)
   } finally {
     await owner.end()
@@ -106,6 +105,7 @@ async function start({ config, listed, modules, options, log, closing }: Start):
 
   const { db, pool } = connect(ownerUrl)
   closing.add(() => db.destroy())
+  const { jobQueue } = await import('./jobs.ts')
   const queue = jobQueue(pool)
   const services = new Services()
   const stopping = new AbortController()
@@ -144,6 +144,8 @@ async function start({ config, listed, modules, options, log, closing }: Start):
   )
   const routes = [...open, liveRoute(app), ...parts.flatMap((part) => part.routes ?? [])]
   checkRoutes(routes, modules)
+  // Loaded when wanted: threads that need words and errors of the runtime alone do not wait for a server's libraries.
+  const { createServer } = await import('./http/server.ts')
   const http = await createServer(app, routes)
   closing.add(() => http.close())
   await options.decorate?.(

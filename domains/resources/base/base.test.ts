@@ -51,4 +51,4 @@ test('every file of the departments finds its table, every column its field, and
   }
   expect(all.refused).toBeGreaterThan(0)
   expect(all.refused / (all.inserted + all.refused)).toBeLessThan(0.02)
-}, 120_000)
+}, 300_000)
