@@ -43,7 +43,7 @@ function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly plac
         </Typography.Text>
       )}
       {entry.fields.map((field) => (
-        <div key={field.name}>
+        <div key={field.name} className="dz-log-field">
           <Typography.Text type="secondary">
             {t(field.title)}
             {t({ zh: '：', en: ': ' })}

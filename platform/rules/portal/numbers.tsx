@@ -1,20 +1,30 @@
 import { Descriptions, Table, Typography } from 'antd'
+import { useWords } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isLeaf = (value: unknown): boolean => typeof value !== 'object' || value === null
+const isWords = (value: unknown): value is Words => isRow(value) && 'zh' in value && 'en' in value
+const isLeaf = (value: unknown): boolean => typeof value !== 'object' || value === null || isWords(value)
 const isList = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(isLeaf)
 const COLUMN_LENGTH = 4
 
-function text(value: unknown): string {
-  if (value === null || value === undefined) return '—'
-  if (Array.isArray(value)) return value.map(text).join(', ')
-  return isRow(value) ? Object.values(value).map(text).join(' · ') : String(value)
+/** A value in the reader's language. */
+function useText(): (value: unknown) => string {
+  const t = useWords()
+  const text = (value: unknown): string => {
+    if (value === null || value === undefined) return '—'
+    if (isWords(value)) return t(value)
+    if (Array.isArray(value)) return value.map(text).join(', ')
+    return isRow(value) ? Object.values(value).map(text).join(' · ') : String(value)
+  }
+  return text
 }
 
 /** The numbers of an edition as tables: lists of objects as rows, maps of long lists as columns, the rest as pairs. */
 export function Numbers({ value, name }: { readonly value: unknown; readonly name: string }) {
+  const text = useText()
   if (isLeaf(value) || isList(value)) return <span>{text(value)}</span>
   if (Array.isArray(value)) return <Grid name={name} rows={value.map((row) => (isRow(row) ? row : { value: row }))} />
   const entries = Object.entries(value as Row)
@@ -49,6 +59,7 @@ function transposed(columns: readonly [string, readonly unknown[]][]): Row[] {
 }
 
 function Grid({ rows, name }: { readonly rows: readonly Row[]; readonly name: string }) {
+  const text = useText()
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   return (
     <Table<Row>

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Tabs } from 'antd'
-import { api, DataState, PageFrame, useWords } from '#portal/ui'
+import { api, DataState, PageFrame, Parts, useWords } from '#portal/ui'
 import { Drafts } from './drafts.tsx'
 import { Edition } from './edition.tsx'
 import type { RuleDetail } from './rule-types.ts'
@@ -24,8 +23,8 @@ export function RulePage() {
         {(rule) => (
           <>
             <Drafts rule={rule} />
-            <Tabs
-              items={[
+            <Parts
+              parts={[
                 ...rule.packs
                   .toReversed()
                   .map((pack) => ({ key: pack.id, label: pack.source.document, children: <Edition pack={pack} /> })),

@@ -5,7 +5,7 @@ import { law, lawPack } from '../law.ts'
 export const cyber = lawPack({
   id: 'cyber-incident-reporting-2025',
   title: words('网络安全事件报告期限', 'Terms of reporting cyber incidents'),
-  source: { document: '国家网络安全事件报告管理办法', clause: '报告时限' },
+  source: { document: '国家网络安全事件报告管理办法（2025-11-01 起施行）', clause: '报告时限' },
   locality: 'CN',
   validFrom: '2025-11-01',
   validTo: null,
