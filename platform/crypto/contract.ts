@@ -15,6 +15,7 @@ export { openBytes, openFields } from './server/open-fields.ts'
 export { recordMac } from './server/record-mac.ts'
 export { sealBytes, sealFields, sealSpans } from './server/seal-fields.ts'
 export { sealedKeyId } from './server/sealed-format.ts'
+export { sealedWithOther } from './server/sealed-with-other.ts'
 export {
   type RecordProof,
   recordProof,

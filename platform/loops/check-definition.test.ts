@@ -69,6 +69,20 @@ test('without any end that alone is said', () => {
   ])
 })
 
+test('a post or field that nobody has chosen is named, wherever it says who', () => {
+  const somebody = { title, from: ['deciding'], to: 'granted' }
+  const unchosen: readonly (readonly [Partial<LoopDefinition>, string])[] = [
+    [{ actions: { ...licence.actions, odd: { ...somebody, who: { accountIn: '' } } } }, 'for the action "A" no field'],
+    [{ actions: { ...licence.actions, odd: { ...somebody, who: { post: '' } } } }, 'for the action "A" no post'],
+    [{ readers: [{ postIn: '' }] }, 'for the matter no field'],
+    [
+      { clock: { limit: '5wd', atLimit: [{ urge: { organisationIn: '', right: 'trial.accept' } }] } },
+      'for the matter no field',
+    ],
+  ]
+  for (const [change, said] of unchosen) expect(wrong(change)).toContain(said)
+})
+
 test('joint handling says first what it lacks first, and what the units demand that nobody can give them', () => {
   const messages = (joint: JointRule, demanding = share) => {
     const places = { ...work.places, joint: { title, kind: 'waiting' as const, joint } }

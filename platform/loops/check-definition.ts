@@ -283,6 +283,46 @@ const shareLacks = ({ data }: LoopDefinition, sub: LoopDefinition, { as }: Joint
       )
     })
 
+/** Where somebody is named by a post or a field that nobody has chosen yet. */
+function unchosenMistakes(definition: LoopDefinition): Mistake[] {
+  const { places, actions } = definition
+  const known: readonly (readonly [at: string, of: Words, who: readonly Assignee[]])[] = [
+    ...Object.entries(places).map(
+      ([
+        id,
+        {
+          title: { zh, en },
+          assign,
+        },
+      ]) => [`/places/${id}`, words(`环节“${zh}”`, `"${en}"`), asList(assign)] as const,
+    ),
+    ...Object.entries(actions).map(
+      ([
+        id,
+        {
+          title: { zh, en },
+          who,
+        },
+      ]) => [`/actions/${id}`, words(`操作“${zh}”`, `the action "${en}"`), asList(who)] as const,
+    ),
+  ]
+  const placed = new Set(known.flatMap(([, , who]) => who))
+  const others = assigneesOf(definition).filter((who) => !placed.has(who))
+  return [...known, ['', words('事项', 'the matter'), others] as const].flatMap(([at, of, who]) => {
+    if (who.some((one) => 'post' in one && one.post === ''))
+      return [mistake(at, `${of.zh}没有选定岗位`, `for ${of.en} no post is chosen`)]
+    return who.some((one) => fieldsOf(one).includes(''))
+      ? [
+          mistake(
+            at,
+            `${of.zh}没有选定由哪一个填写项决定谁办理`,
+            `for ${of.en} no field that says who handles it is chosen`,
+          ),
+        ]
+      : []
+  })
+}
+
 function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   const { actions, without = [] } = definition
   const named = assigneesOf(definition)
@@ -293,19 +333,7 @@ function whoMistakes(definition: LoopDefinition, { rights }: Known): Mistake[] {
   return [
     ...named.flatMap((who) => ('right' in who ? right(who.right, '') : [])),
     ...named.flatMap((who) => ('whoDid' in who ? deed(who.whoDid, '', 'an assignee') : [])),
-    ...Object.entries(definition.places).flatMap(([name, { assign, title }]) =>
-      asList(assign).some((who) => 'post' in who && who.post === '')
-        ? [mistake(`/places/${name}`, `环节“${title.zh}”没有选定岗位`, `for "${title.en}" no post is chosen`)]
-        : asList(assign).some((who) => fieldsOf(who).includes(''))
-          ? [
-              mistake(
-                `/places/${name}`,
-                `环节“${title.zh}”没有选定由哪一个填写项决定谁办理`,
-                `for "${title.en}" no field that says who handles it is chosen`,
-              ),
-            ]
-          : [],
-    ),
+    ...unchosenMistakes(definition),
     ...(definition.confidential ? right(definition.confidential.right, '/confidential') : []),
     ...(definition.opens ? right(definition.opens.right, '/opens') : []),
     ...Object.entries(actions).flatMap(([id, action]) =>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type DataKey, keys, openFields, type Resealer, sealFields } from '#platform/crypto'
+import { type DataKey, keys, openFields, type Resealer, sealedWithOther, sealFields } from '#platform/crypto'
 import { type App, Conflict, type Db, InvalidInput, type Words, type Work, words } from '#runtime'
 import type { Proof } from '../contract.ts'
 import { PROOF_PURPOSE } from '../proof-purpose.ts'
@@ -77,22 +77,18 @@ export class Proofs {
 
   /** Seals them again when their key rotates. */
   resealer(): Resealer {
-    const old = (id: number) => {
-      const current = Buffer.alloc(4)
-      current.writeUInt32BE(id)
-      return sql<boolean>`substring(number_sealed from 2 for 4) <> ${current}`
-    }
+    const old = (current: DataKey) => sealedWithOther(sql`number_sealed`, current)
     return {
       id: CONTEXT,
       purpose: PROOF_PURPOSE,
       remaining: async (work, current) => {
         const { rows } = await sql<{ count: number }>`select count(*) as count from identity.proof
-          where ${old(current.id)}`.execute(work.tx)
+          where ${old(current)}`.execute(work.tx)
         return rows[0]?.count ?? 0
       },
       reseal: async (work, current, limit) => {
         const { rows } = await sql<SealedRow>`select account, number_sealed, name_sealed from identity.proof
-          where ${old(current.id)} limit ${limit} for update`.execute(work.tx)
+          where ${old(current)} limit ${limit} for update`.execute(work.tx)
         for (const row of rows) {
           const sealed = seal(current, row.account, open(this.#app, row))
           await from(work.tx).updateTable('identity.proof').set(sealed).where('account', '=', row.account).execute()

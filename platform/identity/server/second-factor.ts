@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { generateSecret, generateURI, verifySync } from 'otplib'
-import { keys, openFields, type Resealer, sealFields } from '#platform/crypto'
+import { type DataKey, keys, openFields, type Resealer, sealedWithOther, sealFields } from '#platform/crypto'
 import type { App, Work } from '#runtime'
 import { TOTP_PURPOSE } from '../totp-purpose.ts'
 import { from } from './tables.ts'
@@ -54,22 +54,18 @@ export class SecondFactor {
 
   /** Seals the secrets again when their key rotates. */
   resealer(): Resealer {
-    const old = (id: number) => {
-      const current = Buffer.alloc(4)
-      current.writeUInt32BE(id)
-      return sql<boolean>`totp_sealed is not null and substring(totp_sealed from 2 for 4) <> ${current}`
-    }
+    const old = (current: DataKey) => sealedWithOther(sql`totp_sealed`, current)
     return {
       id: CONTEXT,
       purpose: TOTP_PURPOSE,
       remaining: async (work, current) => {
         const { rows } = await sql<{ count: number }>`select count(*) as count from identity.account
-          where ${old(current.id)}`.execute(work.tx)
+          where ${old(current)}`.execute(work.tx)
         return rows[0]?.count ?? 0
       },
       reseal: async (work, current, limit) => {
         const { rows } = await sql<{ id: string; totp_sealed: Buffer }>`select id, totp_sealed from identity.account
-          where ${old(current.id)} limit ${limit} for update`.execute(work.tx)
+          where ${old(current)} limit ${limit} for update`.execute(work.tx)
         for (const { id, totp_sealed } of rows) {
           const [secret] = openFields(this.#app.use(keys).of(TOTP_PURPOSE), CONTEXT, [totp_sealed], [id])
           const [sealed] = sealFields(current, CONTEXT, [secret ?? ''], [id])

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type Rule, type RulePack, rule } from '#platform/rules'
+import { type Rule, type RuleNote, type RulePack, rule } from '#platform/rules'
 import { dayAt, dueDate, formatDay, NotFound, parseDay, parseDuration, startOfDay, type Words, words } from '#runtime'
 import { termRules } from '../term-rules.ts'
 
@@ -31,6 +31,13 @@ interface Facts {
   readonly from?: string
 }
 export type LawPack<T extends Terms = Terms> = RulePack<LawTables<T>, Facts>
+
+/** Of a law whose terms are known and the numbers of whose articles are not read yet. */
+export const ARTICLE_UNCHECKED: RuleNote = {
+  text: words('条款序号待与印本核对。', 'The numbers of the articles are to be checked with the printed text.'),
+  clause: null,
+  verified: false,
+}
 
 /** Types a pack, with its terms by name. */
 export const lawPack = <T extends Terms>(pack: LawPack<T>): LawPack<T> => pack

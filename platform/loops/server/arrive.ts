@@ -1,7 +1,7 @@
 import type { Work } from '#runtime'
 import type { Place } from '../contract.ts'
 import { findRuling } from './arbitrate.ts'
-import { holderOf, isStoodInFor, resolve } from './assignee.ts'
+import { assign, holderOf, resolve } from './assignee.ts'
 import { startClock, withEvent } from './clocks.ts'
 import { type Draft, timeIn } from './draft.ts'
 import type { Engine } from './engine.ts'
@@ -49,8 +49,10 @@ async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place)
   const { row } = draft
   if (place.assign) {
     const ruled = await findRuling(work, draft)
-    const found = ruled ? [ruled] : await resolve(engine, work, row, place.assign)
-    if (!ruled && (await isStoodInFor(engine, work, row, place.assign))) row.memory = { ...row.memory, caretaken: true }
+    const { found, isStoodIn } = ruled
+      ? { found: [ruled], isStoodIn: false }
+      : await assign(engine, work, row, place.assign)
+    if (isStoodIn) row.memory = { ...row.memory, caretaken: true }
     return (found.length > 0 ? found : await caretakers(engine, work, draft)).map((who) => ({ who }))
   }
   const earlier = row.memory.held[row.place]

@@ -84,27 +84,50 @@ async function named(engine: Engine, work: Work, row: Row, who: Assignee): Promi
     const found = await engine.hooks.finder(who.hook)(work, toInstance(row, work.at))
     return found.map((one) => ('post' in one ? `post:${one.post}` : `account:${one.account}`))
   }
-  const groups = await postsMeant(engine, work, row, who)
+  return nearestOf(engine, work, who, await postsMeant(engine, work, row, who))
+}
+
+async function nearestOf(
+  engine: Engine,
+  work: Work,
+  who: ByRight,
+  groups: readonly (readonly Post[])[],
+): Promise<readonly string[]> {
   const measure: keyof typeof depth = unitField(who) === undefined ? 'division' : 'path'
   const near = await Promise.all(groups.map((posts) => nearest(engine, work, posts, measure)))
   return near.flat().map((post) => `post:${post.id}`)
 }
 
-/** Whether none of the own posts of a unit that the data names has the right, so that others stand in for it. */
-export async function isStoodInFor(
+/** As `resolve`, and whether others stand in for a unit that the data names, because no post of its own has the right. */
+export async function assign(
   engine: Engine,
   work: Work,
   row: Row,
   who: Assignee | readonly Assignee[],
-): Promise<boolean> {
+): Promise<{ readonly found: readonly string[]; readonly isStoodIn: boolean }> {
+  const found: string[] = []
+  let isStoodIn = false
   for (const one of asList(who)) {
-    if (!('organisationIn' in one)) continue
-    const units = await pathsOf(engine, work, valuesIn(row, one.organisationIn))
-    const posts = (await postsMeant(engine, work, row, one)).flat()
-    const paths = await pathsOf(engine, work, [...new Set(posts.map(({ organisation }) => organisation))])
-    if (!units.every((unit) => paths.some((path) => path.startsWith(unit)))) return true
+    if (!('organisationIn' in one)) {
+      found.push(...(await named(engine, work, row, one)))
+      continue
+    }
+    const groups = await postsMeant(engine, work, row, one)
+    found.push(...(await nearestOf(engine, work, one, groups)))
+    isStoodIn ||= await isWithoutOwn(engine, work, valuesIn(row, one.organisationIn), groups.flat())
   }
-  return false
+  return { found: [...new Set(found)], isStoodIn }
+}
+
+async function isWithoutOwn(
+  engine: Engine,
+  work: Work,
+  units: readonly string[],
+  posts: readonly Post[],
+): Promise<boolean> {
+  const paths = await pathsOf(engine, work, [...new Set(posts.map(({ organisation }) => organisation))])
+  const own = await pathsOf(engine, work, units)
+  return !own.every((unit) => paths.some((path) => path.startsWith(unit)))
 }
 
 /** Every post meant by a right, near and far, for each unit that the data names. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { keys, openFields, type Resealer, sealFields } from '#platform/crypto'
+import { type DataKey, keys, openFields, type Resealer, sealedWithOther, sealFields } from '#platform/crypto'
 import type { App } from '#runtime'
 import { SECRET_PURPOSE } from '../secret-purpose.ts'
 import { sourcesTables } from './tables.ts'
@@ -27,21 +27,17 @@ export class Secrets {
 
   /** Seals the secrets again when their key rotates. */
   resealer(): Resealer {
-    const isOld = (id: number) => {
-      const current = Buffer.alloc(4)
-      current.writeUInt32BE(id)
-      return sql<boolean>`secret is not null and substring(secret from 2 for 4) <> ${current}`
-    }
+    const isOld = (current: DataKey) => sealedWithOther(sql`secret`, current)
     return {
       id: CONTEXT,
       purpose: SECRET_PURPOSE,
       remaining: async ({ tx }, current) => {
-        const query = sql<{ count: number }>`select count(*) as count from sources.source where ${isOld(current.id)}`
+        const query = sql<{ count: number }>`select count(*) as count from sources.source where ${isOld(current)}`
         return Number((await query.execute(tx)).rows[0]?.count ?? 0)
       },
       reseal: async ({ tx }, current, limit) => {
         const { rows } = await sql<{ id: string; secret: Buffer }>`select id, secret from sources.source
-          where ${isOld(current.id)} limit ${limit} for update`.execute(tx)
+          where ${isOld(current)} limit ${limit} for update`.execute(tx)
         for (const { id, secret } of rows) {
           const [sealed = null] = sealFields(current, CONTEXT, [this.open(id, secret) ?? ''], [id])
           await sourcesTables(tx).updateTable('sources.source').set({ secret: sealed }).where('id', '=', id).execute()

@@ -1,5 +1,5 @@
 import { words } from '#runtime'
-import { law, lawPack } from '../law.ts'
+import { ARTICLE_UNCHECKED, law, lawPack } from '../law.ts'
 
 /** Terms of reporting production accidents; hours of any day. */
 export const accident = lawPack({
@@ -27,13 +27,7 @@ export const accident = lawPack({
       },
     },
   },
-  notes: [
-    {
-      text: words('条款序号待与印本核对。', 'The numbers of the articles are to be checked with the printed text.'),
-      clause: null,
-      verified: false,
-    },
-  ],
+  notes: [ARTICLE_UNCHECKED],
   vectors: [
     {
       title: 'an hour in the night of a holiday',

@@ -1,5 +1,5 @@
 import { words } from '#runtime'
-import { law, lawPack } from '../law.ts'
+import { ARTICLE_UNCHECKED, law, lawPack } from '../law.ts'
 
 /** Terms of reporting cyber incidents that are "larger" or worse; hours of any day. */
 export const cyber = lawPack({
@@ -42,13 +42,7 @@ export const cyber = lawPack({
       },
     },
   },
-  notes: [
-    {
-      text: words('条款序号待与印本核对。', 'The numbers of the articles are to be checked with the printed text.'),
-      clause: null,
-      verified: false,
-    },
-  ],
+  notes: [ARTICLE_UNCHECKED],
   vectors: [
     {
       title: 'four hours over midnight',

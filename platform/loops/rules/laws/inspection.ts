@@ -1,5 +1,5 @@
 import { words } from '#runtime'
-import { law, lawPack } from '../law.ts'
+import { ARTICLE_UNCHECKED, law, lawPack } from '../law.ts'
 
 /** Terms of government inspection [督查]. */
 export const inspection = lawPack({
@@ -24,13 +24,7 @@ export const inspection = lawPack({
       },
     },
   },
-  notes: [
-    {
-      text: words('条款序号待与印本核对。', 'The number of the article is to be checked with the printed text.'),
-      clause: null,
-      verified: false,
-    },
-  ],
+  notes: [ARTICLE_UNCHECKED],
   vectors: [
     {
       title: 'thirty natural days',

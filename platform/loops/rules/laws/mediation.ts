@@ -1,5 +1,5 @@
 import { words } from '#runtime'
-import { law, lawPack } from '../law.ts'
+import { ARTICLE_UNCHECKED, law, lawPack } from '../law.ts'
 
 /** Terms of people's mediation. */
 export const mediation = lawPack({
@@ -22,13 +22,7 @@ export const mediation = lawPack({
       },
     },
   },
-  notes: [
-    {
-      text: words('条款序号待与印本核对。', 'The number of the article is to be checked with the printed text.'),
-      clause: null,
-      verified: false,
-    },
-  ],
+  notes: [ARTICLE_UNCHECKED],
   vectors: [
     {
       title: 'a last day on a Saturday moves to Monday',

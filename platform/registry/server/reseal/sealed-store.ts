@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type DataKey, openFields, type PurposeKeys, sealFields } from '#platform/crypto'
+import { type DataKey, openFields, type PurposeKeys, sealedWithOther, sealFields } from '#platform/crypto'
 import type { Db } from '#runtime'
 import { CORRECTION_CELLS } from '../loading/store-chunk.ts'
 import { quoted, type Storage, type StoredField } from '../storage.ts'
@@ -99,8 +99,6 @@ export async function resealSome(
   return { done: rows.length, place: last.place }
 }
 
-function isOld({ bytes, where }: SealedStore, { id }: DataKey, place: string): RawBuilder<unknown> {
-  const current = Buffer.alloc(4)
-  current.writeUInt32BE(id)
-  return sql`t.ctid > ${place}::tid and ${where} and substring(${bytes} from 2 for 4) <> ${current}`
+function isOld({ bytes, where }: SealedStore, current: DataKey, place: string): RawBuilder<unknown> {
+  return sql`t.ctid > ${place}::tid and ${where} and ${sealedWithOther(bytes, current)}`
 }

@@ -40,25 +40,14 @@ export function StatutoryInput({ terms, clock, set, whole }: StatutoryInputProps
           placeholder={t({ zh: '按法律法规选择', en: 'Choose by law' })}
           value={chosen < 0 ? null : chosen}
           onChange={(index) => index !== null && terms[index] && take(terms[index])}
-          options={[...byLaw(terms)].map(([law, indices]) => ({
-            label: t(law),
-            options: indices.map((index) => ({ value: index, label: t(labelOf(terms[index] as StatutoryTerm)) })),
+          options={[...new Set(terms.map(({ law }) => t(law)))].map((law) => ({
+            label: law,
+            options: terms.flatMap((term, value) => (t(term.law) === law ? [{ value, label: t(labelOf(term)) }] : [])),
           }))}
         />
       )}
     </Labelled>
   )
-}
-
-/** Places in the list, by law. */
-function byLaw(terms: readonly StatutoryTerm[]): ReadonlyMap<Words, readonly number[]> {
-  const groups = new Map<string, { readonly law: Words; readonly indices: number[] }>()
-  for (const [index, { law }] of terms.entries()) {
-    const group = groups.get(law.zh) ?? { law, indices: [] }
-    group.indices.push(index)
-    groups.set(law.zh, group)
-  }
-  return new Map([...groups.values()].map(({ law, indices }) => [law, indices]))
 }
 
 function labelOf({ title, limit, toCheck }: StatutoryTerm): Words {
