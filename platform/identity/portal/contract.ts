@@ -1,1 +1,2 @@
 export { Unproven } from './unproven.tsx'
+export { useOwnProof } from './use-own-proof.ts'

@@ -1,18 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
-import { api, useWords, When } from '#portal/ui'
+import { useWords, When } from '#portal/ui'
 import { Unproven } from './unproven.tsx'
-
-interface Answer {
-  readonly proof: { readonly number: string; readonly name: string; readonly at: string } | null
-}
+import { useOwnProof } from './use-own-proof.ts'
 
 /** Of whom the reader's account is proven to be, or what to do to have it proven. */
 export function OwnProof() {
   const t = useWords()
-  const query = useQuery({ queryKey: ['/api/account/proof'], queryFn: () => api.get<Answer>('/api/account/proof') })
-  if (!query.data) return null
-  const { proof } = query.data
+  const { data } = useOwnProof()
+  if (!data) return null
+  const { proof } = data
   if (proof)
     return (
       <Alert

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Card, Form, Input, Select } from 'antd'
-import { Unproven } from '#portal/identity'
+import { Unproven, useOwnProof } from '#portal/identity'
 import { api, DataState, Failure, useMe, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
@@ -16,20 +16,16 @@ interface Values {
   readonly claim: string
 }
 
-interface OwnProof {
-  readonly proof: { readonly number: string; readonly name: string } | null
-}
-
 /** A resident or firm, proven to be that, says what is wrong with the own data. */
 export function OwnObjection({ done }: { readonly done: () => void }) {
-  const query = useQuery({ queryKey: ['/api/account/proof'], queryFn: () => api.get<OwnProof>('/api/account/proof') })
+  const query = useOwnProof()
   return (
     <DataState query={query}>{({ proof }) => (proof ? <Claim proof={proof} done={done} /> : <Unproven />)}</DataState>
   )
 }
 
 interface ClaimProps {
-  readonly proof: NonNullable<OwnProof['proof']>
+  readonly proof: { readonly number: string; readonly name: string }
   readonly done: () => void
 }
 
