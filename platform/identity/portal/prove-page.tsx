@@ -33,8 +33,8 @@ export function ProvePage() {
     <PageFrame
       title={{ zh: '账号核验', en: 'Prove an account' }}
       about={{
-        zh: '请来人出示身份证或营业执照原件，核对无误后登记。核验后，他可以对自己的数据提出异议。',
-        en: 'See the card or licence itself. Whoever is proven may object to his own data.',
+        zh: '请来人出示身份证或营业执照原件，核对无误后登记。核验后，他可以查看自己的档案或企业标签，并提出异议。',
+        en: 'See the card or licence itself. Whoever is proven sees the own file or tags of the firm, and may object to them.',
       }}
     >
       <Card>
