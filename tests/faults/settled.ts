@@ -4,8 +4,9 @@ import type pg from 'pg'
 const LONGEST_MS = 120_000
 const LEFT = {
   'imports under way': `select id::text as what from registry.load where state = 'loading'`,
+  // A job that was cut off waits a while before it is tried again; only one ordered for later may stay.
   'jobs waiting or failed': `select name || ' ' || state as what from jobs.job
-    where name not like '\\_\\_%' and (state = 'failed' or state in ('created', 'retry', 'active') and start_after <= now())`,
+    where name not like '\\_\\_%' and (state in ('failed', 'retry', 'active') or state = 'created' and start_after <= now())`,
   'events not heard': `select e.id::text as what from runtime.event e
     where topic = 'loops.instance.moved' and not exists (select from faults.heard h where h.event = e.id)`,
   'subscribers that fail': `select id || ' ' || last_error as what from runtime.subscriber where failures > 0`,
