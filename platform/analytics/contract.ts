@@ -51,8 +51,8 @@ export interface Snapshot {
   readonly at: string
   readonly columns: readonly { readonly name: string; readonly type: string; readonly title?: Words }[]
   /**
-   * Changes when it is copied anew or folded. While it stays, `<table>_changed` of a computation holds every row that
-   * was changed, added or removed since, as it was and as it is.
+   * Changes when it is copied anew or folded. While it stays, `<table>_base` of a computation holds the rows as they were
+   * then, and `<table>_changed` every row that was changed, added or removed since, as it was and as it is.
    */
   readonly base: string
   /** Changes whenever its rows do. */
@@ -71,7 +71,7 @@ export interface Step {
 /** Many questions over the same tables, answered in order by one engine. */
 export interface Computation {
   readonly steps: readonly Step[]
-  /** Tables it may see; of a dataset's copy also `<table>_changed`. */
+  /** Tables it may see; of a dataset's copy also `<table>_base` and `<table>_changed`. */
   readonly tables: readonly string[]
   /** Steps that become tables of their own: name of the table → step. */
   readonly keep: Readonly<Record<string, string>>
@@ -107,6 +107,11 @@ export interface Analytics {
     progress?: (doneRows: number, ofRows: number) => void,
     signal?: AbortSignal,
   ): Promise<Snapshot>
+  /**
+   * Lays the copy of a dataset down in the order of a column, from its next refresh on: what groups or joins by it reads
+   * several times faster. The first who asks for a dataset is heeded.
+   */
+  sortBy(dataset: string, column: string): void
   /** Every table that there is. */
   tables(): Promise<readonly Snapshot[]>
   /**

@@ -29,11 +29,7 @@ export interface TagFeature {
   readonly id: string
   readonly subject: string
   readonly title: Words
-  /**
-   * What it is made of. `by`: column with the key of the member whom a row is about; if every source has one, only
-   * members with changed rows are computed again.
-   */
-  readonly sources: readonly (TagSource & { readonly by?: string })[]
+  readonly sources: readonly TagSource[]
   /** Rules whose edition in force it reads, as tags do. */
   readonly rules: readonly string[]
   /** Features it is made of, which are declared before it. */
@@ -53,6 +49,12 @@ export const tagSourceSchema = Type.Object(
   {
     dataset: Type.String({ maxLength: 100 }),
     columns: Type.Array(Type.String({ pattern: '^[a-z_][a-z0-9_]*$', maxLength: 60 }), { minItems: 1, maxItems: 60 }),
+    /**
+     * Column with the key of the member whom a row is about. Where every source of a feature or tag has one, a member's
+     * row must follow from its own rows in them and in the features alone: only those of members with changed rows are
+     * computed again.
+     */
+    by: Type.Optional(Type.String({ pattern: '^[a-z_][a-z0-9_]*$', maxLength: 60 })),
   },
   { additionalProperties: false },
 )

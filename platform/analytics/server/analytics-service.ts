@@ -10,8 +10,13 @@ import { parquet } from './snapshots/parquet.ts'
 import { refresh } from './snapshots/refresh.ts'
 
 export function analyticsService(app: App, folders: TableFolders): Analytics {
+  const sorted = new Map<string, string>()
   return {
-    refresh: (dataset, progress, signal) => refresh(app, folders, dataset, { progress, signal }),
+    refresh: (dataset, progress, signal) =>
+      refresh(app, folders, dataset, { sorted: sorted.get(dataset), progress, signal }),
+    sortBy: (dataset, column) => {
+      if (!sorted.has(dataset)) sorted.set(dataset, column)
+    },
     tables: async () => Promise.all((await folders.all()).map((manifest) => folders.snapshotOf(manifest))),
     ask: (question) => ask(folders, question),
     keep: (table, question) => keep(app, folders, table, question),

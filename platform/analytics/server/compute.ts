@@ -56,7 +56,12 @@ function taskOf(folders: TableFolders, { steps, answer, limits }: Computation, s
   return {
     prepare: seen.flatMap((each) => [
       `create view ${name(each.table)} as ${folders.rowsSql(each)}`,
-      ...(each.dataset ? [`create view ${name(`${each.table}_changed`)} as ${folders.changedSql(each)}`] : []),
+      ...(each.dataset
+        ? [
+            `create view ${name(`${each.table}_base`)} as ${folders.baseSql(each)}`,
+            `create view ${name(`${each.table}_changed`)} as ${folders.changedSql(each)}`,
+          ]
+        : []),
     ]),
     files: seen.flatMap((each) => folders.files(each)),
     values: [],

@@ -1,3 +1,4 @@
+import { analytics } from '#platform/analytics'
 import { CopyIn, ROWS_CHANGED } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
 import { tags } from '../contract.ts'
@@ -82,6 +83,10 @@ export const server = (app: App): ServerPart => {
         },
       },
     ],
-    start: () => book.sync(),
+    start: async () => {
+      for (const { dataset, by } of [...book.features.values()].flatMap((feature) => feature.sources))
+        if (by) app.use(analytics).sortBy(dataset, by)
+      await book.sync()
+    },
   }
 }

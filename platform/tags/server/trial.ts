@@ -5,8 +5,9 @@ import { faultsOf } from '../check-tags.ts'
 import type { Tag, TagFeature } from '../declaration.ts'
 import type { TagBook } from './book.ts'
 import { evidenceOf } from './reading.ts'
-import { featurePrefix, isKept } from './run/inputs.ts'
-import { derivedStep } from './run/plan.ts'
+import { derivedStep, keptSql } from './run/features.ts'
+import { isKept } from './run/inputs.ts'
+import { type KeptFeature, lastFeature } from './run/kept.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
 
 const LIMITS = { seconds: 60, bytes: 2 ** 30 }
@@ -35,7 +36,7 @@ export async function tryTag(book: TagBook, tag: Tag): Promise<Trial> {
   const subject = book.subject(tag.subject)
   const there = new Set((await engine.tables()).map(({ table }) => table))
   const features = book.featuresOf([tag])
-  const kept = features.filter(isKept).map((feature) => keptFeature(feature, there))
+  const kept = features.filter(isKept).map((feature) => ({ id: feature.id, tables: tablesOf(feature, there) }))
   const ruleIds = new Set([tag, ...features].flatMap((one) => one.rules))
   const sources = [tag, ...features.filter((feature) => !isKept(feature))].flatMap((one) =>
     one.sources.map(({ dataset }) => tableOf(dataset)),
@@ -46,7 +47,7 @@ export async function tryTag(book: TagBook, tag: Tag): Promise<Trial> {
       name: ruleTable(rule),
       sql: editionSql(app.use(rules).edition(rule, { at: app.now() })),
     })),
-    ...kept.map(({ id, table }) => ({ name: id, sql: `select * exclude (_touched) from ${table}` })),
+    ...kept.map(({ id, tables }) => ({ name: id, sql: keptSql(tables) })),
     ...features.filter((feature) => !isKept(feature)).map((feature) => derivedStep(feature, day)),
     {
       name: 'tried',
@@ -67,7 +68,9 @@ export async function tryTag(book: TagBook, tag: Tag): Promise<Trial> {
       sql: `select key, value, since::varchar from tried semi join member using (key) order by hash(key) limit ${EXAMPLES}`,
     },
   ]
-  const tables = [...new Set([tableOf(subject.dataset), ...sources, ...kept.map(({ table }) => table)])]
+  const tables = [
+    ...new Set([tableOf(subject.dataset), ...sources, ...kept.flatMap(({ tables }) => Object.values(tables))]),
+  ]
   const computed = await engine
     .compute({ steps, tables, keep: {}, answer: ['sums', 'examples'], limits: LIMITS })
     .catch((error) => Promise.reject(placed(error, '/logic')))
@@ -110,10 +113,10 @@ export function trialFaults({ members, carriers, repeated, evidence }: Trial): I
   ]
 }
 
-function keptFeature(feature: TagFeature, there: ReadonlySet<string>): { readonly id: string; readonly table: string } {
+function tablesOf(feature: TagFeature, there: ReadonlySet<string>): KeptFeature {
+  const found = lastFeature(feature, there)
+  if (found) return found
   const { id } = feature
-  const table = [...there].find((each) => each.startsWith(featurePrefix(feature)))
-  if (table) return { id, table }
   throw wrong([
     {
       path: '/features',

@@ -204,8 +204,8 @@ const size: TagFeature = {
     'firm_size',
     words('规模划分', 'Size class'),
     [
-      { dataset: 'base.firm', columns: ['code', 'industry', 'state'] },
-      { dataset: 'base.statistical-unit', columns: ['code', 'staff'] },
+      { dataset: 'base.firm', columns: ['code', 'industry', 'state'], by: 'code' },
+      { dataset: 'base.statistical-unit', columns: ['code', 'staff'], by: 'code' },
     ],
     `select m.key, m.staff, m.last_until,
        case when ${reached('large')} then 'large' when ${reached('medium')} then 'medium'
@@ -225,7 +225,7 @@ const holds: TagFeature = {
   ...feature(
     'firm_holds',
     words('迹象', 'Signs'),
-    [{ dataset: 'base.firm', columns: ['code', 'kind', 'state', 'established_on'] }],
+    [{ dataset: 'base.firm', columns: ['code', 'kind', 'state', 'established_on'], by: 'code' }],
     `select f.code as key,
     case when coalesce(i.failed, 0) > 0 then 1 else 0 end as failed,
     case when coalesce(p.penalties, 0) > 0 then 1 else 0 end as penalty,

@@ -58,6 +58,8 @@ async function loadFirms({ app }: TestApp, residents = 1200): Promise<void> {
 }
 
 const run = () => running.app.use(tags).run(FIRM)
+const copies = () => join(running.app.config.dataDir, 'analytics')
+const keptTables = async (prefix: string) => (await readdir(copies())).filter((table) => table.startsWith(prefix))
 const asked = async <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
   (await running.app.pool.query(sql, values)).rows as T[]
 const carriers = async (id: string) =>
@@ -126,11 +128,40 @@ describe('a run', () => {
     expect(await ids(`?day=${yesterday}&known=${known}`)).not.toContain('legal-persons.closed')
   }, 240_000)
 
+  test('after changes in every source computes a part of the members, and leaves what a run over all would', async () => {
+    const pick = (dataset: string, set: string, share: number) =>
+      running.app.pool.query(
+        `update ${dataset} set ${set}, _version = _version + 1, _since = now() where _id % ${share} = 3`,
+      )
+    await pick('base.tax_return', 'revenue = revenue * 3', 60)
+    await pick('base.employee', 'months = 13 - months', 40)
+    await pick('base.penalty', 'fine = fine + 5', 12)
+    await pick('base.licence', 'until = until - 300', 15)
+    await pick('base.fire_inspection', `result = '不合格'`, 15)
+    await pick('base.statistical_unit', 'staff = 0', 30)
+    await pick('base.firm', 'capital = capital * 10', 50)
+    // Rows that are about another firm now, and then about a third; rows that are gone.
+    const move = `update base.employee e set employer = (select code from base.firm order by md5(code || e._id % 40 || $1) limit 1),
+      _version = _version + 1, _since = now() where _id % 90 = 7`
+    await running.app.pool.query(move, ['a'])
+    await running.app.pool.query('delete from base.penalty where _id % 25 = 1')
+    const bases = await keptTables('tags_f_firm_staff_')
+    const first = await run()
+    expect(first.failed).toEqual([])
+    expect(first.added + first.removed).toBeGreaterThan(50)
+    await running.app.pool.query(move, ['b'])
+    const second = await run()
+    expect(second.added + second.removed).toBeGreaterThan(0)
+    expect(await keptTables('tags_d_')).toHaveLength(1)
+    expect([bases.length, await keptTables('tags_f_firm_staff_')]).toEqual([1, bases])
+    // With what is kept of them gone, everything is computed of all members and compared in the database.
+    for (const table of await keptTables('tags_')) await rm(join(copies(), table), { recursive: true })
+    expect(await run()).toMatchObject({ added: 0, removed: 0, carried: second.carried })
+  }, 480_000)
+
   test('without its values of before compares in the database and writes the same', async () => {
     const [last] = await asked<{ id: number }>(`select max(id) as id from tags.run where state = 'done'`)
-    await rm(join(running.app.config.dataDir, 'analytics', `tags_c_legal_persons_firm_${last?.id}`), {
-      recursive: true,
-    })
+    await rm(join(copies(), `tags_c_legal_persons_firm_${last?.id}`), { recursive: true })
     expect(await run()).toMatchObject({ added: 0, removed: 0 })
   }, 240_000)
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
-import { literal, name } from '../engine/protocol.ts'
+import { literal } from '../engine/protocol.ts'
 import { copiedColumns, copyOut, copySql, readCsv } from './copy-out.ts'
 import type { Manifest } from './manifest.ts'
 import { type Parts, storeSql } from './parts.ts'
@@ -9,7 +9,7 @@ import { script } from './script.ts'
 export interface Delta {
   /** Absent when nothing has changed since the base. */
   readonly file?: string
-  /** Rows in it, gone ones with them. */
+  /** How many rows changed, gone ones with them. */
   readonly rows: number
 }
 
@@ -43,17 +43,18 @@ async function merge(parts: Parts, last: Manifest, csv: string): Promise<Delta &
   }
   const file = `delta-${randomUUID()}.parquet`
   const columns = copiedColumns(extract)
-  const listed = columns.map((column) => name(column.name)).join(', ')
-  const before = last.delta
-    ? `union all select ${listed}, _removed from read_parquet(${literal(folders.path(table, last.delta))})
-       where _id not in (select _id from fresh)`
-    : ''
   await script(
     folders,
     table,
     [
+      `create table before as ${deltaSql(parts, last)}`,
       `create table fresh as select * from ${readCsv(csv, columns)}`,
-      storeSql(`select ${listed}, false as _removed from fresh ${before}`, folders.path(table, file)),
+      storeSql(
+        `select *, false as _removed from fresh
+          union all select * from before where _removed or _id not in (select _id from fresh)
+          union all ${wereSql(parts, last, 'fresh')}`,
+        folders.path(table, file),
+      ),
     ],
     signal,
   )
@@ -61,36 +62,47 @@ async function merge(parts: Parts, last: Manifest, csv: string): Promise<Delta &
   return counted(parts, { ...last, delta: file })
 }
 
+/** The rows of a delta, none when there is none. */
+const deltaSql = ({ folders, table }: Parts, last: Manifest): string =>
+  last.delta
+    ? `select * from read_parquet(${literal(folders.path(table, last.delta))})`
+    : `select *, true as _removed from (${folders.baseSql(last)}) limit 0`
+
+/** The rows of the base that some numbers change for the first time, as they were. */
+const wereSql = ({ folders }: Parts, last: Manifest, changed: 'fresh' | 'gone'): string =>
+  `select *, true as _removed from (${folders.baseSql(last)})
+    where _id in (select _id from ${changed} except select _id from before where _removed)`
+
 async function counted(
   { folders, table, signal }: Parts,
   state: Manifest,
 ): Promise<Delta & { readonly merged: number }> {
   const { delta: file } = state
-  const inDelta = file ? `select count(*) from read_parquet(${literal(folders.path(table, file))})` : 'select 0'
+  const inDelta = file
+    ? `select count(distinct _id) from read_parquet(${literal(folders.path(table, file))})`
+    : 'select 0'
   const question = `select (${inDelta}), (select count(*) from (${folders.rowsSql(state)}))`
   const [rows, merged] = await script(folders, table, [question], signal)
   return { ...(file ? { file } : {}), rows: Number(rows), merged: Number(merged) }
 }
 
-/** The delta with the numbers of the rows that the database has no longer. */
+/** The delta with the rows that the database has no longer. */
 async function without(parts: Parts, last: Manifest, ids: string): Promise<Delta> {
   const { folders, table, signal } = parts
-  const delta = last.delta
-    ? `select * from read_parquet(${literal(folders.path(table, last.delta))})`
-    : `select *, false as _removed from (${folders.rowsSql(last)}) limit 0`
   const file = `delta-${randomUUID()}.parquet`
   const present = readCsv(ids, [{ name: '_id', type: 'BIGINT' }])
   const [rows] = await script(
     folders,
     table,
     [
-      `create table delta as ${delta}`,
+      `create table before as ${deltaSql(parts, last)}`,
       `create table present as select * from ${present}`,
       `create table gone as select _id from (${folders.rowsSql(last)}) where _id not in (select _id from present)`,
-      'delete from delta where _id in (select _id from gone)',
-      'insert into delta (_id, _removed) select _id, true from gone',
-      storeSql('select * from delta', folders.path(table, file)),
-      'select count(*) from delta',
+      storeSql(
+        `select * from before where _removed or _id not in (select _id from gone) union all ${wereSql(parts, last, 'gone')}`,
+        folders.path(table, file),
+      ),
+      `select count(distinct _id) from read_parquet(${literal(folders.path(table, file))})`,
     ],
     signal,
   )

@@ -7,7 +7,9 @@ import { literal, name } from '../engine/protocol.ts'
 export interface Manifest extends Omit<Snapshot, 'bytes' | 'state'> {
   readonly base: string
   readonly baseRows: number
-  /** Rows that changed since the base, and numbers of rows that are gone. */
+  /** Column by which the base is sorted. */
+  readonly sorted?: string
+  /** Rows that changed since the base: as they were in it (`_removed`), and as they are. */
   readonly delta?: string
   /** Files of the state before: a question under way may still read them. */
   readonly before: readonly string[]
@@ -77,26 +79,29 @@ export class TableFolders {
     await rm(join(this.root, table), { recursive: true, force: true })
   }
 
+  /** SQL of the rows as the base holds them. */
+  baseSql({ table, base, columns }: Manifest): string {
+    return `select ${listed(columns)} from read_parquet(${literal(this.path(table, base))})`
+  }
+
   /** SQL of what differs from the base: the rows as they were, and as they are. */
   changedSql(manifest: Manifest): string {
-    const columns = manifest.columns.map((column) => name(column.name)).join(', ')
-    const base = `select ${columns} from read_parquet(${literal(this.path(manifest.table, manifest.base))})`
-    if (!manifest.delta) return `${base} limit 0`
-    const delta = `read_parquet(${literal(this.path(manifest.table, manifest.delta))})`
-    return `${base} where _id in (select _id from ${delta})
-      union all select ${columns} from ${delta} where not _removed`
+    const { table, delta, columns } = manifest
+    if (!delta) return `${this.baseSql(manifest)} limit 0`
+    return `select ${listed(columns)} from read_parquet(${literal(this.path(table, delta))})`
   }
 
   /** SQL of a table's rows: of the base what did not change, and what did. */
   rowsSql(manifest: Manifest): string {
-    const columns = manifest.columns.map((column) => name(column.name)).join(', ')
-    const base = `read_parquet(${literal(this.path(manifest.table, manifest.base))})`
-    if (!manifest.delta) return `select ${columns} from ${base}`
-    const delta = `read_parquet(${literal(this.path(manifest.table, manifest.delta))})`
-    return `select ${columns} from ${base} where _id not in (select _id from ${delta})
-      union all select ${columns} from ${delta} where not _removed`
+    const { table, delta, columns } = manifest
+    if (!delta) return this.baseSql(manifest)
+    const file = `read_parquet(${literal(this.path(table, delta))})`
+    return `${this.baseSql(manifest)} where _id not in (select _id from ${file})
+      union all select ${listed(columns)} from ${file} where not _removed`
   }
 }
+
+const listed = (columns: Manifest['columns']): string => columns.map((column) => name(column.name)).join(', ')
 
 const filesOf = ({ base, delta }: Manifest): readonly string[] => [base, ...(delta ? [delta] : [])]
 

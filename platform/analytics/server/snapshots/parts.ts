@@ -4,6 +4,8 @@ import { literal } from '../engine/protocol.ts'
 import type { TableFolders } from './manifest.ts'
 
 export interface RefreshRun {
+  /** Column by which a base is to be sorted. */
+  readonly sorted?: string | undefined
   readonly progress?: ((doneRows: number, ofRows: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { datasetExtracts } from '#platform/registry'
 import type { App } from '#runtime'
 import type { Snapshot } from '../../contract.ts'
+import { name } from '../engine/protocol.ts'
 import { copiedColumns, copyOut, copySql, readCsv } from './copy-out.ts'
 import { writeDelta } from './delta.ts'
 import type { Manifest, TableFolders } from './manifest.ts'
@@ -55,8 +56,9 @@ async function copy(opened: Parts, last: Manifest | undefined): Promise<Omit<Man
   if (!last?.source || last.source.relation !== relation || !sameColumns(last, columns))
     return { ...next, ...(await writeBase(parts)) }
   const delta = await writeDelta(parts, last, last.source.xmin)
-  const { base, baseRows } = last
-  if (delta.rows * FOLD <= baseRows) return { ...next, base, baseRows, ...(delta.file ? { delta: delta.file } : {}) }
+  const { base, baseRows, sorted } = last
+  if (delta.rows * FOLD <= baseRows && sorted === parts.sorted)
+    return { ...next, base, baseRows, ...(sorted ? { sorted } : {}), ...(delta.file ? { delta: delta.file } : {}) }
   return { ...next, ...(await fold(parts, { ...last, delta: delta.file })) }
 }
 
@@ -64,7 +66,7 @@ const sameColumns = (last: Manifest, columns: Manifest['columns']): boolean =>
   JSON.stringify(last.columns.map(({ name, type }) => [name, type])) ===
   JSON.stringify(columns.map(({ name, type }) => [name, type]))
 
-type Base = Pick<Manifest, 'base' | 'baseRows'>
+type Base = Pick<Manifest, 'base' | 'baseRows' | 'sorted'>
 
 async function writeBase(parts: Parts): Promise<Base> {
   const { client, folders, extract, table, rows, progress, signal } = parts
@@ -82,8 +84,9 @@ const fold = (parts: Parts, last: Omit<Manifest, 'delta'> & { readonly delta: st
   return storeBase(parts, parts.folders.rowsSql({ ...rest, ...(delta ? { delta } : {}) }))
 }
 
-async function storeBase({ folders, table, rows, signal }: Parts, select: string): Promise<Base> {
+async function storeBase({ folders, table, rows, sorted, signal }: Parts, select: string): Promise<Base> {
   const base = `base-${randomUUID()}.parquet`
-  await script(folders, table, [storeSql(select, folders.path(table, base))], signal)
-  return { base, baseRows: rows }
+  const inOrder = sorted ? `select * from (${select}) order by ${name(sorted)}` : select
+  await script(folders, table, [storeSql(inOrder, folders.path(table, base))], signal)
+  return { base, baseRows: rows, ...(sorted ? { sorted } : {}) }
 }

@@ -1,61 +1,62 @@
 import { createHash } from 'node:crypto'
-import type { TagFeature } from '../../declaration.ts'
+import type { Snapshot } from '#platform/analytics'
+import type { RulePack } from '#platform/rules'
+import type { TagFeature, TagSubject } from '../../declaration.ts'
 import type { InForce } from '../book.ts'
-import type { RunState } from './plan.ts'
 import { isOfDay } from './sql.ts'
 
-type Inputs = Pick<RunState, 'snapshots' | 'editions' | 'day' | 'subject' | 'features'>
+/** What values are made of. */
+export interface Inputs {
+  readonly day: string
+  readonly subject: TagSubject
+  readonly features: readonly TagFeature[]
+  readonly snapshots: ReadonlyMap<string, Snapshot>
+  readonly editions: ReadonlyMap<string, RulePack>
+}
+
+/**
+ * Of what something was made. While `exact` is the same, so are its rows. While `like` is, only members can differ that
+ * have changed rows beside the bases of the copies.
+ */
+export interface Marks {
+  readonly like: string
+  readonly exact: string
+}
+
+type Made = Pick<TagFeature, 'sources' | 'rules' | 'features'>
 
 const mark = (of: unknown): string => createHash('sm3').update(JSON.stringify(of)).digest('hex').slice(0, 12)
 
+/** Whether each of its rows follows from rows of that one member. */
+export const isLocal = ({ sources }: Pick<Made, 'sources'>): boolean =>
+  sources.length > 0 && sources.every(({ by }) => by !== undefined)
+
 /** What is made of facts alone is kept from run to run. */
-export const isKept = ({ features }: TagFeature): boolean => features.length === 0
+export const isKept = ({ features }: Pick<TagFeature, 'features'>): boolean => features.length === 0
 
-export const featurePrefix = (feature: TagFeature): string => `tags_f_${feature.id}_`
+export const featureMarks = (feature: TagFeature, inputs: Inputs): Marks => marksOf(feature, [feature.sql], inputs)
 
-/** Its tables of one statement over the same bases: only members with rows that differ from the bases are computed again. */
-function likePrefix(feature: TagFeature, { snapshots, editions }: Pick<Inputs, 'snapshots' | 'editions'>): string {
-  const bases = feature.sources.map(({ dataset }) => snapshots.get(dataset)?.base)
-  const numbers = feature.rules.map((rule) => editions.get(rule)?.id)
-  return `${featurePrefix(feature)}${mark([feature, bases, numbers])}_`
+export function tagMarks(tag: InForce, inputs: Inputs): Marks {
+  const { like, exact } = marksOf(tag, [tag.logic, tag.score ?? ''], inputs)
+  const subject = inputs.snapshots.get(inputs.subject.dataset)
+  return { like: mark([like, subject?.base]), exact: mark([exact, subject?.state]) }
 }
 
-/** Table that keeps a feature; its name tells from what it was made, whatever became of the run that made it. */
-export function featureTable(feature: TagFeature, inputs: Pick<Inputs, 'snapshots' | 'editions'>): string {
-  const states = feature.sources.map(({ dataset }) => inputs.snapshots.get(dataset)?.state)
-  return `${likePrefix(feature, inputs)}${mark(states)}`
-}
-
-/** The table of exactly this feature, or one from which it can be brought up to now. */
-export function knownTable(feature: TagFeature, state: RunState): string | undefined {
-  const exact = featureTable(feature, state)
-  if (state.tables.has(exact)) return exact
-  if (feature.sources.some(({ by }) => by === undefined)) return undefined
-  const like = likePrefix(feature, state)
-  return [...state.tables].find((table) => table.startsWith(like))
-}
-
-/** Everything that a tag is made of: while it is the same, so are its values. */
-export const inputsOf = (tag: InForce, inputs: Inputs): string =>
-  mark([inputs.snapshots.get(inputs.subject.dataset)?.state, madeOf(tag, [tag.logic, tag.score ?? ''], inputs)])
-
-function madeOf(
-  { sources, rules, features }: Pick<TagFeature, 'sources' | 'rules' | 'features'>,
-  statements: readonly string[],
-  inputs: Inputs,
-): string {
+function marksOf(made: Made, statements: readonly string[], inputs: Inputs): Marks {
   const { snapshots, editions, day } = inputs
-  return mark([
-    statements,
-    statements.some(isOfDay) && day,
-    sources.map((source) => [source, snapshots.get(source.dataset)?.state]),
-    rules.map((rule) => editions.get(rule)?.id),
-    features.map((id) => featureInputs(id, inputs)),
-  ])
+  const { sources, rules } = made
+  const features = made.features.flatMap((id) => {
+    const feature = inputs.features.find((each) => each.id === id)
+    return feature ? [featureMarks(feature, inputs)] : []
+  })
+  const same = [statements, statements.some(isOfDay) && day, sources, rules.map((rule) => editions.get(rule)?.id)]
+  const copies = sources.map(({ dataset }) => snapshots.get(dataset))
+  const exact = mark([same, copies.map((copy) => copy?.state), features.map((each) => each.exact)])
+  if (!isLocal(made)) return { like: exact, exact }
+  return { like: mark([same, copies.map((copy) => copy?.base), features.map((each) => each.like)]), exact }
 }
 
-function featureInputs(id: string, inputs: Inputs): string {
-  const feature = inputs.features.find((each) => each.id === id)
-  if (!feature) return ''
-  return isKept(feature) ? featureTable(feature, inputs) : madeOf(feature, [feature.sql], inputs)
-}
+/** Text of marks, as a run notes them of each tag. */
+export const markText = ({ like, exact }: Marks): string => `${like}_${exact}`
+export const isAlike = (before: string | null | undefined, { like }: Marks): boolean =>
+  before?.startsWith(`${like}_`) ?? false

@@ -1,24 +1,24 @@
-import type { Snapshot, Step } from '#platform/analytics'
-import type { RulePack } from '#platform/rules'
-import type { TagFeature, TagSubject } from '../../declaration.ts'
+import type { Step } from '#platform/analytics'
+import type { TagSource } from '../../declaration.ts'
 import type { InForce } from '../book.ts'
-import { featureTable, isKept, knownTable } from './inputs.ts'
+import { planFeatures, withinScope } from './features.ts'
+import type { Inputs } from './inputs.ts'
+import { type KeptValues, overTable, touchedTable, valuesTable } from './kept.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './sql.ts'
 
-export interface RunState {
+export interface RunState extends Inputs {
   readonly run: number
-  readonly day: string
-  readonly subject: TagSubject
   readonly tags: readonly InForce[]
   /** Tags that are computed now; the others keep their values. */
   readonly computed: readonly InForce[]
-  readonly features: readonly TagFeature[]
-  readonly snapshots: ReadonlyMap<string, Snapshot>
-  readonly editions: ReadonlyMap<string, RulePack>
+  /** Those among them that are computed for members with changed rows only. */
+  readonly parts: ReadonlySet<InForce>
   /** Tables that there are. */
   readonly tables: ReadonlySet<string>
-  /** Values that the last run kept; absent when there was none or they are lost. */
-  readonly last: string | undefined
+  /** Values that the last run left; absent when there was none or they are lost. */
+  readonly last: KeptValues | undefined
+  /** So much differs from the kept values that all are kept anew. */
+  readonly isFull: boolean
   /** Nothing of this subject is known yet. */
   readonly isFirst: boolean
 }
@@ -28,101 +28,117 @@ export interface Plan {
   readonly tables: readonly string[]
   readonly keep: Readonly<Record<string, string>>
   readonly text: string
+  /** Kept tables that the next run needs. */
+  readonly wanted: readonly string[]
 }
-
-/** Table of the values of a run. */
-export const valuesTable = (subject: string, run: number): string => `tags_c_${tableOf(subject)}_${run}`
-const VALUES = /^tags_c_(.+)_\d+$/
-export const isValuesOf = (subject: string, table: string): boolean => VALUES.exec(table)?.[1] === tableOf(subject)
 
 /** Every statement of a run: features, thresholds, tags, and what differs from the run before. */
 export function planRun(state: RunState): Plan {
-  const { subject, computed, features, editions, last } = state
-  const kept = features.filter(isKept)
-  const had = kept.flatMap((feature) => knownTable(feature, state) ?? [])
-  const isNew = (feature: TagFeature) => !state.tables.has(featureTable(feature, state))
-  const models = computed.filter(({ score }) => score !== undefined)
+  const { subject, computed, parts, editions, last, run } = state
+  const whole = computed.filter((tag) => !parts.has(tag))
+  const models = whole.filter(({ score }) => score !== undefined)
+  const features = planFeatures(state, usedBy(state, whole), usedBy(state, [...parts]))
+  const over = last && !state.isFull ? overTable(last.base, run) : undefined
+  const values: Record<string, string> = over
+    ? { [over]: 'differs' }
+    : { [valuesTable(subject, run)]: last ? 'carried' : 'now' }
+  const touched = touchedTable(subject, run)
   return {
-    tables: [...[...state.snapshots.values()].map(({ table }) => table), ...had, ...(last ? [last] : [])],
-    keep: {
-      ...Object.fromEntries(kept.filter(isNew).map((feature) => [featureTable(feature, state), `f_${feature.id}`])),
-      [valuesTable(subject.id, state.run)]: 'carried',
-    },
+    tables: [...[...state.snapshots.values()].map(({ table }) => table), ...features.had, ...tablesOf(last)],
+    // Of members with changed rows first: whatever is kept after them is never newer than what is known of them.
+    keep: { [touched]: 'touched', ...features.keep, ...values },
+    wanted: [touched, ...features.wanted, ...Object.keys(values), ...(over && last ? [last.base] : [])],
     steps: [
-      { name: 'member', sql: `select _id as member, ${subject.key} as key from ${tableOf(subject.dataset)}` },
+      { name: 'touched', sql: touchedSql(state) },
+      { name: 'scope', sql: `select key from touched${last?.touched ? ` union select key from ${last.touched}` : ''}` },
+      {
+        name: 'member',
+        sql: `select _id as member, ${subject.key} as key, ${subject.key} in (select key from scope) as scoped from ${tableOf(subject.dataset)}`,
+      },
       ...[...editions].map(([rule, pack]) => ({ name: ruleTable(rule), sql: editionSql(pack) })),
-      ...features.flatMap((feature) =>
-        isKept(feature) ? featureSteps(feature, state) : [derivedStep(feature, state.day)],
-      ),
+      ...features.facts,
+      ...features.views,
+      { name: 'old', sql: oldSql(state) },
       ...computed.map((tag) => tagStep(tag, state)),
       { name: 'now', sql: nowSql(computed) },
-      { name: 'carried', sql: carriedSql(state) },
-      { name: 'counts', sql: 'select tag, count(*) as carriers from carried group by tag' },
+      { name: 'differing', sql: DIFFERING },
+      ...(over ? [{ name: 'differs', sql: differsSql(state) }] : []),
+      ...(last && !over ? [{ name: 'carried', sql: carriedSql(last) }] : []),
+      { name: 'counts', sql: COUNTS },
       ...models.map((tag) => scoreStep(tag, state)),
       { name: 'spread', sql: spreadSql(models) },
     ],
-    text: differenceSql(state),
+    text: textSql(state),
   }
 }
 
-export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step => ({
-  name: id,
-  sql: within(
-    sources.map((source) => seen(source)),
-    onDay(sql, day),
-  ),
-})
+const tablesOf = (last: KeptValues | undefined): string[] =>
+  last ? [last.base, last.over, last.touched].filter((table) => table !== undefined) : []
 
-/** Facts of all members, or of those with changed rows beside what was kept of the others. */
-function featureSteps(feature: TagFeature, state: RunState): Step[] {
-  const { id, sources } = feature
-  const step = `f_${id}`
-  const known = knownTable(feature, state)
-  if (known === featureTable(feature, state)) return [{ name: id, sql: `select * exclude (_touched) from ${known}` }]
-  const whole = within(
-    sources.map((source) => seen(source)),
-    feature.sql,
-  )
-  const named = { name: id, sql: `select * exclude (_touched) from ${step}` }
-  if (!known) return [{ name: step, sql: `select *, false as _touched from (${whole})` }, named]
-  const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
-  const touched = `select key from changed_${id}`
-  const part = within(
-    sources.map((source) => seen(source, touched)),
-    feature.sql,
-  )
-  return [
-    {
-      name: `changed_${id}`,
-      sql: `select distinct key from (${keys.join(' union all ')} union all select key from ${known} where _touched) where key is not null`,
-    },
-    {
-      name: step,
-      sql: `select * from ${known} where key not in (${touched}) union all by name select *, true as _touched from (${part})`,
-    },
-    named,
+/** Features that tags use, also by way of others. */
+function usedBy({ features }: RunState, tags: readonly InForce[]): ReadonlySet<string> {
+  const used = new Set<string>()
+  const use = (id: string) => {
+    used.add(id)
+    for (const other of features.find((each) => each.id === id)?.features ?? []) use(other)
+  }
+  for (const tag of tags) for (const id of tag.features) use(id)
+  return used
+}
+
+/** Members of whom some source has rows that differ from the base of its copy. */
+function touchedSql({ subject, features, tags, snapshots }: RunState): string {
+  const sources: readonly TagSource[] = [
+    { dataset: subject.dataset, columns: [], by: subject.key },
+    ...[...features, ...tags].flatMap((made) => made.sources),
   ]
+  const keys = new Set(
+    sources.flatMap(({ dataset, by }) =>
+      by && snapshots.has(dataset) ? [`select ${by} as key from ${tableOf(dataset)}_changed`] : [],
+    ),
+  )
+  return `select distinct key from (${[...keys].join(' union all ')}) where key is not null`
+}
+
+const VALUE = 'tag, member, value, since'
+const NO_VALUES = `select 0 as tag, 0::bigint as member, '' as value, null::date as since where false`
+
+/** Every value that the last run left. */
+const lastSql = ({ base, over }: KeptValues): string =>
+  over
+    ? `select ${VALUE} from ${base} anti join ${over} using (tag, member)
+      union all select ${VALUE} from ${over} where value is not null`
+    : `select ${VALUE} from ${base}`
+
+/** Values of before that may differ now: of tags computed as a whole all, of others those of members in scope or gone. */
+function oldSql({ tags, computed, parts, last }: RunState): string {
+  if (!last) return NO_VALUES
+  const numbers = (of: readonly InForce[]) => [-1, ...of.map(({ number }) => number)].join(', ')
+  const inPart = numbers([...parts])
+  const others = numbers(tags.filter((tag) => parts.has(tag) || !computed.includes(tag)))
+  return `select l.* from (${lastSql(last)}) l left join member m on m.member = l.member
+    where l.tag not in (${others}) or m.member is null or (m.scoped and l.tag in (${inPart}))`
 }
 
 /**
  * Members that carry a tag. Without a `since` (of models, and where facts tell none) it holds since the run that found it.
  */
-function tagStep(tag: InForce, { day, last }: RunState): Step {
-  const before = last
-    ? `select m.key, c.value, c.since from ${last} c join member m on m.member = c.member where c.tag = ${tag.number}`
-    : `select null::varchar as key, '' as value, null::date as since where false`
-  const step = `t_${tag.number}`
-  const logic = within(
-    tag.sources.map((source) => seen(source)),
-    onDay(tag.logic, day),
-  )
+function tagStep(tag: InForce, { day, parts }: RunState): Step {
+  const before = `select m.key, o.value, o.since from old o join member m on m.member = o.member where o.tag = ${tag.number}`
+  const logic = onDay(tag.logic, day)
+  const seenBy = parts.has(tag)
+    ? withinScope(tag, logic)
+    : within(
+        tag.sources.map((source) => seen(source)),
+        logic,
+      )
   const carriers = `select key, coalesce(cast(value as varchar), '') as value, cast(since as date) as since
-    from (\n${logic}\n) where key is not null`
+    from (\n${seenBy}\n) where key is not null`
   const isUndated = tag.kind === 'model' || !tag.declared
   const sql = isUndated
     ? `select t.key, t.value, coalesce(t.since, b.since, date '${day}') as since from (${carriers}) t left join (${before}) b on b.key = t.key`
     : `select * from (${carriers}) where since is not null`
-  return { name: step, sql, otherwise: before }
+  return { name: `t_${tag.number}`, sql, otherwise: before }
 }
 
 /** Every value with the number of its member; keys that no member has fall out, of two values of one the larger holds. */
@@ -133,18 +149,24 @@ function nowSql(computed: readonly InForce[]): string {
     from (${[none, ...all].join(' union all ')}) v join member m on m.key = v.key group by v.tag, m.member`
 }
 
-/** Numbers of the tags that are not computed now, as SQL; no tag has the number -1. */
-const othersOf = ({ tags, computed }: RunState): string =>
-  [-1, ...tags.filter((tag) => !computed.includes(tag)).map(({ number }) => number)].join(', ')
-const VALUE = 'tag, member, value, since'
+/** What was before (`old_…`) beside what is now, where they are not the same. */
+const DIFFERING = `select o.tag as old_tag, o.member as old_member, o.value as old_value, o.since as old_since, n.*
+  from old o full join now n on n.tag = o.tag and n.member = o.member
+  where o.tag is null or n.tag is null or o.value <> n.value or o.since <> n.since`
 
-/** With the values of the tags that are not computed now, of the members that there still are. */
-function carriedSql(state: RunState): string {
-  const { last } = state
-  if (!last) return `select ${VALUE} from now`
-  return `select ${VALUE} from now
-    union all select ${VALUE} from ${last} semi join member using (member) where tag in (${othersOf(state)})`
+/** All that differs from the kept values; without a value it is carried no more. */
+function differsSql({ last }: RunState): string {
+  const fresh = `select coalesce(tag, old_tag) as tag, coalesce(member, old_member) as member, value, since from differing`
+  return last?.over
+    ? `${fresh} union all select ${VALUE} from ${last.over} anti join (${fresh}) using (tag, member)`
+    : fresh
 }
+
+const carriedSql = (last: KeptValues): string =>
+  `select ${VALUE} from (${lastSql(last)}) anti join old using (tag, member) union all select ${VALUE} from now`
+
+/** By how many each tag has more carriers than before. */
+const COUNTS = `select coalesce(tag, old_tag) as tag, count(tag) - count(old_tag) as more from differing group by 1`
 
 function scoreStep(tag: InForce, { day }: RunState): Step {
   const score = within(
@@ -165,18 +187,11 @@ const spreadSql = (models: readonly InForce[]): string =>
     : models.map(({ number }) => `select * from s_${number}`).join(' union all ')
 
 /** What is new (`+`) and what no longer holds (`-`); of a first run all values with its number, as its indexes sort them. */
-function differenceSql(state: RunState): string {
-  const { last, isFirst, run } = state
-  if (isFirst) return `select ${run} as run, ${VALUE} from carried order by tag, member`
-  if (!last) return `select '+' as sign, ${VALUE} from carried`
-  return `with differing as (
-      select o.tag as old_tag, o.member as old_member, o.value as old_value, o.since as old_since, n.*
-      from (select * from ${last} where tag not in (${othersOf(state)})) o
-      full join now n on n.tag = o.tag and n.member = o.member
-      where o.tag is null or n.tag is null or o.value <> n.value or o.since <> n.since)
-    select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
-    union all select '+', ${VALUE} from differing where tag is not null
-    union all select '-', ${VALUE} from ${last} anti join member using (member) where tag in (${othersOf(state)})`
+function textSql({ last, isFirst, run }: RunState): string {
+  if (isFirst) return `select ${run} as run, ${VALUE} from now order by tag, member`
+  if (!last) return `select '+' as sign, ${VALUE} from now`
+  return `select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
+    union all select '+', ${VALUE} from differing where tag is not null`
 }
 
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

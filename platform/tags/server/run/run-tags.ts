@@ -6,12 +6,15 @@ import type { RunOptions, RunResult } from '../../contract.ts'
 import type { InForce, TagBook } from '../book.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 import { applyChanges, applyFirst } from './apply.ts'
-import { featurePrefix, featureTable, inputsOf } from './inputs.ts'
-import { daysBetween, isValuesOf, planRun, type RunState, valuesTable } from './plan.ts'
+import { isAlike, isLocal, markText, tagMarks } from './inputs.ts'
+import { isOf, isOfSubject, keptValues } from './kept.ts'
+import { daysBetween, type Plan, planRun, type RunState } from './plan.ts'
 import { stability } from './stability.ts'
 
 const GB = 2 ** 30
 const LIMITS = { seconds: 3600, bytes: 4 * GB }
+/** Kept values are laid down anew when this fraction of them differs. */
+const FULL = 10
 
 /** Computes all tags of a subject and writes down what differs; one run at a time, whatever process. */
 export async function runTags(
@@ -78,7 +81,7 @@ async function compute(
   })
   try {
     const result = await app.work(system('tags.run'), (work) => store(book, copyIn, work, state, computed))
-    await sweep(app, state)
+    await sweep(app, state, plan)
     return result
   } finally {
     await computed.text?.remove()
@@ -90,6 +93,8 @@ interface Gathered extends RunState {
   readonly due: ReadonlySet<InForce>
   /** Of which each tag's values are made. */
   readonly inputs: ReadonlyMap<InForce, string | null>
+  /** How many carried each tag after the last run. */
+  readonly carriers: ReadonlyMap<number, number>
 }
 
 /** Everything a run stands on, with the copies of its sources brought up to now. */
@@ -105,49 +110,60 @@ async function gather(book: TagBook, id: string, run: number, options: RunOption
   )
   const snapshots = await copies(app, new Set(datasets), options)
   const day = localDateAt(app.now())
-  const tables = new Set((await engine.tables()).map(({ table }) => table))
-  const last = await firstOf(
+  const there = new Map((await engine.tables()).map((each) => [each.table, each]))
+  const done = await firstOf(
     app.db,
     sql<{ id: number }>`select id from tags.run where subject = ${id} and state = 'done' order by id desc limit 1`,
   )
-  const kept = last && tables.has(valuesTable(id, last.id)) ? last : undefined
   const state = {
-    run,
-    day,
-    subject,
-    tags,
-    features,
-    snapshots,
-    tables,
+    ...{ run, day, subject, tags, features, snapshots },
     editions: editionsOf(app, [...tags, ...features]),
+    tables: new Set(there.keys()),
   }
-  const { due, inputs, computed } = await whatToCompute(app, { ...state, last: kept?.id })
+  const last = done && keptValues(subject, done.id, state.tables)
+  const rows = (table = '') => there.get(table)?.rows ?? 0
   return {
     ...state,
-    computed,
-    due,
-    inputs,
-    last: kept && valuesTable(id, kept.id),
-    isFirst: last === undefined,
+    ...(await whatToCompute(app, { ...state, last, lastRun: last && done.id })),
+    last,
+    isFull: rows(last?.over) * FULL > rows(last?.base),
+    isFirst: done === undefined,
   }
 }
 
-/** Tags are computed when they are due and something they are made of has changed; all when the last values are lost. */
+/**
+ * Tags are computed when they are due and something they are made of has changed, all when the last values are lost;
+ * for members with changed rows alone, where nobody else's can have changed since the run before.
+ */
 async function whatToCompute(
   app: App,
-  state: Omit<RunState, 'computed' | 'last' | 'isFirst'> & { readonly last: number | undefined },
-): Promise<Pick<Gathered, 'due' | 'inputs' | 'computed'>> {
-  const { tags, day, last } = state
+  state: Omit<RunState, 'computed' | 'parts' | 'isFull' | 'isFirst'> & { readonly lastRun: number | undefined },
+): Promise<Pick<Gathered, 'due' | 'inputs' | 'computed' | 'parts' | 'carriers'>> {
+  const { tags, day, last, lastRun } = state
   const rows = await rowsOf(
     app.db,
-    sql<{ tag: number; inputs: string | null }>`select tag, inputs from tags.count where run = ${last ?? 0}`,
+    sql<{ tag: number; carriers: number; inputs: string | null }>`
+      select tag, carriers::int as carriers, inputs from tags.count where run = ${lastRun ?? 0}`,
   )
   const before = new Map(rows.map(({ tag, inputs }) => [tag, inputs]))
-  const due = last === undefined ? new Set(tags) : await dueTags(app, tags, day)
+  const due = lastRun === undefined ? new Set(tags) : await dueTags(app, tags, day)
+  const marks = new Map([...due].map((tag) => [tag, tagMarks(tag, state)]))
   const inputs = new Map(
-    tags.map((tag) => [tag, due.has(tag) ? inputsOf(tag, state) : (before.get(tag.number) ?? null)]),
+    tags.map((tag) => {
+      const mark = marks.get(tag)
+      return [tag, mark ? markText(mark) : (before.get(tag.number) ?? null)]
+    }),
   )
-  return { due, inputs, computed: [...due].filter((tag) => inputs.get(tag) !== before.get(tag.number)) }
+  const computed = [...due].filter((tag) => inputs.get(tag) !== before.get(tag.number))
+  const isPart = (tag: InForce) => {
+    const mark = marks.get(tag)
+    return tag.refreshDays === 1 && isLocal(tag) && mark !== undefined && isAlike(before.get(tag.number), mark)
+  }
+  return {
+    ...{ due, inputs, computed },
+    parts: new Set(last?.touched ? computed.filter(isPart) : []),
+    carriers: new Map(rows.map(({ tag, carriers }) => [tag, carriers])),
+  }
 }
 
 /** The copies of the datasets that there are; one that is not makes the tags fail that read it. */
@@ -196,7 +212,10 @@ async function store(
   const { tx } = work
   const { run, day, subject, tags, isFirst, last, due, inputs } = state
   const text = computed.text
-  const counts = new Map((computed.answers.get('counts') ?? []).map(([tag, n]) => [Number(tag), Number(n)]))
+  const more = new Map((computed.answers.get('counts') ?? []).map(([tag, n]) => [Number(tag), Number(n)]))
+  const counts = new Map(
+    tags.map(({ number }) => [number, (state.carriers.get(number) ?? 0) + (more.get(number) ?? 0)]),
+  )
   const carried = [...counts.values()].reduce((sum, n) => sum + n, 0)
   const numbers = await rowsOf(tx, sql<{ number: number }>`select number from tags.tag where subject = ${subject.id}`)
   let applied = { added: carried, removed: 0 }
@@ -214,7 +233,8 @@ async function store(
       return problem ? [[tag.id, problem]] : []
     }),
   )
-  const settled = tags.filter((tag) => due.has(tag) && !state.computed.includes(tag))
+  // The spread of a model is taken when all are computed: a part of them tells nothing of it.
+  const settled = tags.filter((tag) => due.has(tag) && (!state.computed.includes(tag) || state.parts.has(tag)))
   const bins = await stability(
     tx,
     computed.answers.get('spread') ?? [],
@@ -250,14 +270,11 @@ async function store(
   return { run, ...applied, carried, failed: Object.keys(failed) }
 }
 
-/** Kept tables that nothing needs any more. */
-async function sweep(app: App, state: RunState): Promise<void> {
-  const { subject, run, features, tables } = state
-  const wanted = new Set([valuesTable(subject.id, run), ...features.map((feature) => featureTable(feature, state))])
+/** Kept tables that nothing needs any more; those of features that nobody used now stay for trials. */
+async function sweep(app: App, { subject, features, tables }: RunState, plan: Plan): Promise<void> {
+  const wanted = new Set(plan.wanted)
+  const used = features.filter((feature) => plan.wanted.some((table) => isOf(feature, table)))
   for (const table of tables)
-    if (
-      !wanted.has(table) &&
-      (isValuesOf(subject.id, table) || features.some((each) => table.startsWith(featurePrefix(each))))
-    )
+    if (!wanted.has(table) && (isOfSubject(subject, table) || used.some((feature) => isOf(feature, table))))
       await app.use(analytics).drop(table)
 }

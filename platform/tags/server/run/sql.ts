@@ -18,12 +18,14 @@ export const isOfDay = (statement: string): boolean => statement.includes(DAY)
 export const onDay = (statement: string, day: string): string =>
   statement.replaceAll(DAY, `date ${literal(day)}`).replace(/[;\s]+$/, '')
 
-/** A source as its declaration lets it be seen: these columns, and where `only` is given, these members. */
-export function seen({ dataset, columns, by }: TagSource & { readonly by?: string }, only?: string): [string, string] {
-  const table = tableOf(dataset)
+/** A source as its declaration lets it be seen: these columns, of another table in its place, of these members alone. */
+export function seen(
+  { dataset, columns, by }: TagSource,
+  { of = tableOf(dataset), only }: { readonly of?: string; readonly only?: string } = {},
+): [string, string] {
   const listed = [...new Set([...columns, ...(by ? [by] : [])])].map(name).join(', ')
   const where = only && by ? ` where ${name(by)} in (${only})` : ''
-  return [table, `select ${listed} from main.${table}${where}`]
+  return [tableOf(dataset), `select ${listed} from main.${of}${where}`]
 }
 
 /** A statement that sees these tables under these names. */

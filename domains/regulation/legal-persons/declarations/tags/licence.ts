@@ -4,8 +4,13 @@ import { days, forServices, forSupervision, LIMITS, type Own, REGISTER, theme } 
 const LICENCES: TagSource = {
   dataset: 'base.licence',
   columns: ['licence', 'kind', 'code', 'authority', 'from', 'until'],
+  by: 'code',
 }
-const TRANSPORT: TagSource = { dataset: 'base.transport-operator', columns: ['licence', 'code', 'from', 'until'] }
+const TRANSPORT: TagSource = {
+  dataset: 'base.transport-operator',
+  columns: ['licence', 'code', 'from', 'until'],
+  by: 'code',
+}
 const EVIDENCE = `select licence, kind, authority, "from", until from base_licence where code = $1 order by until desc`
 const OF_TRANSPORT = `select licence, "from", until from base_transport_operator where code = $1 order by until desc`
 

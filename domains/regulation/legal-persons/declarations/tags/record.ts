@@ -4,6 +4,7 @@ import { forRecords, REGISTER, STATISTICS, theme } from './theme.ts'
 const COOPERATIVES: TagSource = {
   dataset: 'base.cooperative',
   columns: ['code', 'name', 'established_on', 'first_year_on'],
+  by: 'code',
 }
 const BESIDE = `select f.code, f.name, f.kind, f.state, f.established_on, f.closed_on, u.name as name_of_statistics, u.staff
   from base_firm f left join base_statistical_unit u on u.code = f.code where f.code = $1`

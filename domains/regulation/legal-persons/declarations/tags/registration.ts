@@ -1,4 +1,12 @@
+import type { TagSource } from '#platform/tags'
 import { days, forServices, LIMITS, limit, OF_REGISTER, REGISTER, theme } from './theme.ts'
+
+/** Rows of the firms that were merged into another, which is whom the tag is about. */
+const MERGED: TagSource = {
+  dataset: 'base.firm',
+  columns: ['code', 'name', 'closed_on', 'merged_into'],
+  by: 'merged_into',
+}
 
 const of = (kind: string) =>
   `select code as key, kind as value, established_on as since from base_firm where kind = '${kind}'`
@@ -77,6 +85,7 @@ export const registrationTags = theme(
       kind: 'statistic',
       title: ['吸收合并过其他企业', 'Took over other firms'],
       about: ['有企业登记为并入本企业；值为户数', 'Other firms were merged into it; the value is how many'],
+      sources: [MERGED],
       logic: `select merged_into as key, count(*) as value, max(closed_on) as since from base_firm
         where merged_into is not null and closed_on is not null group by merged_into`,
       evidence: `select code, name, closed_on, merged_into from base_firm where merged_into = $1 order by closed_on desc`,

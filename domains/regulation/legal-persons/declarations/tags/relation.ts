@@ -4,6 +4,7 @@ import { forServices, forSupervision, LIMITS, limit, REGISTER, theme } from './t
 const SHARES: TagSource = {
   dataset: 'base.shareholding',
   columns: ['code', 'firm_name', 'holder', 'holder_kind', 'percent', 'since'],
+  by: 'code',
 }
 /** Who holds shares, or sits where: names of people, so a purpose is asked for. */
 const OF_SHARES = `select holder, holder_kind, percent, since from base_shareholding where code = $1 order by percent desc`

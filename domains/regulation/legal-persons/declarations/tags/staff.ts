@@ -2,7 +2,11 @@ import type { TagSource } from '#platform/tags'
 import { days, forServices, forSupervision, LIMITS, limit, type Own, RETURNS, STATISTICS, theme } from './theme.ts'
 
 /** Numbers only: no tag tells who is insured. */
-const INSURED: TagSource = { dataset: 'base.employee', columns: ['employer', 'since', 'base', 'months'] }
+const INSURED: TagSource = {
+  dataset: 'base.employee',
+  columns: ['employer', 'since', 'base', 'months'],
+  by: 'employer',
+}
 const EVIDENCE = `select count(*) as insured, min(since) as first_since, max(since) as last_since,
     sum(case when months = 12 then 1 else 0 end) as insured_whole_year, avg(base) as mean_base
   from base_employee where employer = $1`
@@ -135,7 +139,7 @@ export const staffTags = theme(
       owner: 'city.statistics',
       features: [],
       rules: [],
-      sources: [STATISTICS, { dataset: 'base.firm', columns: ['code', 'established_on'] }],
+      sources: [STATISTICS, { dataset: 'base.firm', columns: ['code', 'established_on'], by: 'code' }],
       logic: `select u.code as key, u.staff as value, f.established_on as since from base_statistical_unit u
         join base_firm f on f.code = u.code where u.staff = 0`,
       evidence: `select u.code, u.name, u.division, u.staff, f.established_on from base_statistical_unit u

@@ -5,6 +5,7 @@ const OFFICES = ['safety', 'environment', 'fire'] as const
 const LOOKS: readonly TagSource[] = OFFICES.map((office) => ({
   dataset: `base.${office}-inspection`,
   columns: ['inspection', 'code', 'inspected_on', 'result', 'finding'],
+  by: 'code',
 }))
 const EVIDENCE = `select * from (${OFFICES.map(
   (office) =>
@@ -94,6 +95,7 @@ const inspectionTags = theme(
 const PENALTIES: TagSource = {
   dataset: 'base.penalty',
   columns: ['decision', 'code', 'fact', 'fine', 'decided_on', 'office'],
+  by: 'code',
 }
 
 /** Published penalties. */

@@ -57,14 +57,16 @@ const FIRM_COLUMNS = [
   'phone',
   'merged_into',
 ]
-export const REGISTER: TagSource = { dataset: 'base.firm', columns: FIRM_COLUMNS }
+export const REGISTER: TagSource = { dataset: 'base.firm', columns: FIRM_COLUMNS, by: 'code' }
 export const STATISTICS: TagSource = {
   dataset: 'base.statistical-unit',
   columns: ['code', 'name', 'division', 'industry', 'opened_in', 'staff'],
+  by: 'code',
 }
 export const RETURNS: TagSource = {
   dataset: 'base.tax-return',
   columns: ['code', 'from', 'until', 'filed_on', 'revenue', 'staff'],
+  by: 'code',
 }
 
 export const OF_REGISTER = `select code, name, kind, state, established_on, closed_on, capital, industry, address, former_name, merged_into

@@ -1,0 +1,109 @@
+import type { Step } from '#platform/analytics'
+import type { TagFeature } from '../../declaration.ts'
+import { isKept } from './inputs.ts'
+import { type KeptFeature, keptFeature } from './kept.ts'
+import type { RunState } from './plan.ts'
+import { onDay, seen, tableOf, within } from './sql.ts'
+
+/** Members whose tags are computed again, where not all are. */
+export const SCOPE = 'select key from scope'
+/** Under this name a feature's rows of those members alone are seen. */
+export const partName = (id: string): string => `p_${id}`
+
+export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step => ({
+  name: id,
+  sql: within(
+    sources.map((source) => seen(source)),
+    onDay(sql, day),
+  ),
+})
+
+export interface FeaturePlan {
+  /** What is made of facts: kept. */
+  readonly facts: readonly Step[]
+  /** How tags see them: whole, and of the members in scope. */
+  readonly views: readonly Step[]
+  readonly keep: Readonly<Record<string, string>>
+  /** Tables of earlier runs that are read. */
+  readonly had: readonly string[]
+  /** Tables that the next run needs. */
+  readonly wanted: readonly string[]
+}
+
+/** What the features need that some tags use, as a whole or in part. */
+export function planFeatures(state: RunState, whole: ReadonlySet<string>, part: ReadonlySet<string>): FeaturePlan {
+  const used = state.features.filter(({ id }) => whole.has(id) || part.has(id))
+  const kept = used.filter(isKept).map((feature) => ({ feature, tables: keptFeature(feature, state) }))
+  const isThere = (table: string) => state.tables.has(table)
+  const all = kept.flatMap(({ feature: { id }, tables: { base, over } }) => [
+    { table: base, step: `b_${id}` },
+    ...(over ? [{ table: over, step: `o_${id}` }] : []),
+  ])
+  return {
+    facts: kept.flatMap(({ feature, tables }) => factSteps(feature, tables, isThere)),
+    views: used.flatMap((feature) => [
+      ...(whole.has(feature.id) ? [wholeStep(feature, state, isThere)] : []),
+      ...(part.has(feature.id) ? [partStep(feature, state, isThere)] : []),
+    ]),
+    keep: Object.fromEntries(all.filter(({ table }) => !isThere(table)).map(({ table, step }) => [table, step])),
+    had: all.map(({ table }) => table).filter(isThere),
+    wanted: all.map(({ table }) => table),
+  }
+}
+
+/** Rows of all members as of the bases of the copies, and anew those of members with changed rows. */
+function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (table: string) => boolean): Step[] {
+  const { id, sources, sql } = feature
+  const asOf = sources.map((source) =>
+    seen(source, { of: over ? `${tableOf(source.dataset)}_base` : tableOf(source.dataset) }),
+  )
+  const first = isThere(base) ? [] : [{ name: `b_${id}`, sql: within(asOf, sql) }]
+  if (!over || isThere(over)) return first
+  const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
+  const anew = within(
+    sources.map((source) => seen(source, { only: `select key from k_${id}` })),
+    sql,
+  )
+  return [
+    ...first,
+    { name: `k_${id}`, sql: `select distinct key from (${keys.join(' union all ')}) where key is not null` },
+    {
+      name: `o_${id}`,
+      sql: `select k.key, n.key is not null as _found, n.* exclude (key) from k_${id} k left join (${anew}) n on n.key = k.key`,
+    },
+  ]
+}
+
+/** SQL of a kept feature's rows, where `base` and `over` are tables. */
+export function keptSql({ base, over }: KeptFeature, where = ''): string {
+  if (!over) return `select * from ${base} ${where && `where ${where}`}`
+  return `select * from ${base} where key not in (select key from ${over}) ${where && `and ${where}`}
+    union all by name select * exclude (_found) from ${over} where _found ${where && `and ${where}`}`
+}
+
+function tablesNow(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): KeptFeature {
+  const { base, over } = keptFeature(feature, state)
+  const now = isThere(base) ? base : `b_${feature.id}`
+  return over ? { base: now, over: isThere(over) ? over : `o_${feature.id}` } : { base: now }
+}
+
+function wholeStep(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): Step {
+  if (!isKept(feature)) return derivedStep(feature, state.day)
+  return { name: feature.id, sql: keptSql(tablesNow(feature, state, isThere)) }
+}
+
+function partStep(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): Step {
+  const name = partName(feature.id)
+  if (isKept(feature)) return { name, sql: keptSql(tablesNow(feature, state, isThere), `key in (${SCOPE})`) }
+  return { name, sql: withinScope(feature, onDay(feature.sql, state.day)) }
+}
+
+/** A statement that sees of its sources and features the members in scope. */
+export const withinScope = (made: Pick<TagFeature, 'sources' | 'features'>, statement: string): string =>
+  within(
+    [
+      ...made.sources.map((source) => seen(source, { only: SCOPE })),
+      ...made.features.map((id): [string, string] => [id, `select * from main.${partName(id)}`]),
+    ],
+    statement,
+  )
