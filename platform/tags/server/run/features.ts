@@ -75,11 +75,19 @@ function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (t
 }
 
 /** SQL of a kept feature's rows, where `base` and `over` are tables. */
-export function keptSql({ base, over }: KeptFeature, where = ''): string {
-  if (!over) return `select * from ${base} ${where && `where ${where}`}`
-  return `select * from ${base} where key not in (select key from ${over}) ${where && `and ${where}`}
-    union all by name select * exclude (_found) from ${over} where _found ${where && `and ${where}`}`
+export function keptSql({ base, over }: KeptFeature): string {
+  if (!over) return `select * from ${base}`
+  return `select * from ${base} anti join ${over} using (key) union all by name ${anewSql(over)}`
 }
+
+/** SQL of its rows of members in scope; whoever has changed rows is. */
+function scopedSql({ base, over }: KeptFeature): string {
+  if (!over) return `select * from ${base} semi join scope using (key)`
+  const rest = `select key from scope anti join ${over} using (key)`
+  return `select * from ${base} where key in (${rest}) union all by name ${anewSql(over)}`
+}
+
+const anewSql = (over: string): string => `select * exclude (_found) from ${over} where _found`
 
 function tablesNow(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): KeptFeature {
   const { base, over } = keptFeature(feature, state)
@@ -94,7 +102,7 @@ function wholeStep(feature: TagFeature, state: RunState, isThere: (table: string
 
 function partStep(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): Step {
   const name = partName(feature.id)
-  if (isKept(feature)) return { name, sql: keptSql(tablesNow(feature, state, isThere), `key in (${SCOPE})`) }
+  if (isKept(feature)) return { name, sql: scopedSql(tablesNow(feature, state, isThere)) }
   return { name, sql: withinScope(feature, onDay(feature.sql, state.day)) }
 }
 

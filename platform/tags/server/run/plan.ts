@@ -49,22 +49,19 @@ export function planRun(state: RunState): Plan {
     keep: { [touched]: 'touched', ...features.keep, ...values },
     wanted: [touched, ...features.wanted, ...Object.keys(values), ...(over && last ? [last.base] : [])],
     steps: [
+      { name: 'member', sql: `select _id as member, ${subject.key} as key from ${tableOf(subject.dataset)}` },
       { name: 'touched', sql: touchedSql(state) },
-      { name: 'scope', sql: `select key from touched${last?.touched ? ` union select key from ${last.touched}` : ''}` },
-      {
-        name: 'member',
-        sql: `select _id as member, ${subject.key} as key, ${subject.key} in (select key from scope) as scoped from ${tableOf(subject.dataset)}`,
-      },
+      ...(parts.size > 0 ? scopeSteps(state) : []),
       ...[...editions].map(([rule, pack]) => ({ name: ruleTable(rule), sql: editionSql(pack) })),
       ...features.facts,
       ...features.views,
       { name: 'old', sql: oldSql(state) },
       ...computed.map((tag) => tagStep(tag, state)),
       { name: 'now', sql: nowSql(computed) },
-      { name: 'differing', sql: DIFFERING },
+      ...(last ? [{ name: 'differing', sql: DIFFERING }] : []),
       ...(over ? [{ name: 'differs', sql: differsSql(state) }] : []),
       ...(last && !over ? [{ name: 'carried', sql: carriedSql(last) }] : []),
-      { name: 'counts', sql: COUNTS },
+      { name: 'counts', sql: last ? MORE : 'select tag, count(*) as more from now group by tag' },
       ...models.map((tag) => scoreStep(tag, state)),
       { name: 'spread', sql: spreadSql(models) },
     ],
@@ -86,7 +83,7 @@ function usedBy({ features }: RunState, tags: readonly InForce[]): ReadonlySet<s
   return used
 }
 
-/** Members of whom some source has rows that differ from the base of its copy. */
+/** Members of whom some source has rows that differ from the base of its copy, with their numbers if they have one. */
 function touchedSql({ subject, features, tags, snapshots }: RunState): string {
   const sources: readonly TagSource[] = [
     { dataset: subject.dataset, columns: [], by: subject.key },
@@ -97,7 +94,21 @@ function touchedSql({ subject, features, tags, snapshots }: RunState): string {
       by && snapshots.has(dataset) ? [`select ${by} as key from ${tableOf(dataset)}_changed`] : [],
     ),
   )
-  return `select distinct key from (${[...keys].join(' union all ')}) where key is not null`
+  return `select t.key, m.member from (select distinct key from (${[...keys].join(' union all ')})) t
+    left join member m on m.key = t.key where t.key is not null`
+}
+
+/** Of whom tags may differ from the last run's: who had changed rows then, or has now; and the numbers they had and have. */
+function scopeSteps({ subject, last }: RunState): Step[] {
+  const before = (column: string) => (last?.touched ? `union select ${column} from ${last.touched}` : '')
+  return [
+    { name: 'scope', sql: `select key from touched ${before('key')}` },
+    {
+      name: 'numbers',
+      sql: `select m.member from member m semi join scope using (key)
+        union select _id from ${tableOf(subject.dataset)}_changed ${before('member')}`,
+    },
+  ]
 }
 
 const VALUE = 'tag, member, value, since'
@@ -114,10 +125,14 @@ const lastSql = ({ base, over }: KeptValues): string =>
 function oldSql({ tags, computed, parts, last }: RunState): string {
   if (!last) return NO_VALUES
   const numbers = (of: readonly InForce[]) => [-1, ...of.map(({ number }) => number)].join(', ')
-  const inPart = numbers([...parts])
   const others = numbers(tags.filter((tag) => parts.has(tag) || !computed.includes(tag)))
-  return `select l.* from (${lastSql(last)}) l left join member m on m.member = l.member
-    where l.tag not in (${others}) or m.member is null or (m.scoped and l.tag in (${inPart}))`
+  const all = lastSql(last)
+  const whole = `select l.* from (${all}) l where l.tag not in (${others})`
+  const gone = `select l.* from (${all}) l anti join member using (member) where l.tag in (${others})`
+  if (parts.size === 0) return `${whole} union all ${gone}`
+  return `${whole} union all
+    select l.* from (${all}) l semi join numbers using (member) left join member m on m.member = l.member
+    where l.tag in (${others}) and (m.member is null or l.tag in (${numbers([...parts])}))`
 }
 
 /**
@@ -166,7 +181,7 @@ const carriedSql = (last: KeptValues): string =>
   `select ${VALUE} from (${lastSql(last)}) anti join old using (tag, member) union all select ${VALUE} from now`
 
 /** By how many each tag has more carriers than before. */
-const COUNTS = `select coalesce(tag, old_tag) as tag, count(tag) - count(old_tag) as more from differing group by 1`
+const MORE = `select coalesce(tag, old_tag) as tag, count(tag) - count(old_tag) as more from differing group by 1`
 
 function scoreStep(tag: InForce, { day }: RunState): Step {
   const score = within(
@@ -191,7 +206,7 @@ function textSql({ last, isFirst, run }: RunState): string {
   if (isFirst) return `select ${run} as run, ${VALUE} from now order by tag, member`
   if (!last) return `select '+' as sign, ${VALUE} from now`
   return `select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
-    union all select '+', ${VALUE} from differing where tag is not null`
+    union all select '+', ${VALUE} from differing where tag is not null order by all`
 }
 
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
