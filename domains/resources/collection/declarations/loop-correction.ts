@@ -19,7 +19,7 @@ const regulation = words('政务数据共享条例，天数待核对', 'Governme
  */
 export const correctionLoop = loop({
   id: 'collection.correction',
-  version: 1,
+  version: 2,
   title: words('数据校核', 'Correction of data'),
   about: words(
     '不合格的数据退回来源单位更正，由复检结果办结，上报人不能自行办结',
@@ -68,6 +68,7 @@ export const correctionLoop = loop({
       clock: { limit: ruleWithin, basis: regulation },
     },
     closed: { title: words('复检合格', 'Passed the check'), kind: 'end', outcome: 'done' },
+    lapsed: { title: words('规则已停用', 'The rule is out of force'), kind: 'end', outcome: 'withdrawn' },
     waived: { title: words('不予更正', 'Waived'), kind: 'end', outcome: 'withdrawn' },
   },
   actions: {
@@ -92,6 +93,12 @@ export const correctionLoop = loop({
       title: words('复检仍不合格', 'Fails the check again'),
       from: ['checking'],
       to: 'correcting',
+      automatic: 'service',
+    },
+    'rule-gone': {
+      title: words('规则已停用', 'The rule is out of force'),
+      from: ['correcting', 'checking', 'disputed', 'dropped'],
+      to: 'lapsed',
       automatic: 'service',
     },
     'ask-drop': {

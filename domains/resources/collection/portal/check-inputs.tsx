@@ -31,7 +31,7 @@ export function CheckInputs({ kind, fields }: { readonly kind: string; readonly 
         />
       </>
     ),
-    unique: <FieldSelect name="fields" fields={open} many />,
+    unique: <FieldSelect name="fields" fields={fields} many />,
     reference: <Reference fields={open} />,
     compare: <Compare fields={open} />,
     fresh: <Fresh fields={open.filter((field) => DAYS.has(field.kind))} />,

@@ -18,6 +18,12 @@ import type { Words } from '../../../../platform/runtime/words.ts'
 import type { CorrectionView } from './types.ts'
 import { UnitBars } from './unit-bars.tsx'
 
+const OUTCOMES = {
+  closed: { zh: '复检合格', en: 'Passed' },
+  waived: { zh: '不予更正', en: 'Waived' },
+  lapsed: { zh: '规则已停用', en: 'Rule out of force' },
+}
+
 /** What goes back to its source to be corrected, what is objected to, and how the sources keep up. */
 export function CorrectionsPage() {
   const t = useWords()
@@ -97,9 +103,7 @@ function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
               show: ({ endedAt, outcome }: CorrectionView) => (
                 <Flex gap="small">
                   <When at={endedAt} show="day" />
-                  <Tag color={outcome === 'closed' ? 'green' : 'default'}>
-                    {outcome === 'closed' ? t({ zh: '复检合格', en: 'Passed' }) : t({ zh: '不予更正', en: 'Waived' })}
-                  </Tag>
+                  <Tag color={outcome === 'closed' ? 'green' : 'default'}>{t(OUTCOMES[outcome ?? 'closed'])}</Tag>
                 </Flex>
               ),
             },

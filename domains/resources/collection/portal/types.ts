@@ -75,7 +75,7 @@ export interface CorrectionView {
   readonly openedAt: string
   readonly due: string | null
   readonly endedAt: string | null
-  readonly outcome: 'closed' | 'waived' | null
+  readonly outcome: 'closed' | 'waived' | 'lapsed' | null
   readonly openedAgain: number
   readonly firstBad: number
   readonly lastBad: number

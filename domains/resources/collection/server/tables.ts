@@ -48,7 +48,7 @@ interface Tables {
     opened_at: Date
     due: Date | null
     ended_at: Date | null
-    outcome: 'closed' | 'waived' | null
+    outcome: 'closed' | 'waived' | 'lapsed' | null
     opened_again: Generated<number>
     first_bad: number
     last_bad: number

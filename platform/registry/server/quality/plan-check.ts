@@ -50,7 +50,7 @@ export function planCheck(dataset: AnyDataset, check: QualityCheck, context: Che
       return plan(`not regexp_full_match(${name}, ${text(check.pattern)})`)
     }
     case 'unique':
-      return plan(uniqueSql(check.fields.map((field, at) => column(field, `/check/fields/${at}`).name)))
+      return plan(uniqueSql(check.fields.flatMap((field, at) => sameOf(dataset, field, `/check/fields/${at}`))))
     case 'reference':
       return referencePlan(column(check.field), check, context)
     case 'compare': {
@@ -80,14 +80,18 @@ interface CheckedColumn {
   readonly type: string
 }
 
-/** What is sealed can be counted, not compared. */
+/** Columns that tell whether two rows have the same value; of what is sealed its blind index does. */
+const sameOf = (dataset: AnyDataset, name: string, path: string): readonly string[] =>
+  fieldOf(dataset, name, path).same.map(quoted)
+
+/** What is sealed can be given and repeated; its value is not there to be looked at, nor that of another dataset's. */
 function columnOf(dataset: AnyDataset, name: string, path: string): CheckedColumn {
   const field = fieldOf(dataset, name, path)
   if (field.meta.sealed)
     throw wrong(
       path,
-      `“${field.meta.title.zh}”加密保存，只能检查是否填写`,
-      `"${field.meta.title.en}" is stored sealed; only whether it is given can be checked`,
+      `“${field.meta.title.zh}”加密保存，只能检查是否填写、是否重复`,
+      `"${field.meta.title.en}" is stored sealed; only whether it is given or repeated can be checked`,
     )
   const [column] = field.columns
   return { name: quoted(column?.name ?? name), type: column?.type ?? 'text' }

@@ -93,6 +93,31 @@ test(
   MINUTES,
 )
 
+test(
+  'a matter ends when its rule goes out of force: nothing would ever check it again',
+  async () => {
+    const draft = {
+      dataset: on.dataset.id,
+      title: { zh: '面积不超过五', en: 'Area of five at most' },
+      dimension: 'accurate',
+      severity: 'minor',
+      check: { kind: 'range', field: 'area', to: 5 },
+      least: 1,
+    }
+    const { body } = await on.steward.post('/api/collection/rules', draft)
+    await on.head.post(`/api/collection/rules/${body.id}/publish`)
+    await check()
+    const loop = (await list(on.market)).find((each) => each.rule === String(body.id))?.loop ?? ''
+    expect((await act(on.market, loop, 'report', { how: '面积无误' })).status).toBe(200)
+    expect((await act(on.market, loop, 'rule-gone')).status).toBe(403)
+    expect((await on.steward.post(`/api/collection/rules/${body.id}/withdraw`)).status).toBe(200)
+    await check()
+    expect(await matterOf(loop)).toMatchObject({ place: 'lapsed', outcome: 'withdrawn' })
+    expect(await list(on.market, 'ended')).toContainEqual(expect.objectContaining({ loop, outcome: 'lapsed' }))
+  },
+  MINUTES,
+)
+
 describe('rows that an import refused', () => {
   const header = '编号,摊主,身份证号,电话,面积,开业日期'
   const bad = `S50,李四,${NUMBER},13800138000,很大,2020-01-01`

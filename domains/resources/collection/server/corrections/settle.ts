@@ -32,7 +32,19 @@ export async function settleCorrections(
     const fault = { rule: rule.id, title: rule.title, rows, bad }
     await (passes(outcome) ? passCorrection(app, work, dataset.id, fault) : failCorrection(app, work, dataset, fault))
   }
+  await endWithoutRule(app, work, dataset, new Set(outcomes.map(({ rule }) => rule.id)))
   await settleLoads(app, work, dataset)
+}
+
+/** A matter about a rule that is out of force ends: nothing will ever check it again. The first version knows no such end. */
+async function endWithoutRule(app: App, work: Work, dataset: AnyDataset, rules: ReadonlySet<string>): Promise<void> {
+  for (const { loop, load, rule } of await openOnes(work, dataset.id)) {
+    if (load !== null || rules.has(rule)) continue
+    const { revision, version } = await app.use(loops).get(work, loop)
+    if (version === 1) continue
+    await act(app, work, loop, 'rule-gone', revision)
+    await endCorrection(work, loop, 'lapsed')
+  }
 }
 
 /** Matters of imports: closed when no row waits any more; rows given up need the data bureau's consent. */
@@ -160,7 +172,7 @@ async function askDrop(app: App, work: Work, dataset: string, fault: Fault): Pro
   if (place === 'checking') await act(app, work, last.loop, 'ask-drop', revision)
 }
 
-export async function endCorrection(work: Work, loop: string, outcome: 'closed' | 'waived'): Promise<void> {
+export async function endCorrection(work: Work, loop: string, outcome: 'closed' | 'waived' | 'lapsed'): Promise<void> {
   await collectionTables(work.tx)
     .updateTable('collection.correction')
     .set({ ended_at: work.at, outcome })

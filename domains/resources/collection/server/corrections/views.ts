@@ -107,7 +107,7 @@ export async function leagueTable(work: Work, scope: Scope, from: string) {
     opened_again: number
     median_days: number | null
   }>`
-    select source, count(*)::int as opened,
+    select source, count(*) filter (where outcome is distinct from 'lapsed')::int as opened,
       count(*) filter (where outcome = 'closed')::int as closed,
       count(*) filter (where outcome = 'waived')::int as waived,
       count(*) filter (where ended_at is null)::int as open,

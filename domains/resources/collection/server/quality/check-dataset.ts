@@ -1,12 +1,17 @@
 import { type AnyDataset, correctionLists } from '#platform/registry'
 import { rules } from '#platform/rules'
+import { type RunState, sources } from '#platform/sources'
 import { type App, dayAt, formatDay, NotFound, system, type Work } from '#runtime'
 import { settleCorrections } from '../corrections/settle.ts'
 import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
-import { activeRules, INTAKE } from './active-rules.ts'
+import { activeRules, INTAKE, REACH } from './active-rules.ts'
 import { askChecks, type Found, refreshFor } from './ask-checks.ts'
 import type { Outcome } from './outcome.ts'
+
+const REACH_DAYS = 30
+/** Runs that tell of the source; those that wait for a decision, or that people ended, tell of something else. */
+const READ: ReadonlySet<RunState> = new Set(['done', 'failed', 'incomplete'])
 
 /** Checks a dataset by all its rules, keeps what was found, and opens, moves on or closes the matters about it. */
 export async function checkDataset(app: App, id: string, signal?: AbortSignal): Promise<void> {
@@ -16,15 +21,26 @@ export async function checkDataset(app: App, id: string, signal?: AbortSignal): 
   const plans = active.map(({ plan }) => plan)
   const on = await refreshFor(app, id, plans, signal)
   const found = await askChecks(app, on, plans, signal)
+  const reached = await askReach(app, id)
   await app.work(system('collection.check'), async (work) => {
     const refused = await app.use(correctionLists).waiting(work, id)
     const intake: Outcome = { rule: INTAKE, rows: on.rows + refused, bad: refused, sample: [] }
-    const outcomes = active.map((rule, at): Outcome => ({ rule, ...(found[at] as Found) }))
+    const asked = active.map((rule, at): Outcome => ({ rule, ...(found[at] as Found) }))
+    const outcomes = [...reached, ...asked]
     await keep(work, id, [intake, ...outcomes])
     await keepScore(app, work, dataset, on.rows, [intake, ...outcomes])
     await settleCorrections(app, work, dataset, outcomes)
     work.emit({ topic: 'collection.dataset.checked', key: id, audience: { right: 'collection.read' } })
   })
+}
+
+/** Nothing of a dataset that no feed brought lately. */
+async function askReach(app: App, dataset: string): Promise<Outcome[]> {
+  const since = app.now().getTime() - REACH_DAYS * 86_400_000
+  const runs = await app.use(sources).runs({ dataset })
+  const ended = runs.filter(({ state, startedAt }) => READ.has(state) && startedAt.getTime() >= since)
+  const bad = ended.filter(({ state }) => state !== 'done').length
+  return ended.length === 0 ? [] : [{ rule: REACH, rows: ended.length, bad, sample: [] }]
 }
 
 async function keep(work: Work, dataset: string, outcomes: readonly Outcome[]): Promise<void> {

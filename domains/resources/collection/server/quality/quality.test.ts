@@ -31,6 +31,7 @@ const CHECKS: readonly (readonly [what: string, check: QualityCheck, bad: number
   ['codes', { kind: 'codes', field: 'trade', codes: ['餐饮', '飞机'] }, 1],
   ['pattern', { kind: 'pattern', field: 'trade', pattern: '[\\x{4e00}-\\x{9fff}]+' }, 1],
   ['repeated values', { kind: 'unique', fields: ['trade', 'area'] }, 18],
+  ['repeated values of a sealed field', { kind: 'unique', fields: ['number'] }, 21],
   ['two fields', { kind: 'compare', field: 'opened', operator: '<=', other: 'closed' }, 1],
   ['a look into another dataset', { kind: 'reference', field: 'trade', dataset: 'city.stall', other: 'code' }, 21],
   ['a condition', { kind: 'condition', sql: "trade <> 'x' and area > 0" }, 2],

@@ -5,7 +5,7 @@ import type { App, Db, Scope, Words } from '#runtime'
 import type { Dimension, Severity } from '../../declarations/dimensions.ts'
 import { allDatasets } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
-import { INTAKE } from './active-rules.ts'
+import { INTAKE, REACH } from './active-rules.ts'
 
 /** Datasets whose quality a reader sees: all, or those for which the units of his reach answer. */
 export async function datasetsWithin(app: App, db: Db, scope: Scope): Promise<AnyDataset[]> {
@@ -69,6 +69,7 @@ export async function rulesOf(db: Db, dataset: AnyDataset): Promise<RuleView[]> 
     .execute()
   const declared = [
     INTAKE,
+    REACH,
     ...(dataset.quality ?? []).map((rule) => ({ ...rule, severity: 'major' as const, least: 1 })),
   ]
   return [

@@ -62,11 +62,12 @@ export async function publishRule(work: Work, id: number): Promise<string> {
 }
 
 /** Takes a rule out of force, or drops a draft. @throws Conflict */
-export async function withdrawRule(work: Work, id: number): Promise<void> {
+export async function withdrawRule(work: Work, id: number): Promise<string> {
   const rule = await getRule(work, id)
   if (rule.state === 'withdrawn')
     throw new Conflict('rule-withdrawn', words('规则已经停用', 'The rule is out of force already'))
   await decide(work, id, 'withdrawn')
+  return rule.dataset
 }
 
 async function decide(work: Work, id: number, state: 'published' | 'withdrawn'): Promise<void> {

@@ -97,7 +97,7 @@ export const withdrawRuleRoute = () =>
     response: Done,
     example: { done: true },
     handler: async ({ params, work }) => {
-      await withdrawRule(work, params.id)
+      wantCheck(work, await withdrawRule(work, params.id))
       return { done: true }
     },
   })
