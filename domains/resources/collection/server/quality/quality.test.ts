@@ -116,6 +116,37 @@ test('a rule is in force when a second person has published it; results and scor
   expect(overview.body.trend).toContainEqual(expect.objectContaining({ source: 'city.market' }))
 })
 
+test('a source that cannot be read when it is to be fails in accessibility, and its matter closes when it can', async () => {
+  const sql = (text: string, values: unknown[] = []) => running.app.pool.query(text, values)
+  await sql(`insert into sources.source (id, title, organisation, connection, is_on, by, at)
+    values ('stalls', '{"zh":"摊位系统","en":"Stalls"}', 'city.market', '{}', true, 'steward', now())`)
+  await sql(
+    `insert into sources.feed (id, source, dataset, definition, is_on, by, at)
+      values ('stalls.all', 'stalls', $1, '{"title":{"zh":"摊位","en":"Stalls"}}', true, 'steward', now())`,
+    [on.dataset.id],
+  )
+  const runs = (state: string, count: number, daysAgo = 1) =>
+    sql(
+      `insert into sources.run (feed, state, by, started_at, moved_at, ended_at)
+        select 'stalls.all', $1, 'system', at, at, at from generate_series(1, $2::int),
+          lateral (select now() - make_interval(days => $3::int) as at) t`,
+      [state, count, daysAgo],
+    )
+  await runs('done', 4)
+  await runs('failed', 1)
+  await runs('cancelled', 3)
+  await runs('failed', 9, 40)
+  const reach = async () => {
+    await checkDataset(running.app, on.dataset.id)
+    const { body } = await on.market.get(`/api/collection/quality/${on.dataset.id}`)
+    const { result } = body.rules.find((each: { id: string }) => each.id === 'reach')
+    return { ...result, accessible: body.trend.at(-1).dimensions.accessible }
+  }
+  expect(await reach()).toMatchObject({ rows: 5, bad: 1, accessible: 80, loop: expect.any(String) })
+  await runs('done', 5)
+  expect(await reach()).toMatchObject({ rows: 10, bad: 1, accessible: 90, loop: null })
+})
+
 describe('who may not', () => {
   test('write, try or publish rules without the right', async () => {
     expect((await ask({ kind: 'required', field: 'area' }, on.market)).status).toBe(403)
