@@ -9,7 +9,7 @@ import { ENOUGH_TO_LEARN, FIRST_MODELS } from '../matching/first-models.ts'
 import type { Model } from '../matching/model.ts'
 import { PeopleIntake } from '../matching/people/intake.ts'
 import { type Decision, decidedOf, openDecisions } from './decisions.ts'
-import { type Changes, findChanges } from './find-changes.ts'
+import { changedRows, findChanges, goneRecords } from './find-changes.ts'
 import { type EntityKind, Gathered, type Prior, type Taken, take } from './gathered.ts'
 import { matchApart } from './match-apart.ts'
 import type { MatchTask } from './match-worker.ts'
@@ -63,9 +63,10 @@ async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise
   const log = await RunLog.begin(app, isWhole, pack)
   try {
     const run: Run = { app, log, tables, decisions: await openDecisions(app.db), signal }
-    const taken = isWhole ? await gatherAll(run) : await gatherSome(run, changes)
+    const taken = isWhole ? await gatherAll(run) : await gatherSome(run)
+    const gone = await endGone(run)
     await app.work(system(MATCHING), async (work) => {
-      await endRecords(work, [...changes.gone, ...taken.gone])
+      await endRecords(work, taken.gone)
       await storeNobody(work, taken.nobody)
     })
     let [records, changed, review] = [0, 0, 0]
@@ -77,7 +78,7 @@ async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise
     }
     await app.work(system(MATCHING), async (work) => {
       await retireEmpty(work)
-      if (changed > 0 || changes.gone.length > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
+      if (changed > 0 || gone > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
     })
     await log.end({ records, changed, review })
   } catch (error) {
@@ -105,22 +106,32 @@ async function gatherAll({ app, log, decisions, signal }: Run): Promise<Taken> {
   return taken
 }
 
-async function gatherSome(run: Run, { rows }: Changes): Promise<Taken> {
+async function gatherSome(run: Run): Promise<Taken> {
   const taken = emptyTaken()
-  await takeRows(run, taken, rows)
+  await takeRows(run, taken, changedRows(run.app, run.app.db))
   await takeRows(run, taken, await neighbours(run.app.db, taken))
   return taken
+}
+
+/** @returns how many records ended because their rows are gone */
+async function endGone({ app, signal }: Run): Promise<number> {
+  for (let ended = 0; ; ) {
+    signal.throwIfAborted()
+    const gone = await goneRecords(app, app.db)
+    if (gone.length === 0) return ended
+    await app.work(system(MATCHING), (work) => endRecords(work, gone))
+    ended += gone.length
+  }
 }
 
 async function takeRows(
   { app, log, decisions, signal }: Run,
   taken: Taken,
-  wanted: ReadonlyMap<Reading, readonly number[]>,
+  wanted: AsyncIterable<readonly [Reading, readonly number[]]> | ReadonlyMap<Reading, readonly number[]>,
 ) {
   const decided = decidedRefs(decisions)
-  let at = 0
-  for (const [reading, ids] of wanted) {
-    await log.at('gather', at++, wanted.size)
+  for await (const [reading, ids] of wanted) {
+    await log.at('gather', readings.indexOf(reading), readings.length)
     for (let from = 0; from < ids.length; from += BATCH) {
       signal.throwIfAborted()
       const part = ids.slice(from, from + BATCH)
