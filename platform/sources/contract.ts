@@ -36,7 +36,8 @@ export interface FeedView extends FeedDefinition {
   readonly lastGoodAt: Date | null
   /** Until when it must be brought again to keep its promise; null if nothing is promised. */
   readonly dueAt: Date | null
-  readonly lastRun: { readonly id: number; readonly state: RunState } | null
+  /** `problem`: why it failed, or in what it differs from the source. */
+  readonly lastRun: { readonly id: number; readonly state: RunState; readonly problem: Words | null } | null
   /** Columns of the source as the last accepted run saw them, with the field each goes into. */
   readonly mapped: readonly { readonly name: string; readonly field: string | null }[]
 }

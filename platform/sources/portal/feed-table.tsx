@@ -17,7 +17,16 @@ export function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
       empty={{ zh: '还没有采集任务', en: 'No feeds yet' }}
       columns={[
         { id: 'title', title: { zh: '任务', en: 'Feed' }, heading: true, show: ({ title }) => t(title) },
-        { id: 'light', title: { zh: '状况', en: 'State' }, show: ({ light }) => <SourceLight light={light} /> },
+        {
+          id: 'light',
+          title: { zh: '状况', en: 'State' },
+          show: ({ light, lastRun }) => (
+            <>
+              <SourceLight light={light} />
+              {lastRun?.problem && <div>{t(lastRun.problem)}</div>}
+            </>
+          ),
+        },
         {
           id: 'dataset',
           title: { zh: '进入数据集', en: 'Into dataset' },

@@ -89,13 +89,14 @@ const STEP_OF: Partial<Record<RunState, number>> = {
   halted: 1,
   loading: 2,
   removing: 3,
+  incomplete: 3,
   done: 4,
 }
 
 function State({ run }: { readonly run: RunDetail }) {
   const t = useWords()
   const { state, problem, remark, replayOf } = run
-  const isBad = state === 'failed' || state === 'halted'
+  const isBad = state === 'failed' || state === 'halted' || state === 'incomplete'
   return (
     <Card>
       <Flex vertical gap="middle">

@@ -1,27 +1,22 @@
 import { type Work, words } from '#runtime'
-import type { RunState } from '../../run.ts'
-import type { SourcesParts } from '../parts.ts'
+import type { Reconciliation, RunState } from '../../run.ts'
 import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
 import { mergeProfiles } from './merge-profiles.ts'
-import { reconcile } from './reconcile.ts'
 import type { RunContext } from './run-store.ts'
 import { startRun } from './start-run.ts'
 
 /** Increments with fewer rows say little of what is usual. */
 const FEWEST_USUAL = 100
 
-/** Ends a run whose rows are confirmed: compares, keeps the mark, and what the source looked like. @returns false */
+/** Ends a run whose rows are confirmed and agree: keeps the mark, and what the source looked like. @returns false */
 export async function finish(
-  { desk }: SourcesParts,
   work: Work,
   context: RunContext,
   parts: readonly PartRow[],
-  removed: number,
+  reconciliation: Reconciliation,
 ): Promise<boolean> {
   const { run } = context
-  const loads = await Promise.all(parts.flatMap(({ load }) => (load === null ? [] : [desk.progress(load)])))
-  const reconciliation = reconcile(run, parts, loads, run.removed + removed)
   const isEnded = await endRun(work, context, 'done', {
     removed: reconciliation.removed,
     reconciliation: JSON.stringify(reconciliation),
@@ -52,7 +47,7 @@ async function isPushedMeanwhile({ tx }: Work, feed: string): Promise<boolean> {
   return (await waiting.limit(1).executeTakeFirst()) !== undefined
 }
 
-function remarkOf({ inserted, changed, removed, refused, arrivedRows }: ReturnType<typeof reconcile>) {
+function remarkOf({ inserted, changed, removed, refused, arrivedRows }: Reconciliation) {
   if (arrivedRows === 0 || inserted + changed + removed + refused > 0) return {}
   return { remark: JSON.stringify(words('全部数据与库中相同，没有变化', 'All rows are as they were; nothing changed')) }
 }

@@ -26,7 +26,7 @@ function feedView(feed: FeedRow, last: RunRow | undefined, now: Date): FeedView 
     light: lightOf(feed, last?.state, now),
     lastGoodAt: last_good_at,
     dueAt: dueAt(feed),
-    lastRun: last ? { id: last.id, state: last.state } : null,
+    lastRun: last ? { id: last.id, state: last.state, problem: last.problem } : null,
     mapped: (baseline?.columns ?? []).map(({ name }) => ({ name, field: baseline?.fields[name] ?? null })),
   }
 }
