@@ -11,6 +11,8 @@ export interface FeedValues {
   readonly mode: Feed['mode']
   readonly watermarkColumn?: string
   readonly overlapSeconds?: number
+  readonly overlapNumbers?: number | null
+  readonly wholeEveryDays?: number | null
   readonly deletes: Feed['deletes']
   readonly scheduleBy: 'nothing' | 'minutes' | 'cron'
   readonly everyMinutes?: number
@@ -48,7 +50,14 @@ export function valuesOf(source: string, feed: Feed | undefined, from: string | 
     isOn: feed.isOn,
     scheduleBy: !schedule ? 'nothing' : 'cron' in schedule ? 'cron' : 'minutes',
     ...(schedule ?? {}),
-    ...(watermark ? { watermarkColumn: watermark.column, overlapSeconds: watermark.overlapSeconds } : {}),
+    ...(watermark
+      ? {
+          watermarkColumn: watermark.column,
+          overlapSeconds: watermark.overlapSeconds,
+          overlapNumbers: watermark.overlapNumbers ?? null,
+        }
+      : {}),
+    wholeEveryDays: feed.wholeEveryDays ?? null,
     freshHours: feed.freshHours ?? null,
     nextBy: next.by,
     ...(pages ? { rows: pages.rows } : {}),
@@ -71,6 +80,12 @@ export function pagesOf({ rows = '', nextBy, nextPlace = '', nextParameter = '',
   return { rows, next, ...(total ? { total } : {}) }
 }
 
+const watermarkOf = ({ watermarkColumn = '', overlapSeconds, overlapNumbers }: FeedValues) => ({
+  column: watermarkColumn,
+  overlapSeconds: overlapSeconds ?? 0,
+  ...(typeof overlapNumbers === 'number' ? { overlapNumbers } : {}),
+})
+
 /** What the API takes. */
 export function bodyOf(source: string, values: FeedValues, isHttp: boolean, columns: Feed['columns'] | undefined) {
   const { titleZh, titleEn, dataset, from = '', mode, deletes, scheduleBy, everyMinutes, cron, isOn } = values
@@ -80,16 +95,15 @@ export function bodyOf(source: string, values: FeedValues, isHttp: boolean, colu
     dataset,
     from,
     mode,
-    deletes: mode === 'snapshot' ? deletes : 'keep',
+    deletes: mode === 'snapshot' || (mode === 'watermark' && !isHttp) ? deletes : 'keep',
     isOn,
-    ...(mode === 'watermark'
-      ? { watermark: { column: values.watermarkColumn ?? '', overlapSeconds: values.overlapSeconds ?? 0 } }
-      : {}),
+    ...(mode === 'watermark' ? { watermark: watermarkOf(values) } : {}),
     ...(scheduleBy === 'minutes'
       ? { schedule: { everyMinutes } }
       : scheduleBy === 'cron'
         ? { schedule: { cron } }
         : {}),
+    ...(mode !== 'snapshot' && values.wholeEveryDays ? { wholeEveryDays: values.wholeEveryDays } : {}),
     ...(values.freshHours ? { freshHours: values.freshHours } : {}),
     ...(isHttp ? { pages: pagesOf(values) } : {}),
     ...(columns ? { columns } : {}),

@@ -20,7 +20,11 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
             title: { zh: '文件', en: 'File' },
             heading: true,
             show: ({ name, kind }) =>
-              kind === 'deletes' ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` }) : name,
+              kind === 'deletes'
+                ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` })
+                : kind === 'increment'
+                  ? t({ zh: `${name}（先入库的增量）`, en: `${name} (increment, stored first)` })
+                  : name,
           },
           {
             id: 'rows',

@@ -50,7 +50,7 @@ export interface RunDetail extends Run {
   readonly source: { readonly id: string; readonly title: Words; readonly organisation: string }
   readonly parts: readonly {
     readonly ordinal: number
-    readonly kind: 'rows' | 'deletes'
+    readonly kind: 'rows' | 'increment' | 'deletes'
     readonly name: string
     readonly bytes: number
     readonly rows: number | null

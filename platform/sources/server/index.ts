@@ -10,6 +10,7 @@ import { advance } from './runs/advance.ts'
 import { orderStep } from './runs/run-store.ts'
 import { takeUp, tick } from './schedule/tick.ts'
 import { Secrets } from './secrets.ts'
+import { lookAfterAllSlots, lookAfterSlots } from './slots/look-after-slots.ts'
 import { sourcesService } from './sources-service.ts'
 import { sourcesTables } from './tables.ts'
 import { tellStewards } from './tell-stewards.ts'
@@ -41,6 +42,17 @@ export const server = (app: App): ServerPart => {
         title: words('每日查看所有来源的表', 'Look at the tables of all sources each day'),
         schedule: '10 3 * * *',
         run: () => discoverAll(parts),
+      },
+      {
+        id: 'sources.slots',
+        title: words('查看来源的复制槽', 'Look after the replication slots of a source'),
+        run: (data) => lookAfterSlots(parts, (data as { source: string }).source),
+      },
+      {
+        id: 'sources.slots-all',
+        title: words('每小时查看所有复制槽', 'Look after all replication slots each hour'),
+        schedule: '25 * * * *',
+        run: () => lookAfterAllSlots(app),
       },
       {
         id: 'sources.tick',

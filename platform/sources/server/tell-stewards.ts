@@ -1,7 +1,7 @@
 import { identity } from '#platform/identity'
 import { notices } from '#platform/notices'
 import { type App, type StoredEvent, type Subscriber, type Words, type Work, words } from '#runtime'
-import { DRIFT, LATE, RUN_ENDED } from '../contract.ts'
+import { DRIFT, LAG, LATE, MISSED, RUN_ENDED } from '../contract.ts'
 import { findRunBefore, getFeed, getRun, getSource } from './runs/run-store.ts'
 
 /** Who is told: the posts nearest to the source that may decide. */
@@ -10,16 +10,17 @@ const MOST_POSTS = 3
 /** Tells people what machines cannot settle: a collection that is halted, failed, late or not what the source says. */
 export const tellStewards = (app: App): Subscriber => ({
   id: 'sources.tell-stewards',
-  topics: [DRIFT, LATE, RUN_ENDED],
+  topics: [DRIFT, LATE, LAG, MISSED, RUN_ENDED],
   handle: async (work, event) => {
     const title = titleOf(event)
     if (!title) return
-    const feed = await getFeed(work.tx, event.topic === LATE ? event.key : String(event.data?.feed))
+    const isOfFeed = event.topic === LATE || event.topic === LAG
+    const feed = await getFeed(work.tx, isOfFeed ? event.key : String(event.data?.feed))
     const { title: name } = feed.definition
     const body = event.data?.state === 'incomplete' ? await whatDiffers(work, Number(event.key), name) : name
     if (!body) return
     const { organisation, id } = await getSource(work.tx, feed.source)
-    const link = event.topic === LATE ? `/sources/systems/${id}` : `/sources/runs/${event.key}`
+    const link = isOfFeed ? `/sources/systems/${id}` : `/sources/runs/${event.key}`
     await tell(app, work, organisation, { title, body, link })
   },
 })
@@ -33,6 +34,16 @@ function titleOf({ topic, data }: StoredEvent): Words | undefined {
   if (topic === DRIFT)
     return words('来源数据发生变化，采集已暂停，请处置', 'A source has changed; its collection waits for your decision')
   if (topic === LATE) return words('数据没有按承诺的时间更新', 'Data were not brought in the time promised')
+  if (topic === LAG)
+    return words(
+      '逻辑复制落后过多，日志正在占用来源的磁盘',
+      'Replication is far behind; the log it waits for fills the disk of the source',
+    )
+  if (topic === MISSED)
+    return words(
+      `全量核对发现增量漏采至少 ${data?.rows} 行，已补正`,
+      `Increments had missed at least ${data?.rows} rows; a comparison of all has mended them`,
+    )
   return STATES[String(data?.state)]
 }
 

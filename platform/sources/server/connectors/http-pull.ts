@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { InvalidInput, Unavailable, words } from '#runtime'
 import type { PageSettings } from '../../contract.ts'
-import type { Collected, Collecting, Connector, Preview } from './connector.ts'
+import { type Collected, type Collecting, type Connector, noTables, type Preview } from './connector.ts'
 import type { Fetch, Page } from './http-fetch.ts'
 
 /** Pages that follow each other for ever are a mistake of the other side. */
@@ -14,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>
 /** An interface of another system that hands out JSON page by page. */
 export function openHttp(fetchPage: Fetch): Connector {
   return {
-    tables: async () => [],
+    tables: noTables,
     preview: async (from, pages = ONE_PAGE): Promise<Preview> => {
       const page = await fetchPage(first(from, pages, null), null)
       const rows = page === 'same' ? [] : rowsOf(page.body, pages).slice(0, SAMPLE_ROWS)

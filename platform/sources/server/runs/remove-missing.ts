@@ -22,7 +22,9 @@ export const removeMissing: Step = async (parts, context, signal) => {
   const { run, feed, source } = context
   const actor = feedActor(feed.id, source.organisation)
   const list = await partsOf(parts.app.db, run.id)
-  const loads = await Promise.all(list.flatMap(({ load }) => (load === null ? [] : [parts.desk.progress(load)])))
+  const loads = await Promise.all(
+    list.flatMap(({ kind, load }) => (kind === 'rows' && load !== null ? [parts.desk.progress(load)] : [])),
+  )
   const figures = reconcile(run, list, loads)
   if (!figures.agrees) return parts.app.work(actor, (work) => finishIncomplete(work, context, figures))
   const gone = (await mayRemove(parts.app.db, context))
@@ -39,7 +41,8 @@ export const removeMissing: Step = async (parts, context, signal) => {
 
 async function mayRemove(db: Db, { run, feed }: RunContext): Promise<boolean> {
   const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
-  if (feed.definition.deletes !== 'missing' || !run.is_whole || isHalf) return false
+  const { deletes, mode } = feed.definition
+  if (!(deletes === 'missing' || mode === 'replication') || !run.is_whole || isHalf) return false
   // Before anything was stored by an earlier run, whatever became of it, nothing of this feed is there.
   const { rows } = await sql<{ stored: boolean }>`select exists (select from sources.part p
     join sources.run r on r.id = p.run where r.feed = ${feed.id} and r.id <> ${run.id} and p.load is not null) as stored`.execute(

@@ -103,8 +103,8 @@ export async function settled(running: TestApp, run: number): Promise<RunReport>
 }
 
 /** Starts a run in a person's name. @returns its id */
-export const begin = (running: TestApp, feed: string): Promise<number> =>
-  running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed))
+export const begin = (running: TestApp, feed: string, how?: { readonly whole: boolean }): Promise<number> =>
+  running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed, how))
 
 /** Starts a run and waits for it. */
 export const collect = async (running: TestApp, feed: string): Promise<RunReport> =>
