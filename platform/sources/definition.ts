@@ -49,7 +49,7 @@ export interface PageSettings {
 }
 
 /** What holds for a feed that does not say otherwise. This product's own choice. */
-export const DEFAULTS = { overlapNumbers: 1_000, wholeEveryDays: 7 } as const
+export const DEFAULTS = { overlapNumbers: 1_000, wholeEveryDays: 7, keepDays: 365 } as const
 
 export interface FeedDefinition {
   /** `<source>.<name>`, small letters, digits, `-` and `.`. */
@@ -81,5 +81,7 @@ export interface FeedDefinition {
   /** Column title → field, where the registry's guess must not decide; null leaves a column out. */
   readonly columns?: Readonly<Record<string, string | null>>
   readonly pages?: PageSettings
+  /** So long the raw bytes of a run are kept after its end, to replay it; 365 unless said. */
+  readonly keepDays?: number
   readonly isOn: boolean
 }

@@ -99,6 +99,12 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
         >
           <InputNumber min={0.1} max={87_600} />
         </Form.Item>
+        <Form.Item
+          name="keepDays"
+          label={t({ zh: '原始数据保存多少天（供重放）', en: 'Keep raw data so many days (to replay)' })}
+        >
+          <InputNumber min={1} max={36_600} placeholder={String(DEFAULTS.keepDays)} />
+        </Form.Item>
         <Form.Item name="isOn" label={t({ zh: '启用', en: 'In use' })} valuePropName="checked">
           <Switch />
         </Form.Item>

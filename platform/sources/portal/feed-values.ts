@@ -18,6 +18,7 @@ export interface FeedValues {
   readonly everyMinutes?: number
   readonly cron?: string
   readonly freshHours?: number | null
+  readonly keepDays?: number | null
   readonly rows?: string
   readonly nextBy: PageSettings['next']['by']
   readonly nextPlace?: string
@@ -59,6 +60,7 @@ export function valuesOf(source: string, feed: Feed | undefined, from: string | 
       : {}),
     wholeEveryDays: feed.wholeEveryDays ?? null,
     freshHours: feed.freshHours ?? null,
+    keepDays: feed.keepDays ?? null,
     nextBy: next.by,
     ...(pages ? { rows: pages.rows } : {}),
     ...(pages?.total ? { total: pages.total } : {}),
@@ -105,6 +107,7 @@ export function bodyOf(source: string, values: FeedValues, isHttp: boolean, colu
         : {}),
     ...(mode !== 'snapshot' && values.wholeEveryDays ? { wholeEveryDays: values.wholeEveryDays } : {}),
     ...(values.freshHours ? { freshHours: values.freshHours } : {}),
+    ...(values.keepDays ? { keepDays: values.keepDays } : {}),
     ...(isHttp ? { pages: pagesOf(values) } : {}),
     ...(columns ? { columns } : {}),
   }

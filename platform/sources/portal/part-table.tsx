@@ -1,4 +1,4 @@
-import { PageLink, Rows, useWords } from '#portal/ui'
+import { PageLink, Rows, useWords, When } from '#portal/ui'
 import type { RunDetail } from './types.ts'
 import { sizeOf } from './words.ts'
 
@@ -47,7 +47,17 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
           {
             id: 'sm3',
             title: { zh: '摘要（SM3）', en: 'Digest (SM3)' },
-            show: ({ file }) => <code title={file}>{`${file.slice(0, 12)}…`}</code>,
+            show: ({ file, goneAt }) => (
+              <>
+                <code title={file}>{`${file.slice(0, 12)}…`}</code>
+                {goneAt && (
+                  <>
+                    {t({ zh: ' 保存期满，已删除 ', en: ' deleted at the end of its term ' })}
+                    <When at={goneAt} />
+                  </>
+                )}
+              </>
+            ),
           },
         ]}
       />

@@ -79,7 +79,7 @@ function Buttons({ run, again }: { readonly run: RunDetail; readonly again: () =
         {t({ zh: '继续采集', en: 'Resume' })}
       </Button>
     )
-  if (run.state !== 'done' || run.parts.length === 0) return null
+  if (run.state !== 'done' || run.parts.length === 0 || run.parts.some(({ goneAt }) => goneAt)) return null
   return <Button onClick={replay}>{t({ zh: '重放', en: 'Replay' })}</Button>
 }
 

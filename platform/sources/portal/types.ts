@@ -55,6 +55,8 @@ export interface RunDetail extends Run {
     readonly bytes: number
     readonly rows: number | null
     readonly file: string
+    /** Since when its bytes are not kept any more. */
+    readonly goneAt: string | null
     readonly load: LoadProgress | null
   }[]
   readonly columns: readonly ColumnComparison[]

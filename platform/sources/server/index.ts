@@ -4,6 +4,7 @@ import { type App, type ServerPart, type Subscriber, system, words } from '#runt
 import { sources } from '../contract.ts'
 import { discover, discoverAll } from './discover.ts'
 import { Egress } from './egress.ts'
+import { forgetBytes } from './keeping/forget-bytes.ts'
 import type { SourcesParts } from './parts.ts'
 import { sourcesRoutes } from './routes/sources-routes.ts'
 import { advance } from './runs/advance.ts'
@@ -53,6 +54,13 @@ export const server = (app: App): ServerPart => {
         title: words('每小时查看所有复制槽', 'Look after all replication slots each hour'),
         schedule: '25 * * * *',
         run: () => lookAfterAllSlots(app),
+      },
+      {
+        id: 'sources.keeping',
+        title: words('删除保存期满的采集原始数据', 'Delete raw data of runs at the end of their term'),
+        schedule: '50 3 * * *',
+        expireSeconds: HOUR,
+        run: (_data, signal) => forgetBytes(parts, signal),
       },
       {
         id: 'sources.tick',

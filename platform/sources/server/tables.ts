@@ -70,6 +70,7 @@ interface Tables {
     profile: Json<ColumnProfile[]> | null
     load: number | null
     is_done: Generated<boolean>
+    gone_at: Date | null
   }
   'sources.seen_file': {
     feed: string

@@ -93,6 +93,7 @@ export const FeedBody = Type.Object(
     freshHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 87_600 })),
     columns: Type.Optional(FieldsByColumn),
     pages: Type.Optional(Pages),
+    keepDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_600 })),
     isOn: Type.Boolean(),
   },
   closed,
