@@ -11,6 +11,11 @@ export const auditEvents = [
   { id: 'registry.row.written', title: words('写入了数据', 'Rows were written'), kind: 'write' },
   { id: 'registry.row.removed', title: words('删除了数据', 'Rows were deleted'), kind: 'write' },
   { id: 'registry.file.uploaded', title: words('上传了待导入文件', 'A file was offered for import'), kind: 'write' },
+  {
+    id: 'registry.file.discarded',
+    title: words('删除了保存期满的原始文件', 'Kept files were deleted at the end of their term'),
+    kind: 'write',
+  },
   { id: 'registry.load.started', title: words('开始了数据导入', 'An import was started'), kind: 'write' },
   { id: 'registry.load.ended', title: words('数据导入结束', 'An import ended'), kind: 'write' },
   { id: 'registry.load.cancelled', title: words('取消了数据导入', 'An import was cancelled'), kind: 'write' },

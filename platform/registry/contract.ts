@@ -128,7 +128,7 @@ export interface DataDesk {
   /** Makes a dataset, or its next version; returns its id. @throws InvalidInput naming each fault */
   define(work: Work, definition: DatasetDefinition): Promise<string>
   /**
-   * Keeps bytes for ever, once by their content; outside any transaction, because bytes come slowly.
+   * Keeps bytes until they are discarded, once by their content; outside any transaction, because bytes come slowly.
    * @throws InvalidInput (type, virus), TooLarge
    */
   keep(name: string, content: Readable): Promise<KeptFile>
@@ -160,6 +160,18 @@ export interface DataDesk {
    * @throws InvalidInput `key-unmapped`
    */
   removeByKeys(actor: Actor, request: RemoveByKeys, signal: AbortSignal): Promise<Removal>
+  /**
+   * Deletes kept bytes, in a unit of work of its own, unless somebody else offered or imported them, an import still reads
+   * them, or they were offered within a day. May be asked again. @returns those that are gone
+   */
+  discard(actor: Actor, request: DiscardFiles): Promise<readonly string[]>
+}
+
+export interface DiscardFiles {
+  /** SM3 of each. */
+  readonly files: readonly string[]
+  /** Accounts and system actors whose files they are. */
+  readonly importedBy: readonly string[]
 }
 
 export interface RemoveByKeys {

@@ -36,9 +36,26 @@ export interface FeedView extends FeedDefinition {
   readonly lastGoodAt: Date | null
   /** Until when it must be brought again to keep its promise; null if nothing is promised. */
   readonly dueAt: Date | null
-  readonly lastRun: { readonly id: number; readonly state: RunState } | null
+  /** `problem`: why it failed, or in what it differs from the source. */
+  readonly lastRun: { readonly id: number; readonly state: RunState; readonly problem: Words | null } | null
+  /** Replication slots that exist at the source for it. */
+  readonly slots: readonly SlotView[]
   /** Columns of the source as the last accepted run saw them, with the field each goes into. */
   readonly mapped: readonly { readonly name: string; readonly field: string | null }[]
+}
+
+/** A replication slot, for which the source keeps its log until the changes are taken. */
+export interface SlotView {
+  readonly name: string
+  /** Log that the source keeps for it, in bytes, when it was last looked at; null if that is not known. */
+  readonly lagBytes: number | null
+  /** Since when no changes have been taken. */
+  readonly behindSince: Date
+  readonly lookedAt: Date | null
+  /** More log, or a longer time, than is good for the source. */
+  readonly isFarBehind: boolean
+  /** Why one that nobody wants any more is still there, and what the administrator of the source can do. */
+  readonly problem: Words | null
 }
 
 /** A table, file or endpoint that exists at a source, collected or not: the denominator of "all collected". */
@@ -75,8 +92,11 @@ export interface Sources {
   }): Promise<readonly RunReport[]>
   /** @throws NotFound */
   run(id: number): Promise<RunReport>
-  /** Starts a run of a feed, or answers the one that is open. @throws NotFound, Conflict (feed off) */
-  start(work: Work, feed: string): Promise<number>
+  /**
+   * Starts a run of a feed, or answers the one that is open; `whole`: one that is collected by increments takes all.
+   * @throws NotFound, Conflict (feed off)
+   */
+  start(work: Work, feed: string, how?: { readonly whole: boolean }): Promise<number>
 }
 export const sources = service<Sources>('sources')
 
@@ -84,5 +104,12 @@ export const sources = service<Sources>('sources')
 export const RUN_ENDED = 'sources.run-ended'
 /** A feed has not brought what it promised in time; key: the feed; data: `dataset`, `source`, `dueAt`. Once each time. */
 export const LATE = 'sources.late'
+/** More log is kept at a source for a feed, or for longer, than is good; key: the feed; data: `dataset`, `source`, `bytes`. */
+export const LAG = 'sources.lag'
+/**
+ * A run that took all found rows that the increments had missed, and stored them; key: the run; data: `feed`,
+ * `dataset`, `rows`.
+ */
+export const MISSED = 'sources.missed'
 /** A run halted because the source is not what it was; key: the run; data: `feed`, `dataset`, `kinds`. */
 export const DRIFT = 'sources.drift'

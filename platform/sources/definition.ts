@@ -48,6 +48,9 @@ export interface PageSettings {
   readonly total?: string
 }
 
+/** What holds for a feed that does not say otherwise. This product's own choice. */
+export const DEFAULTS = { overlapNumbers: 1_000, wholeEveryDays: 7, keepDays: 365 } as const
+
 export interface FeedDefinition {
   /** `<source>.<name>`, small letters, digits, `-` and `.`. */
   readonly id: string
@@ -62,14 +65,23 @@ export interface FeedDefinition {
     readonly column: string
     /** Rows this far before the mark are read again, because they may have been confirmed late. */
     readonly overlapSeconds: number
+    /** The same for a column of numbers, in its own unit; 1,000 unless said. */
+    readonly overlapNumbers?: number
   }
-  /** Whether rows that a whole snapshot does not have any more are deleted. */
+  /**
+   * Whether rows that a whole snapshot does not have any more are deleted; by watermark, in the runs that take all. Of
+   * replication deletions come by themselves, and whatever a run that takes all does not have is deleted.
+   */
   readonly deletes: 'keep' | 'missing'
+  /** So often a feed of a database that is collected by increments takes its table whole, to compare and mend; 7 unless said. */
+  readonly wholeEveryDays?: number
   readonly schedule?: Schedule
   /** Its data are never older than this; late is raised. */
   readonly freshHours?: number
   /** Column title → field, where the registry's guess must not decide; null leaves a column out. */
   readonly columns?: Readonly<Record<string, string | null>>
   readonly pages?: PageSettings
+  /** So long the raw bytes of a run are kept after its end, to replay it; 365 unless said. */
+  readonly keepDays?: number
   readonly isOn: boolean
 }

@@ -1,6 +1,7 @@
 import { NotFound } from '#runtime'
 import type { DataDesk } from '../contract.ts'
 import { define } from './datasets/define.ts'
+import { discardFiles } from './loading/discard-files.ts'
 import { inspectFile, noteFile } from './loading/inspect-file.ts'
 import { removeByKeys } from './loading/remove-by-keys.ts'
 import type { LoadParts } from './loading/run-load.ts'
@@ -38,6 +39,7 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     },
     cancel: cancelLoad,
     resume: resumeLoad,
+    discard: (actor, request) => discardFiles(parts, actor, request),
     removeByKeys: (actor, request, signal) => removeByKeys(parts, actor, request, signal),
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream, mkdirSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -23,7 +23,7 @@ export const LARGEST = 10 * GIGABYTE
 export const tooLarge = (): TooLarge =>
   new TooLarge('file-too-large', words('文件超过 10 GB，请拆分后再传', 'The file is larger than 10 GB; split it'))
 
-/** Files offered for import, kept once by their content in `DATA_DIR/registry`. */
+/** Files offered for import, kept once by their content in `DATA_DIR/registry` until they are erased. */
 export class FileStore {
   readonly #folder: string
 
@@ -64,5 +64,11 @@ export class FileStore {
     } finally {
       await rm(draft, { force: true })
     }
+  }
+
+  /** Deletes bytes, unless they were put here again since. */
+  async erase(sm3: string, putBefore: Date): Promise<void> {
+    const info = await stat(this.pathOf(sm3)).catch(() => undefined)
+    if (info && info.mtime < putBefore) await rm(this.pathOf(sm3), { force: true })
   }
 }

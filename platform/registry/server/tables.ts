@@ -33,7 +33,15 @@ interface Tables {
     at: Date
   }
   'registry.searchable': { dataset: string; field: string; by: string; at: Date }
-  'registry.file': { sm3: string; name: string; size: number; by: string; organisation: string; at: Date }
+  'registry.file': {
+    sm3: string
+    name: string
+    size: number
+    by: string
+    organisation: string
+    at: Date
+    gone_at: Date | null
+  }
   'registry.mapping': {
     dataset: string
     organisation: string

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Col, Form, Input, InputNumber, Radio, Row, Select, Switch } from 'antd'
 import { api, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
+import { DEFAULTS } from '../definition.ts'
 import type { FeedValues } from './feed-values.ts'
 import type { SourceDetail } from './types.ts'
 import { MODES } from './words.ts'
@@ -23,6 +24,7 @@ const MODES_OF: Readonly<Record<SourceDetail['connection']['kind'], readonly Fee
 export function FeedFields({ source, isKnown }: FeedFieldsProps) {
   const t = useWords()
   const { kind } = source.connection
+  const isDatabase = kind === 'postgres' || kind === 'mysql'
   const mode = Form.useWatch<FeedValues['mode']>('mode')
   const required = [{ required: true, message: t({ zh: '请填写', en: 'Please fill this in' }) }]
   return (
@@ -55,12 +57,31 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
             <Form.Item name="watermarkColumn" label={t({ zh: '水位列', en: 'Watermark column' })} rules={required}>
               <Input placeholder="updated_at" />
             </Form.Item>
-            <Form.Item name="overlapSeconds" label={t({ zh: '重叠（秒）', en: 'Overlap in seconds' })}>
+            <Form.Item
+              name="overlapSeconds"
+              label={t({ zh: '时间列的重叠（秒）', en: 'Overlap in seconds, for times' })}
+            >
               <InputNumber min={0} max={31_536_000} />
             </Form.Item>
+            {isDatabase && (
+              <Form.Item
+                name="overlapNumbers"
+                label={t({ zh: '数字列的重叠（多少号）', en: 'Overlap in numbers, for a column of numbers' })}
+              >
+                <InputNumber min={0} max={1_000_000_000} placeholder={String(DEFAULTS.overlapNumbers)} />
+              </Form.Item>
+            )}
           </>
         )}
-        {mode === 'snapshot' && kind !== 'push' && (
+        {mode !== 'snapshot' && isDatabase && (
+          <Form.Item
+            name="wholeEveryDays"
+            label={t({ zh: '每隔多少天全量核对并补正', en: 'Compare all and mend every so many days' })}
+          >
+            <InputNumber min={1} max={366} placeholder={String(DEFAULTS.wholeEveryDays)} />
+          </Form.Item>
+        )}
+        {((mode === 'snapshot' && kind !== 'push') || (mode === 'watermark' && isDatabase)) && (
           <Form.Item name="deletes" label={t({ zh: '来源中没有了的行', en: 'Rows that the source has no more' })}>
             <Radio.Group
               options={[
@@ -77,6 +98,12 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
           label={t({ zh: '承诺：数据不早于多少小时', en: 'Promise: never older than so many hours' })}
         >
           <InputNumber min={0.1} max={87_600} />
+        </Form.Item>
+        <Form.Item
+          name="keepDays"
+          label={t({ zh: '原始数据保存多少天（供重放）', en: 'Keep raw data so many days (to replay)' })}
+        >
+          <InputNumber min={1} max={36_600} placeholder={String(DEFAULTS.keepDays)} />
         </Form.Item>
         <Form.Item name="isOn" label={t({ zh: '启用', en: 'In use' })} valuePropName="checked">
           <Switch />

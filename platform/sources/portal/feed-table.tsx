@@ -2,22 +2,34 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Flex, Tag } from 'antd'
 import { api, PageLink, Rows, useRight, useWords, When } from '#portal/ui'
+import { FeedSlots } from './feed-slots.tsx'
 import { SourceLight } from './light.tsx'
-import type { Feed } from './types.ts'
+import type { Feed, SourceDetail } from './types.ts'
 import { MODES, STATES } from './words.ts'
 
 /** Feeds of a source, each with its light, how fresh it is, and a button to collect now. */
-export function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
+export function FeedTable({ source: { connection, feedList } }: { readonly source: SourceDetail }) {
+  const isDatabase = connection.kind === 'postgres' || connection.kind === 'mysql'
   const t = useWords()
   return (
     <Rows<Feed>
-      rows={feeds}
+      rows={feedList}
       rowKey={({ id }) => id}
       caption={{ zh: '采集任务', en: 'Feeds' }}
       empty={{ zh: '还没有采集任务', en: 'No feeds yet' }}
       columns={[
         { id: 'title', title: { zh: '任务', en: 'Feed' }, heading: true, show: ({ title }) => t(title) },
-        { id: 'light', title: { zh: '状况', en: 'State' }, show: ({ light }) => <SourceLight light={light} /> },
+        {
+          id: 'light',
+          title: { zh: '状况', en: 'State' },
+          show: ({ light, lastRun, ...feed }) => (
+            <>
+              <SourceLight light={light} />
+              {lastRun?.problem && <div>{t(lastRun.problem)}</div>}
+              <FeedSlots feed={feed} />
+            </>
+          ),
+        },
         {
           id: 'dataset',
           title: { zh: '进入数据集', en: 'Into dataset' },
@@ -50,7 +62,11 @@ export function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
               '—'
             ),
         },
-        { id: 'act', title: { zh: '操作', en: 'Actions' }, show: (feed) => <Actions feed={feed} /> },
+        {
+          id: 'act',
+          title: { zh: '操作', en: 'Actions' },
+          show: (feed) => <Actions feed={feed} isDatabase={isDatabase} />,
+        },
       ]}
     />
   )
@@ -63,13 +79,13 @@ function scheduleWords(schedule: Feed['schedule']) {
   return { zh: `每 ${minutes} 分钟`, en: `every ${minutes} minutes` }
 }
 
-function Actions({ feed }: { readonly feed: Feed }) {
+function Actions({ feed, isDatabase }: { readonly feed: Feed; readonly isDatabase: boolean }) {
   const t = useWords()
   const { message } = App.useApp()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const start = useMutation({
-    mutationFn: () => api.post<{ run: number }>(`/api/sources/feeds/${feed.id}/runs`, {}),
+    mutationFn: (whole: boolean) => api.post<{ run: number }>(`/api/sources/feeds/${feed.id}/runs`, { whole }),
     onSuccess: ({ run }) => {
       void queries.invalidateQueries({ queryKey: ['/api/sources/runs'] })
       void navigate({ to: `/sources/runs/${run}` })
@@ -81,8 +97,13 @@ function Actions({ feed }: { readonly feed: Feed }) {
   return (
     <Flex gap="small">
       {mayRun && (
-        <Button size="small" disabled={!feed.isOn} loading={start.isPending} onClick={() => start.mutate()}>
+        <Button size="small" disabled={!feed.isOn} loading={start.isPending} onClick={() => start.mutate(false)}>
           {t({ zh: '立即采集', en: 'Collect now' })}
+        </Button>
+      )}
+      {mayRun && isDatabase && feed.mode !== 'snapshot' && (
+        <Button size="small" disabled={!feed.isOn} loading={start.isPending} onClick={() => start.mutate(true)}>
+          {t({ zh: '全量核对', en: 'Compare all' })}
         </Button>
       )}
       {mayDefine && (

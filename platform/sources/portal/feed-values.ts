@@ -11,11 +11,14 @@ export interface FeedValues {
   readonly mode: Feed['mode']
   readonly watermarkColumn?: string
   readonly overlapSeconds?: number
+  readonly overlapNumbers?: number | null
+  readonly wholeEveryDays?: number | null
   readonly deletes: Feed['deletes']
   readonly scheduleBy: 'nothing' | 'minutes' | 'cron'
   readonly everyMinutes?: number
   readonly cron?: string
   readonly freshHours?: number | null
+  readonly keepDays?: number | null
   readonly rows?: string
   readonly nextBy: PageSettings['next']['by']
   readonly nextPlace?: string
@@ -48,8 +51,16 @@ export function valuesOf(source: string, feed: Feed | undefined, from: string | 
     isOn: feed.isOn,
     scheduleBy: !schedule ? 'nothing' : 'cron' in schedule ? 'cron' : 'minutes',
     ...(schedule ?? {}),
-    ...(watermark ? { watermarkColumn: watermark.column, overlapSeconds: watermark.overlapSeconds } : {}),
+    ...(watermark
+      ? {
+          watermarkColumn: watermark.column,
+          overlapSeconds: watermark.overlapSeconds,
+          overlapNumbers: watermark.overlapNumbers ?? null,
+        }
+      : {}),
+    wholeEveryDays: feed.wholeEveryDays ?? null,
     freshHours: feed.freshHours ?? null,
+    keepDays: feed.keepDays ?? null,
     nextBy: next.by,
     ...(pages ? { rows: pages.rows } : {}),
     ...(pages?.total ? { total: pages.total } : {}),
@@ -71,6 +82,12 @@ export function pagesOf({ rows = '', nextBy, nextPlace = '', nextParameter = '',
   return { rows, next, ...(total ? { total } : {}) }
 }
 
+const watermarkOf = ({ watermarkColumn = '', overlapSeconds, overlapNumbers }: FeedValues) => ({
+  column: watermarkColumn,
+  overlapSeconds: overlapSeconds ?? 0,
+  ...(typeof overlapNumbers === 'number' ? { overlapNumbers } : {}),
+})
+
 /** What the API takes. */
 export function bodyOf(source: string, values: FeedValues, isHttp: boolean, columns: Feed['columns'] | undefined) {
   const { titleZh, titleEn, dataset, from = '', mode, deletes, scheduleBy, everyMinutes, cron, isOn } = values
@@ -80,17 +97,17 @@ export function bodyOf(source: string, values: FeedValues, isHttp: boolean, colu
     dataset,
     from,
     mode,
-    deletes: mode === 'snapshot' ? deletes : 'keep',
+    deletes: mode === 'snapshot' || (mode === 'watermark' && !isHttp) ? deletes : 'keep',
     isOn,
-    ...(mode === 'watermark'
-      ? { watermark: { column: values.watermarkColumn ?? '', overlapSeconds: values.overlapSeconds ?? 0 } }
-      : {}),
+    ...(mode === 'watermark' ? { watermark: watermarkOf(values) } : {}),
     ...(scheduleBy === 'minutes'
       ? { schedule: { everyMinutes } }
       : scheduleBy === 'cron'
         ? { schedule: { cron } }
         : {}),
+    ...(mode !== 'snapshot' && values.wholeEveryDays ? { wholeEveryDays: values.wholeEveryDays } : {}),
     ...(values.freshHours ? { freshHours: values.freshHours } : {}),
+    ...(values.keepDays ? { keepDays: values.keepDays } : {}),
     ...(isHttp ? { pages: pagesOf(values) } : {}),
     ...(columns ? { columns } : {}),
   }

@@ -1,4 +1,4 @@
-import { PageLink, Rows, useWords } from '#portal/ui'
+import { PageLink, Rows, useWords, When } from '#portal/ui'
 import type { RunDetail } from './types.ts'
 import { sizeOf } from './words.ts'
 
@@ -20,7 +20,11 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
             title: { zh: '文件', en: 'File' },
             heading: true,
             show: ({ name, kind }) =>
-              kind === 'deletes' ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` }) : name,
+              kind === 'deletes'
+                ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` })
+                : kind === 'increment'
+                  ? t({ zh: `${name}（先入库的增量）`, en: `${name} (increment, stored first)` })
+                  : name,
           },
           {
             id: 'rows',
@@ -43,7 +47,17 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
           {
             id: 'sm3',
             title: { zh: '摘要（SM3）', en: 'Digest (SM3)' },
-            show: ({ file }) => <code title={file}>{`${file.slice(0, 12)}…`}</code>,
+            show: ({ file, goneAt }) => (
+              <>
+                <code title={file}>{`${file.slice(0, 12)}…`}</code>
+                {goneAt && (
+                  <>
+                    {t({ zh: ' 保存期满，已删除 ', en: ' deleted at the end of its term ' })}
+                    <When at={goneAt} />
+                  </>
+                )}
+              </>
+            ),
           },
         ]}
       />

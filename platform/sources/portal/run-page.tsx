@@ -79,7 +79,7 @@ function Buttons({ run, again }: { readonly run: RunDetail; readonly again: () =
         {t({ zh: '继续采集', en: 'Resume' })}
       </Button>
     )
-  if (run.state !== 'done' || run.parts.length === 0) return null
+  if (run.state !== 'done' || run.parts.length === 0 || run.parts.some(({ goneAt }) => goneAt)) return null
   return <Button onClick={replay}>{t({ zh: '重放', en: 'Replay' })}</Button>
 }
 
@@ -89,13 +89,14 @@ const STEP_OF: Partial<Record<RunState, number>> = {
   halted: 1,
   loading: 2,
   removing: 3,
+  incomplete: 3,
   done: 4,
 }
 
 function State({ run }: { readonly run: RunDetail }) {
   const t = useWords()
   const { state, problem, remark, replayOf } = run
-  const isBad = state === 'failed' || state === 'halted'
+  const isBad = state === 'failed' || state === 'halted' || state === 'incomplete'
   return (
     <Card>
       <Flex vertical gap="middle">

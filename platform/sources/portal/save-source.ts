@@ -1,7 +1,6 @@
 import { api } from '#portal/ui'
 import type { Connection } from '../contract.ts'
 import type { SourceValues } from './source-form.tsx'
-import type { Table } from './types.ts'
 
 const bodyOf = (kind: Connection['kind'], { id: _, title, secret, connection, ...rest }: SourceValues) => ({
   ...rest,
@@ -18,7 +17,7 @@ const bodyOf = (kind: Connection['kind'], { id: _, title, secret, connection, ..
 export const trySource = (kind: Connection['kind'], values: SourceValues) => {
   const { organisation, connection, ...rest } = bodyOf(kind, values)
   const secret = 'secret' in rest ? { secret: rest.secret } : {}
-  return api.post<{ tables: readonly Table[] }>('/api/sources/trial', {
+  return api.post<{ tables: number; names: readonly string[] }>('/api/sources/trial', {
     id: values.id,
     organisation,
     connection,

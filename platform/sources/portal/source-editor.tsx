@@ -45,13 +45,10 @@ export function SourceEditor({ kind, list, source }: SourceEditorProps) {
             type="success"
             showIcon
             title={t({
-              zh: `连接成功，看到 ${trial.data.tables.length} 个表或文件`,
-              en: `Connected; ${trial.data.tables.length} tables or files were seen`,
+              zh: `连接成功，看到 ${trial.data.tables} 个表或文件`,
+              en: `Connected; ${trial.data.tables} tables or files were seen`,
             })}
-            description={trial.data.tables
-              .slice(0, 12)
-              .map(({ name }) => name)
-              .join('、')}
+            description={trial.data.names.join('、')}
           />
         )}
         {trial.error && <Failure error={trial.error} />}

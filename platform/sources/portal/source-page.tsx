@@ -37,7 +37,7 @@ export function SourcePage() {
           <Flex vertical gap="large">
             <Facts source={known} />
             <h2>{t({ zh: '采集任务', en: 'Feeds' })}</h2>
-            <FeedTable feeds={known.feedList} />
+            <FeedTable source={known} />
             <h2>{t({ zh: '来源中的表和文件', en: 'Tables and files at the source' })}</h2>
             <TableList source={known.id} tables={known.tables} />
           </Flex>

@@ -50,11 +50,13 @@ export interface RunDetail extends Run {
   readonly source: { readonly id: string; readonly title: Words; readonly organisation: string }
   readonly parts: readonly {
     readonly ordinal: number
-    readonly kind: 'rows' | 'deletes'
+    readonly kind: 'rows' | 'increment' | 'deletes'
     readonly name: string
     readonly bytes: number
     readonly rows: number | null
     readonly file: string
+    /** Since when its bytes are not kept any more. */
+    readonly goneAt: string | null
     readonly load: LoadProgress | null
   }[]
   readonly columns: readonly ColumnComparison[]

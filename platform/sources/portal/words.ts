@@ -43,7 +43,7 @@ export const STATES: Readonly<Record<RunState, { readonly words: Words; readonly
   failed: { words: w('失败', 'Failed'), colour: 'error' },
   cancelled: { words: w('已取消', 'Cancelled'), colour: 'default' },
   refused: { words: w('已拒绝，未写入', 'Refused, nothing written'), colour: 'warning' },
-  incomplete: { words: w('来源未传完，未写入', 'Not whole, nothing written'), colour: 'warning' },
+  incomplete: { words: w('与来源不一致或未传完', 'Not what the source has, or not whole'), colour: 'error' },
 }
 
 export const DRIFT_KINDS: Readonly<Record<DriftKind, Words>> = {

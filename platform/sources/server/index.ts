@@ -4,12 +4,14 @@ import { type App, type ServerPart, type Subscriber, system, words } from '#runt
 import { sources } from '../contract.ts'
 import { discover, discoverAll } from './discover.ts'
 import { Egress } from './egress.ts'
+import { forgetBytes } from './keeping/forget-bytes.ts'
 import type { SourcesParts } from './parts.ts'
 import { sourcesRoutes } from './routes/sources-routes.ts'
 import { advance } from './runs/advance.ts'
 import { orderStep } from './runs/run-store.ts'
 import { takeUp, tick } from './schedule/tick.ts'
 import { Secrets } from './secrets.ts'
+import { lookAfterAllSlots, lookAfterSlots } from './slots/look-after-slots.ts'
 import { sourcesService } from './sources-service.ts'
 import { sourcesTables } from './tables.ts'
 import { tellStewards } from './tell-stewards.ts'
@@ -41,6 +43,24 @@ export const server = (app: App): ServerPart => {
         title: words('每日查看所有来源的表', 'Look at the tables of all sources each day'),
         schedule: '10 3 * * *',
         run: () => discoverAll(parts),
+      },
+      {
+        id: 'sources.slots',
+        title: words('查看来源的复制槽', 'Look after the replication slots of a source'),
+        run: (data) => lookAfterSlots(parts, (data as { source: string }).source),
+      },
+      {
+        id: 'sources.slots-all',
+        title: words('每小时查看所有复制槽', 'Look after all replication slots each hour'),
+        schedule: '25 * * * *',
+        run: () => lookAfterAllSlots(app),
+      },
+      {
+        id: 'sources.keeping',
+        title: words('删除保存期满的采集原始数据', 'Delete raw data of runs at the end of their term'),
+        schedule: '50 3 * * *',
+        expireSeconds: HOUR,
+        run: (_data, signal) => forgetBytes(parts, signal),
       },
       {
         id: 'sources.tick',

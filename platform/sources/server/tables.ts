@@ -44,6 +44,7 @@ interface Tables {
     bytes: Generated<number>
     new_mark: string | null
     is_whole: Generated<boolean>
+    takes_whole: Generated<boolean>
     has_more: Generated<boolean>
     totals: Json<Totals> | null
     removed: Generated<number>
@@ -59,7 +60,7 @@ interface Tables {
   'sources.part': {
     run: number
     ordinal: number
-    kind: 'rows' | 'deletes'
+    kind: 'rows' | 'increment' | 'deletes'
     file: string
     name: string
     bytes: number
@@ -69,6 +70,7 @@ interface Tables {
     profile: Json<ColumnProfile[]> | null
     load: number | null
     is_done: Generated<boolean>
+    gone_at: Date | null
   }
   'sources.seen_file': {
     feed: string
@@ -88,6 +90,17 @@ interface Tables {
     run: number | null
     by: string
     at: Date
+  }
+  'sources.slot': {
+    name: string
+    place: string
+    source: string
+    feed: string
+    made_at: Date
+    lag_bytes: number | null
+    looked_at: Date | null
+    warned_at: Date | null
+    problem: Json<Words> | null
   }
   'sources.found_table': {
     source: string
@@ -120,5 +133,6 @@ export const sourcesTables = (db: Db) => tables<Tables>(db)
 export type SourceRow = Selectable<Tables['sources.source']>
 export type FeedRow = Selectable<Tables['sources.feed']>
 export type RunRow = Selectable<Tables['sources.run']>
+export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>
 export type RunChange = Omit<Updateable<Tables['sources.run']>, 'state'>

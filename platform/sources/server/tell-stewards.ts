@@ -1,31 +1,58 @@
 import { identity } from '#platform/identity'
 import { notices } from '#platform/notices'
 import { type App, type StoredEvent, type Subscriber, type Words, type Work, words } from '#runtime'
-import { DRIFT, LATE, RUN_ENDED } from '../contract.ts'
-import { getFeed, getSource } from './runs/run-store.ts'
+import { DRIFT, LAG, LATE, MISSED, RUN_ENDED } from '../contract.ts'
+import { findRunBefore, getFeed, getRun, getSource } from './runs/run-store.ts'
 
 /** Who is told: the posts nearest to the source that may decide. */
 const MOST_POSTS = 3
 
-/** Tells people what machines cannot settle: a halted, failed or late collection. */
+/** Tells people what machines cannot settle: a collection that is halted, failed, late or not what the source says. */
 export const tellStewards = (app: App): Subscriber => ({
   id: 'sources.tell-stewards',
-  topics: [DRIFT, LATE, RUN_ENDED],
+  topics: [DRIFT, LATE, LAG, MISSED, RUN_ENDED],
   handle: async (work, event) => {
     const title = titleOf(event)
     if (!title) return
-    const feed = await getFeed(work.tx, event.topic === LATE ? event.key : String(event.data?.feed))
+    const isOfFeed = event.topic === LATE || event.topic === LAG
+    const feed = await getFeed(work.tx, isOfFeed ? event.key : String(event.data?.feed))
+    const { title: name } = feed.definition
+    const body = event.data?.state === 'incomplete' ? await whatDiffers(work, Number(event.key), name) : name
+    if (!body) return
     const { organisation, id } = await getSource(work.tx, feed.source)
-    const link = event.topic === LATE ? `/sources/${id}` : `/sources/runs/${event.key}`
-    await tell(app, work, organisation, { title, body: feed.definition.title, link })
+    const link = isOfFeed ? `/sources/systems/${id}` : `/sources/runs/${event.key}`
+    await tell(app, work, organisation, { title, body, link })
   },
 })
+
+const STATES: Readonly<Record<string, Words>> = {
+  failed: words('数据采集失败', 'A collection failed'),
+  incomplete: words('采集到的数据与来源不一致', 'What was collected is not what the source has'),
+}
 
 function titleOf({ topic, data }: StoredEvent): Words | undefined {
   if (topic === DRIFT)
     return words('来源数据发生变化，采集已暂停，请处置', 'A source has changed; its collection waits for your decision')
   if (topic === LATE) return words('数据没有按承诺的时间更新', 'Data were not brought in the time promised')
-  return data?.state === 'failed' ? words('数据采集失败', 'A collection failed') : undefined
+  if (topic === LAG)
+    return words(
+      '逻辑复制落后过多，日志正在占用来源的磁盘',
+      'Replication is far behind; the log it waits for fills the disk of the source',
+    )
+  if (topic === MISSED)
+    return words(
+      `全量核对发现增量漏采至少 ${data?.rows} 行，已补正`,
+      `Increments had missed at least ${data?.rows} rows; a comparison of all has mended them`,
+    )
+  return STATES[String(data?.state)]
+}
+
+/** Told once, until a run ends otherwise; of a half that gave way to the next run people know since it halted. */
+async function whatDiffers(work: Work, id: number, feed: Words): Promise<Words | undefined> {
+  const run = await getRun(work.tx, id)
+  const before = await findRunBefore(work.tx, run)
+  if (!run.problem || (before?.state === 'incomplete' && before.problem)) return undefined
+  return words(`${feed.zh}：${run.problem.zh}`, `${feed.en}: ${run.problem.en}`)
 }
 
 async function tell(

@@ -73,12 +73,12 @@ export async function inspectFile(
 }
 
 const sure = (slot: string | undefined): Suggestion | null => (slot ? { slot, score: 1, reasons: [] } : null)
-/** Kept bytes are known to the database once. */
+/** Kept bytes are known to the database once; offered again after they were deleted, they are there again. */
 export async function noteFile({ tx, actor, at }: Work, { sm3, name, size }: KeptFile): Promise<void> {
   await registryTables(tx)
     .insertInto('registry.file')
     .values({ sm3, name, size, by: actor.id, organisation: actor.organisation ?? '', at })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('sm3').doUpdateSet({ at, gone_at: null }))
     .execute()
 }
 

@@ -26,7 +26,12 @@ export async function startLoad(work: Work, catalogue: Catalogue, request: LoadR
     slotsOf(storage, (list) => catalogue.codes(list)),
   )
   const db = registryTables(work.tx)
-  const file = await db.selectFrom('registry.file').selectAll().where('sm3', '=', request.file).executeTakeFirst()
+  const file = await db
+    .selectFrom('registry.file')
+    .selectAll()
+    .where('sm3', '=', request.file)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst()
   if (!file) throw new NotFound('no-file', words('请先上传文件', 'Upload the file first'))
   await rememberMapping(work, request)
   const { id } = await db

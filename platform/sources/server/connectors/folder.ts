@@ -33,9 +33,9 @@ export type Peek = (path: string) => Promise<Preview>
 export async function openFolder(inbox: string, path: string, taken: TakenFiles, peek: Peek): Promise<Connector> {
   const root = await folderBelow(inbox, path)
   return {
-    tables: async () => {
+    tables: async function* () {
       const files = await filesLike(root, '**')
-      return files.map(({ name }): FoundTable => ({ name, rows: null, columns: [] }))
+      yield files.map(({ name }): FoundTable => ({ name, rows: null, columns: [] }))
     },
     preview: async (from) => {
       const [file] = await filesLike(root, from)

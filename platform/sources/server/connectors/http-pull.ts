@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { InvalidInput, Unavailable, words } from '#runtime'
 import type { PageSettings } from '../../contract.ts'
-import type { Collected, Collecting, Connector, Preview } from './connector.ts'
+import { type Collected, type Collecting, type Connector, noTables, type Preview } from './connector.ts'
 import type { Fetch, Page } from './http-fetch.ts'
 
 /** Pages that follow each other for ever are a mistake of the other side. */
@@ -14,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>
 /** An interface of another system that hands out JSON page by page. */
 export function openHttp(fetchPage: Fetch): Connector {
   return {
-    tables: async () => [],
+    tables: noTables,
     preview: async (from, pages = ONE_PAGE): Promise<Preview> => {
       const page = await fetchPage(first(from, pages, null), null)
       const rows = page === 'same' ? [] : rowsOf(page.body, pages).slice(0, SAMPLE_ROWS)
@@ -39,6 +39,17 @@ function rowsOf(body: unknown, { rows }: PageSettings): Json[] {
   throw new InvalidInput('no-rows', words(`应答中“${rows}”处没有数组`, `The answer has no array at "${rows}"`), [
     { path: '/pages/rows', message: words('这里没有数组', 'There is no array here') },
   ])
+}
+
+/** What the answer says of how many rows there are. @throws InvalidInput if it says nothing: then nothing could be compared */
+function totalOf(body: unknown, place: string): number {
+  const said = at(body, place)
+  if (/^\d{1,15}$/.test(String(said))) return Number(said)
+  throw new InvalidInput(
+    'no-total',
+    words(`应答中“${place}”处没有总行数`, `The answer has no number of rows at "${place}"`),
+    [{ path: '/pages/total', message: words('这里没有整数', 'There is no whole number here') }],
+  )
 }
 
 /** Path of the first page; `{mark}` in it stands for the greatest value of the watermark column so far. */
@@ -77,7 +88,7 @@ async function collect(fetchPage: Fetch, collecting: Collecting): Promise<Collec
   const walk = new Walk(collecting, pages)
   const file = await keep(`${feed.id}.jsonl`, Readable.from(walk.lines(fetchPage, start, page)))
   moved(walk.rows, file.size)
-  if (walk.rows === 0 && feed.mode === 'watermark') return undefined
+  if (walk.rows === 0 && !walk.total && feed.mode === 'watermark') return undefined
   const header = [...walk.header]
   return {
     parts:
@@ -136,7 +147,7 @@ class Walk {
   #add(rows: readonly Json[], page: Page): string {
     const { watermark } = this.#collecting.feed
     const { total } = this.#pages
-    if (total) this.total = Number(at(page.body, total))
+    if (total) this.total = totalOf(page.body, total)
     for (const row of rows) {
       for (const name of Object.keys(row)) this.header.add(name)
       const mark = watermark && cell(row[watermark.column])

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, client, type TestApp } from '#platform/testing'
 import { type FeedDefinition, sources } from '../../contract.ts'
-import { begin, collect, collectingApp, feedOf, people, rowsOf } from '../testing/people.ts'
+import { begin, collect, collectingApp, feedOf, noticesOf, people, rowsOf } from '../testing/people.ts'
 
 type Reply = { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string }
 
@@ -61,18 +61,88 @@ test('pages by cursor are followed with the token, through errors and a busy sou
   expect(await rowsOf(running, table)).toHaveLength(250)
 })
 
-test('pages by number end with the one that is not full; fewer rows than the source says are told', async () => {
+const byNumber = { rows: 'rows', next: { by: 'number', parameter: 'page', first: 1 }, total: 'total' } as const
+const handOut = (rows: readonly object[], total: unknown) => {
   reply = (_, url) => {
     const page = Number(url.searchParams.get('page'))
-    return { body: JSON.stringify({ rows: objects(150).slice((page - 1) * 100, page * 100), total: 151 }) }
+    return { body: JSON.stringify({ rows: rows.slice((page - 1) * 100, page * 100), total }) }
   }
-  const { feed } = await pull({
-    pages: { rows: 'rows', next: { by: 'number', parameter: 'page', first: 1 }, total: 'total' },
+}
+const feedView = async (feed: string) => {
+  const list = await running.app.use(sources).feeds()
+  return list.find(({ id }) => id === feed)
+}
+
+test('fewer rows than the source says: what came is stored, nothing is deleted, and people are told both numbers once', async () => {
+  handOut(objects(160), 160)
+  const { feed, table } = await pull({ pages: byNumber, deletes: 'missing' })
+  const rights = { 'sources.run': 'unit' } as const
+  const steward = await client(running, { rights, organisation: 'city.human-resources' })
+  const stranger = await client(running, { rights, organisation: 'city.ecology' })
+  expect((await collect(running, feed)).reconciliation).toMatchObject({ sourceRows: 160, inserted: 160, agrees: true })
+  const good = await feedView(feed)
+  expect(good?.light).toBe('green')
+  handOut(objects(150, 5), 155)
+  const half = await collect(running, feed)
+  expect(half).toMatchObject({
+    state: 'incomplete',
+    problem: { en: expect.stringContaining('says 155 rows, 150 arrived') },
+    reconciliation: { sourceRows: 155, arrivedRows: 150, removed: 0, agrees: false },
   })
-  expect((await collect(running, feed)).reconciliation).toMatchObject({
-    sourceRows: 151,
-    arrivedRows: 150,
-    agrees: false,
+  expect(await rowsOf(running, table)).toHaveLength(160)
+  expect(await feedView(feed)).toMatchObject({
+    light: 'red',
+    lastGoodAt: good?.lastGoodAt,
+    lastRun: { problem: { zh: expect.stringContaining('来源称有 155 行，实际收到 150 行') } },
+  })
+  await collect(running, feed)
+  expect(await noticesOf(running, steward.actor.id, feed, 1)).toEqual([
+    { title: 'What was collected is not what the source has', body: expect.stringContaining('155 rows, 150 arrived') },
+  ])
+  expect(await noticesOf(running, stranger.actor.id, feed, 0)).toEqual([])
+  handOut(objects(155, 5), 155)
+  expect((await collect(running, feed)).reconciliation).toMatchObject({ agrees: true, removed: 5 })
+  expect(await feedView(feed)).toMatchObject({ light: 'green', lastRun: { problem: null } })
+})
+
+test('the mark stays where it was while rows are missing, also when none came at all', async () => {
+  const watermark = { column: 'changed_at', overlapSeconds: 0 }
+  const asked: (string | null)[] = []
+  const since = (rows: readonly object[], total: number) => {
+    reply = (_, url) => {
+      asked.push(url.searchParams.get('since'))
+      return { body: JSON.stringify({ rows, total }) }
+    }
+  }
+  const pages = { rows: 'rows', next: { by: 'nothing' }, total: 'total' } as const
+  const { feed } = await pull({ from: 'people?since={mark}', mode: 'watermark', watermark, pages })
+  since(objects(10), 10)
+  await collect(running, feed)
+  since(
+    objects(3, 20).map((row) => ({ ...row, changed_at: '2026-04-01T00:00:00Z' })),
+    4,
+  )
+  expect((await collect(running, feed)).state).toBe('incomplete')
+  since([], 4)
+  expect((await collect(running, feed)).state).toBe('incomplete')
+  expect(asked).toEqual(['', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z'])
+})
+
+test("rows of a first run that was not whole are the feed's own: a whole one deletes what is gone", async () => {
+  handOut(objects(110), 111)
+  const { feed, table } = await pull({ pages: byNumber, deletes: 'missing' })
+  expect((await collect(running, feed)).state).toBe('incomplete')
+  handOut(objects(108), 108)
+  expect((await collect(running, feed)).reconciliation).toMatchObject({ removed: 2, agrees: true })
+  expect(await rowsOf(running, table)).toHaveLength(108)
+})
+
+test('a number of rows that is not where it should be is refused', async () => {
+  handOut(objects(3), undefined)
+  const run = await collect(running, (await pull({ pages: byNumber })).feed)
+  expect(run).toMatchObject({
+    state: 'failed',
+    problem: { en: expect.stringContaining('no number of rows at "total"') },
   })
 })
 

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TestApp } from '#platform/testing'
+import { asOwner, type TestApp } from '#platform/testing'
 import { sources } from '../../contract.ts'
 import { collect, collectingApp, feedOf, rowsOf } from '../testing/people.ts'
+import { openMysql } from './mysql.ts'
 
 const SERVER = ['/usr/sbin/mariadbd', '/usr/sbin/mysqld', '/usr/local/bin/mariadbd'].find(existsSync)
 const PASSWORD = 'Kept-for-tests-1'
@@ -105,15 +106,45 @@ describe.skipIf(!SERVER && !process.env.CI)('MySQL and MariaDB', () => {
     expect(await collect(running, feed)).toMatchObject({ remark: { en: expect.stringContaining('nothing new') } })
   })
 
+  test('by a numeric watermark a row confirmed late comes within the overlap; all is compared now and then by itself', async () => {
+    await other.sql(`create table numbered (number varchar(20) primary key, name varchar(60), serial bigint unsigned);
+      insert into numbered select concat('P', seq), 'x', seq from seq_1_to_100`)
+    const watermark = { column: 'serial', overlapSeconds: 0, overlapNumbers: 50 }
+    const how = { from: 'numbered', mode: 'watermark', watermark, deletes: 'missing' } as const
+    const { feed } = await feedOf(running, from(), how)
+    await collect(running, feed)
+    await other.sql(`insert into numbered values ('LATE', 'x', 90), ('LATER', 'x', 10);
+      delete from numbered where number = 'P7'`)
+    expect((await collect(running, feed)).reconciliation).toMatchObject({ inserted: 1, same: 51, removed: 0 })
+    const eightDaysOn = `update sources.run set started_at = started_at - interval '8 days' where feed = '${feed}'`
+    await asOwner(running.ownerUrl, eightDaysOn)
+    expect(await collect(running, feed)).toMatchObject({
+      reconciliation: { sourceRows: 101, inserted: 1, same: 100, removed: 1, agrees: true },
+      remark: { en: expect.stringContaining('missed at least 1 rows') },
+    })
+  })
+
   test('tables are listed with their columns, also those that nobody collects', async () => {
     const { feed } = await feedOf(running, from(), { from: 'person' })
     const source = feed.replace(/\..*/, '')
     let found = await running.app.use(sources).tables(source)
     for (; found.length < 2; found = await running.app.use(sources).tables(source)) await sleep(50)
     expect(found.map(({ name, feeds }) => [name, feeds.length])).toEqual([
+      ['numbered', 0],
       ['person', 1],
       ['unused', 0],
     ])
-    expect(found[0]?.columns[1]).toEqual({ name: 'name', type: 'varchar(60)', comment: '姓名' })
+    const open = await openMysql({ ...from().connection, address: '127.0.0.1' }, PASSWORD, 2)
+    const pages = []
+    for await (const page of open.tables()) pages.push(page)
+    await open.close()
+    expect(pages.map((page) => page.map(({ name, columns }) => [name, columns.length]))).toEqual([
+      [
+        ['numbered', 3],
+        ['person', 7],
+      ],
+      [['unused', 1]],
+    ])
+    expect(found[1]?.columns[1]).toEqual({ name: 'name', type: 'varchar(60)', comment: '姓名' })
   })
 })

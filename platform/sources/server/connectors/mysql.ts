@@ -2,8 +2,18 @@ import { Readable } from 'node:stream'
 import mysql, { type RowDataPacket } from 'mysql2'
 import { canonicalDecimal } from '#platform/registry'
 import { InvalidInput, words } from '#runtime'
+import type { FeedDefinition } from '../../contract.ts'
+import { DEFAULTS } from '../../definition.ts'
 import { atSource } from './away.ts'
-import type { Collected, Collecting, Connector, FoundTable, Preview, Totals } from './connector.ts'
+import {
+  type Collected,
+  type Collecting,
+  type Connector,
+  type FoundTable,
+  type Preview,
+  TABLE_PAGE,
+  type Totals,
+} from './connector.ts'
 import { csvLine } from './csv-text.ts'
 
 const CONNECT_MS = 10_000
@@ -27,8 +37,12 @@ interface SourceColumn {
   readonly type: string
 }
 
-/** A MySQL or MariaDB of another system, read only. Every value comes as the text that the source writes. */
-export async function openMysql(where: MysqlAddress, secret: string | undefined): Promise<Connector> {
+/** A MySQL or MariaDB of another system, read only. Every value comes as the text that the source writes. @param tablePage tables that are read at once */
+export async function openMysql(
+  where: MysqlAddress,
+  secret: string | undefined,
+  tablePage = TABLE_PAGE,
+): Promise<Connector> {
   const core = mysql.createConnection({
     host: where.address,
     port: where.port,
@@ -46,7 +60,7 @@ export async function openMysql(where: MysqlAddress, secret: string | undefined)
   const prepare = () => client.query(`set session time_zone = '+08:00', sql_mode = 'ANSI_QUOTES'`)
   await atSource(prepare)
   return {
-    tables: () => atSource(() => tablesOf(client, where.database)),
+    tables: () => tablesOf(client, where.database, tablePage),
     preview: (from) => atSource(() => previewOf(client, from)),
     collect: async (collecting) => {
       const stop = () => core.destroy()
@@ -71,28 +85,42 @@ async function rowsOf(client: Client, sql: string, values: readonly string[] = [
   return rows as unknown as (string | null)[][]
 }
 
-async function tablesOf(client: Client, database: string): Promise<FoundTable[]> {
-  const tables = await rowsOf(
-    client,
-    'select table_name, coalesce(table_rows, 0) from information_schema.tables where table_schema = ? order by 1 limit 5000',
-    [database],
-  )
-  const columns = await rowsOf(
-    client,
-    `select table_name, column_name, column_type, nullif(column_comment, '') from information_schema.columns
-     where table_schema = ? order by table_name, ordinal_position`,
-    [database],
-  )
-  const byTable = Map.groupBy(columns, ([table]) => table)
-  return tables.map(([name, rows]) => ({
-    name: name ?? '',
-    rows: Number(rows),
-    columns: (byTable.get(name) ?? []).map(([, column, type, comment]) => ({
-      name: column ?? '',
-      type: type ?? null,
-      comment: comment ?? null,
-    })),
-  }))
+/** All tables and views, each page behind the last name of the one before, in the order of bytes. */
+async function* tablesOf(client: Client, database: string, size: number): AsyncGenerator<readonly FoundTable[]> {
+  for (let after = ''; ; ) {
+    const tables = await atSource(() =>
+      rowsOf(
+        client,
+        `select table_name, coalesce(table_rows, 0) from information_schema.tables
+         where table_schema = ? and cast(table_name as binary) > cast(? as binary)
+         order by cast(table_name as binary) limit ${Number(size)}`,
+        [database, after],
+      ),
+    )
+    const names = tables.map(([name]) => name ?? '')
+    const last = names.at(-1)
+    if (last === undefined) return
+    const columns = await atSource(() =>
+      rowsOf(
+        client,
+        `select table_name, column_name, column_type, nullif(column_comment, '') from information_schema.columns
+         where table_schema = ? and table_name in (${names.map(() => '?').join(', ')})
+         order by table_name, ordinal_position`,
+        [database, ...names],
+      ),
+    )
+    const byTable = Map.groupBy(columns, ([table]) => table)
+    yield tables.map(([name, rows]) => ({
+      name: name ?? '',
+      rows: Number(rows),
+      columns: (byTable.get(name) ?? []).map(([, column, type, comment]) => ({
+        name: column ?? '',
+        type: type ?? null,
+        comment: comment ?? null,
+      })),
+    }))
+    after = last
+  }
 }
 
 async function columnsOf(client: Client, table: string): Promise<SourceColumn[]> {
@@ -126,7 +154,7 @@ const columnText = ({ name, type }: SourceColumn): string =>
 /** A table whole, or what its watermark says is new, with its totals, all as of one instant. */
 async function collectTable(core: mysql.Connection, collecting: Collecting): Promise<Collected | undefined> {
   const client = core.promise()
-  const { feed, mark } = collecting
+  const { feed, mark, takesWhole } = collecting
   const columns = await columnsOf(client, feed.from)
   const table = quotedTable(feed.from)
   const marked = feed.mode === 'watermark' ? columns.find(({ name }) => name === feed.watermark?.column) : undefined
@@ -136,32 +164,43 @@ async function collectTable(core: mysql.Connection, collecting: Collecting): Pro
   await client.query('start transaction with consistent snapshot, read only')
   const [newest] = marked ? await rowsOf(client, `select cast(max(${quoted(marked.name)}) as char) from ${table}`) : []
   const newMark = newest?.[0] ?? null
-  const overlap = marked && TIME.test(marked.type) ? (feed.watermark?.overlapSeconds ?? 0) : 0
-  if (marked && mark !== null && newMark === mark && overlap === 0) return undefined
-  const where = marked && mark !== null ? since(marked.name, mark, overlap) : ''
+  const overlap = marked && overlapOf(marked, feed.watermark)
+  const grown = marked && mark !== null ? since(marked, mark, overlap) : ''
+  const where = takesWhole ? '' : grown
+  if (where !== '' && newMark === mark && !overlap) return undefined
   const wanted =
     collecting.columns.length > 0 ? columns.filter(({ name }) => collecting.columns.includes(name)) : columns
   const [figures = []] = await rowsOf(client, `select ${totalsSql(wanted)} from ${table} ${where}`)
-  const file = await collecting.keep(
-    `${feed.from}.csv`,
-    Readable.from(lines(core, columns, `${table} ${where}`, collecting)),
-  )
+  const copy = (which: string) =>
+    collecting.keep(`${feed.from}.csv`, Readable.from(lines(core, columns, `${table} ${which}`, collecting)))
+  const increment = takesWhole && grown !== '' ? await copy(grown) : undefined
+  const file = await copy(where)
   await client.query('commit')
   const header = columns.map(({ name }) => name)
+  const reading = { format: 'csv', encoding: 'utf-8', separator: ',', headerLine: 1, header } as const
   return {
     parts: [
-      { kind: 'rows', file, reading: { format: 'csv', encoding: 'utf-8', separator: ',', headerLine: 1, header } },
+      ...(increment ? [{ kind: 'increment', file: increment, reading } as const] : []),
+      { kind: 'rows', file, reading },
     ],
     mark: newMark,
     isWhole: where === '',
-    totals: totalsOf(wanted, figures),
+    totals: { ...totalsOf(wanted, figures), ...(increment ? { fresh: 0 } : {}) },
   }
 }
 
-const since = (column: string, mark: string, overlap: number): string =>
-  overlap > 0
-    ? `where ${quoted(column)} >= ${mysql.escape(mark)} - interval ${Number(overlap)} second`
-    : `where ${quoted(column)} > ${mysql.escape(mark)}`
+/** What is subtracted from the mark, as SQL: rows confirmed late have a place before it. */
+function overlapOf({ type }: SourceColumn, watermark: FeedDefinition['watermark']): string | undefined {
+  const { overlapSeconds = 0, overlapNumbers = DEFAULTS.overlapNumbers } = watermark ?? {}
+  if (TIME.test(type)) return overlapSeconds > 0 ? `interval ${Number(overlapSeconds)} second` : undefined
+  return EXACT_NUMBER.test(type) && overlapNumbers > 0 ? String(Number(overlapNumbers)) : undefined
+}
+
+/** Numbers are compared as decimals: as a text or a double two long ones would be the same. */
+function since({ name, type }: SourceColumn, mark: string, overlap: string | undefined): string {
+  const from = EXACT_NUMBER.test(type) ? `cast(${mysql.escape(mark)} as decimal(65, 10))` : mysql.escape(mark)
+  return `where ${quoted(name)} ${overlap ? `>= ${from} - ${overlap}` : `> ${from}`}`
+}
 
 const ROWS_A_BLOCK = 500
 

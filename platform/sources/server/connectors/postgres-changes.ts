@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import pg from 'pg'
 import { type Pgoutput, PgoutputPlugin } from 'pg-logical-replication'
-import { InvalidInput, words } from '#runtime'
 import { Changes } from './changes.ts'
 import type { Collected, CollectedPart, Collecting } from './connector.ts'
 import { quotedTable } from './postgres-columns.ts'
+import { makeSlot, slotAt, slotName } from './postgres-slots.ts'
 
-/** A run takes about so many changes; a transaction is never cut. */
-const MOST_CHANGES = 50_000
+/** A run takes about so many messages of the log, begins and ends of transactions among them; a transaction is never cut. */
+const MOST_MESSAGES = 50_000
 const BATCH = 1_000
 /** Rows of one part: what is held in memory to find the last change of each row. */
 const PART_ROWS = 50_000
@@ -15,7 +15,7 @@ const PART_ROWS = 50_000
 /**
  * Changes by logical replication (`pgoutput`): looked at, not taken, from a slot of the feed's own. The slot moves on in
  * the next run, when the mark says that the rows are confirmed; so nothing is lost, and what comes twice changes nothing.
- * The first run, and one whose slot is gone or whose table was emptied, takes the table whole.
+ * The first run, one whose slot is gone or whose table was emptied, and one that is to compare, takes the table whole.
  */
 export async function collectChanges(
   client: pg.Client,
@@ -23,58 +23,50 @@ export async function collectChanges(
   wholeTable: () => Promise<Collected | undefined>,
 ): Promise<Collected | undefined> {
   const { feed, mark } = collecting
-  const name = `daizong_${feed.id.replace(/[^a-z0-9]/g, '_')}`.slice(0, 63)
+  const name = slotName(feed)
   const confirmed = await slotAt(client, name)
   if (mark === null || confirmed === undefined) {
+    await collecting.noteSlot(name)
     const start = confirmed ?? (await makeSlot(client, name, feed.from))
     return markedAt(await wholeTable(), start)
   }
-  await client.query(`select pg_replication_slot_advance($1, greatest($2::pg_lsn, $3::pg_lsn))`, [
-    name,
-    mark,
-    confirmed,
-  ])
-  const upTo = await one(client, 'select pg_current_wal_flush_lsn()::text')
-  const taken = await peek(client, name, upTo, collecting)
-  if (taken === 'emptied') return markedAt(await wholeTable(), upTo)
-  if (taken.mark !== null) return { ...taken, isWhole: false }
-  // Nothing of this table: the log before this place need not be kept for it.
-  await client.query(`select pg_replication_slot_advance($1, $2::pg_lsn)`, [name, upTo])
-  return undefined
+  await advance(client, name, mark, confirmed)
+  const upTo = await currentPlace(client)
+  if (collecting.takesWhole) {
+    const whole = markedAt(await wholeTable(), upTo)
+    return whole?.totals && { ...whole, totals: { ...whole.totals, fresh: await changesSince(client, name) } }
+  }
+  for (let from = mark; ; ) {
+    const taken = await peek(client, name, upTo, collecting)
+    if (taken === 'emptied') return markedAt(await wholeTable(), upTo)
+    if (taken.parts.length > 0) return { ...taken, isWhole: false }
+    // Nothing of this table: the log before this place need not be kept for it.
+    const seen = taken.hasMore && taken.mark !== null ? taken.mark : upTo
+    await advance(client, name, seen, from)
+    if (!taken.hasMore) return undefined
+    from = seen
+  }
 }
 
 const markedAt = (collected: Collected | undefined, mark: string): Collected | undefined =>
   collected && { ...collected, mark }
 
-async function one(client: pg.Client, text: string, values: unknown[] = []): Promise<string> {
-  const { rows } = await client.query<string[]>({ text, values, rowMode: 'array' })
-  return rows[0]?.[0] ?? ''
+const advance = (client: pg.Client, name: string, to: string, notBefore: string) =>
+  client.query(`select pg_replication_slot_advance($1, greatest($2::pg_lsn, $3::pg_lsn))`, [name, to, notBefore])
+
+async function currentPlace(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ at: string }>('select pg_current_wal_flush_lsn()::text as at')
+  return rows[0]?.at ?? ''
 }
 
-async function slotAt(client: pg.Client, name: string): Promise<string | undefined> {
-  const at = await one(client, 'select confirmed_flush_lsn::text from pg_replication_slots where slot_name = $1', [
-    name,
-  ])
-  return at || undefined
-}
-
-/** @throws InvalidInput with the statements for the administrator of the source, where we may not do it */
-async function makeSlot(client: pg.Client, name: string, table: string): Promise<string> {
-  const publish = `create publication ${name} for table ${quotedTable(table)}`
-  try {
-    if (!(await one(client, 'select pubname from pg_publication where pubname = $1', [name])))
-      await client.query(publish)
-    return await one(client, `select lsn::text from pg_create_logical_replication_slot($1, 'pgoutput')`, [name])
-  } catch (error) {
-    const said = (error as Error).message
-    throw new InvalidInput(
-      'no-replication',
-      words(
-        `来源不允许逻辑复制（${said}）。请来源管理员设置 wal_level = logical，授予用户 REPLICATION 权限，并执行：${publish}`,
-        `The source does not allow logical replication (${said}). Its administrator has to set wal_level = logical, give the user REPLICATION, and run: ${publish}`,
-      ),
-    )
-  }
+/** How many rows were changed since the place of the slot: messages that begin with I, U or D. */
+async function changesSince(client: pg.Client, name: string): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(
+    `select count(*) from pg_logical_slot_peek_binary_changes($1, null, null, 'proto_version', '1',
+      'publication_names', $2) where get_byte(data, 0) in (73, 85, 68)`,
+    [name, name],
+  )
+  return Number(rows[0]?.count ?? 0)
 }
 
 async function primaryKey(client: pg.Client, table: string): Promise<string[]> {
@@ -97,17 +89,18 @@ async function peek(client: pg.Client, slot: string, upTo: string, collecting: C
   const plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [slot] })
   const changes = new Changes(await primaryKey(client, collecting.feed.from))
   const parts: CollectedPart[] = []
-  let [mark, rows]: [string | null, number] = [null, 0]
+  let [mark, messages, rows]: [string | null, number, number] = [null, 0, 0]
   const flush = async () => parts.push(...(await keepChanges(client, changes, collecting)))
   await client.query('begin')
   await client.query(
     `declare changes no scroll cursor for select encode(data, 'hex') from pg_logical_slot_peek_binary_changes(
-      ${pg.escapeLiteral(slot)}, ${pg.escapeLiteral(upTo)}, ${MOST_CHANGES}, 'proto_version', '1', 'publication_names',
+      ${pg.escapeLiteral(slot)}, ${pg.escapeLiteral(upTo)}, ${MOST_MESSAGES}, 'proto_version', '1', 'publication_names',
       ${pg.escapeLiteral(slot)})`,
   )
   for (;;) {
     const batch = await client.query<string[]>({ text: `fetch ${BATCH} from changes`, rowMode: 'array' })
     if (batch.rows.length === 0) break
+    messages += batch.rows.length
     for (const [data = ''] of batch.rows) {
       const message = plugin.parse(Buffer.from(data, 'hex'))
       if (message.tag === 'truncate') {
@@ -123,8 +116,7 @@ async function peek(client: pg.Client, slot: string, upTo: string, collecting: C
   }
   await client.query('commit')
   await flush()
-  // Transactions that did not touch the table come as empty ones.
-  return { parts, mark: parts.length > 0 ? mark : null, hasMore: rows >= MOST_CHANGES }
+  return { parts, mark, hasMore: messages >= MOST_MESSAGES }
 }
 
 /** Values are handed over as the source writes them. */

@@ -46,7 +46,7 @@ function figuresOf(column: SourceColumn): string[] {
   if (!NUMBER.test(column.type))
     return [
       filled,
-      `coalesce(sum(('x' || left(md5(${oneLineEnd(`nullif(${text}, '')`)}), 8))::bit(32)::bigint), 0)::text`,
+      `coalesce(sum(('x' || left(md5(convert_to(${oneLineEnd(`nullif(${text}, '')`)}, 'UTF8')), 8))::bit(32)::bigint), 0)::text`,
     ]
   // What is no plain decimal text (NaN, 1e+20) is not summed on either side.
   const value = FLOAT.test(column.type) ? `${text}::numeric` : `${pg.escapeIdentifier(column.name)}::numeric`

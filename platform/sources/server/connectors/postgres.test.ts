@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asOwner, type TestApp } from '#platform/testing'
+import { asOwner, client, type TestApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type FeedDefinition, sources } from '../../contract.ts'
 import { Egress } from '../egress.ts'
-import { collect, collectingApp, feedOf, rowsOf } from '../testing/people.ts'
+import { collect, collectingApp, feedOf, noticesOf, rowsOf, settled } from '../testing/people.ts'
 import { postgresSource } from '../testing/postgres-source.ts'
+import { openPostgres } from './postgres.ts'
 
 let running: TestApp
 let other: Awaited<ReturnType<typeof postgresSource>>
@@ -65,6 +66,26 @@ test('by watermark only what has grown comes, once more within the overlap', asy
     insert into ${name} (number, name, amount, state) values ('N1', 'new', 1, 'normal')`)
   const second = await run()
   expect(second.reconciliation).toMatchObject({ sourceRows: 65, inserted: 1, changed: 3, same: 61, agrees: true })
+})
+
+test('by a numeric watermark a row confirmed late comes within the overlap; one from longer ago when all is compared', async () => {
+  const { run, name, feed } = await tableOf({
+    mode: 'watermark',
+    watermark: { column: 'serial', overlapSeconds: 0, overlapNumbers: 50 },
+  })
+  await other.sql(`alter table ${name} add serial bigint; update ${name} set serial = substr(number, 2)::bigint`)
+  await run()
+  await other.sql(`insert into ${name} (number, name, serial) values ('LATE', 'x', 990), ('LATER', 'x', -7)`)
+  expect((await run()).reconciliation).toMatchObject({ inserted: 1, same: 51, agrees: true })
+  const steward = await client(running, { rights: { 'sources.run': 'city' } })
+  const { body } = await steward.post(`/api/sources/feeds/${feed}/runs`, { whole: true })
+  expect(await settled(running, body.run)).toMatchObject({
+    reconciliation: { sourceRows: 1002, inserted: 1, same: 1001, removed: 0, agrees: true },
+    remark: { en: expect.stringContaining('missed') },
+  })
+  expect(await noticesOf(running, steward.actor.id, feed, 1)).toMatchObject([
+    { title: expect.stringContaining('missed at least 1 rows') },
+  ])
 })
 
 test('changes by logical replication, deletions and new keys too, are acknowledged only once they are confirmed', async () => {
@@ -154,6 +175,29 @@ test('what a source has is listed, collected or not', async () => {
     columns: expect.arrayContaining([{ name: 'amount', type: 'numeric(10,2)', comment: null }]),
   })
   expect(found.some((table) => table.feeds.length === 0)).toBe(true)
+})
+
+test('tables are read in pages, however many there are, and one that is gone is known by itself', async () => {
+  await other.sql(`do $$ begin for n in 1..40 loop
+    execute format('create table "Many%s" (a int, b text)', n); end loop; end $$`)
+  const { feed } = await tableOf({}, 1)
+  const { connection, secret } = other
+  const open = await openPostgres({ ...connection, address: connection.host }, secret, 7)
+  const pages = []
+  for await (const page of open.tables()) pages.push(page)
+  await open.close()
+  const found = pages.flat()
+  expect(Math.max(...pages.map(({ length }) => length))).toBe(7)
+  expect(new Set(found.map(({ name }) => name)).size).toBe(found.length)
+  expect(found.filter(({ name }) => name.startsWith('public.Many'))).toHaveLength(40)
+  expect(found.find(({ name }) => name === 'public.Many40')?.columns.map(({ name }) => name)).toEqual(['a', 'b'])
+  const source = feed.replace(/\..*/, '')
+  await settledTables(source)
+  await other.sql('drop table "Many40"')
+  await running.app.work(system('test'), (work) => running.app.use(sources).discover(work, source))
+  const gone = async () => (await running.app.use(sources).tables(source)).filter(({ goneAt }) => goneAt)
+  while ((await gone()).length === 0) await sleep(50)
+  expect((await gone()).map(({ name }) => name)).toEqual(['public.Many40'])
 })
 
 async function settledTables(source: string) {

@@ -3,14 +3,18 @@ import { Readable } from 'node:stream'
 import pg from 'pg'
 import { to } from 'pg-copy-streams'
 import { InvalidInput, words } from '#runtime'
+import { DEFAULTS } from '../../definition.ts'
 import { asAway, atSource } from './away.ts'
-import type { Collected, Collecting, Connector, FoundTable, Preview } from './connector.ts'
+import { type Collected, type Collecting, type Connector, type Preview, TABLE_PAGE } from './connector.ts'
 import { collectChanges } from './postgres-changes.ts'
 import { columnsOf, columnText, quotedTable, type SourceColumn, totalsOf, totalsSql } from './postgres-columns.ts'
+import { slotsOf } from './postgres-slots.ts'
+import { tablesOf } from './postgres-tables.ts'
 
 const CONNECT_MS = 10_000
 const SAMPLE_ROWS = 10
 const TIME_TYPES = /^(timestamp|date)/
+const NUMBER_TYPES = /^(smallint|integer|bigint|numeric)/
 
 export interface PostgresAddress {
   /** Resolved and allowed. */
@@ -22,8 +26,12 @@ export interface PostgresAddress {
   readonly tls: boolean
 }
 
-/** A PostgreSQL of another system, read only. */
-export async function openPostgres(where: PostgresAddress, secret: string | undefined): Promise<Connector> {
+/** A PostgreSQL of another system, read only. @param tablePage tables that are read at once */
+export async function openPostgres(
+  where: PostgresAddress,
+  secret: string | undefined,
+  tablePage = TABLE_PAGE,
+): Promise<Connector> {
   const socket = new Socket()
   const client = new pg.Client({
     stream: () => socket,
@@ -45,7 +53,7 @@ export async function openPostgres(where: PostgresAddress, secret: string | unde
     await client.query(`set datestyle = iso; set extra_float_digits = 1; set timezone = 'Asia/Shanghai'`)
   })
   return {
-    tables: () => atSource(() => tablesOf(client)),
+    tables: () => tablesOf(client, tablePage),
     preview: (from) => atSource(() => previewOf(client, from)),
     collect: async (collecting) => {
       const stop = () => socket.destroy()
@@ -56,6 +64,7 @@ export async function openPostgres(where: PostgresAddress, secret: string | unde
         collecting.signal.removeEventListener('abort', stop)
       }
     },
+    slots: slotsOf(client),
     close: () => client.end().catch(() => undefined),
   }
 }
@@ -64,19 +73,6 @@ const collect = (client: pg.Client, collecting: Collecting): Promise<Collected |
   collecting.feed.mode === 'replication'
     ? collectChanges(client, collecting, () => collectTable(client, collecting))
     : collectTable(client, collecting)
-
-async function tablesOf(client: pg.Client): Promise<FoundTable[]> {
-  const { rows } = await client.query<{ name: string; rows: string; columns: string }>(`
-    select n.nspname || '.' || c.relname as name, greatest(c.reltuples, 0)::bigint as rows,
-      jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-        'comment', col_description(c.oid, a.attnum)) order by a.attnum) as columns
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-      and not c.relispartition and has_table_privilege(c.oid, 'select')
-    group by n.nspname, c.relname, c.reltuples order by 1 limit 5000`)
-  return rows.map(({ name, rows: count, columns }) => ({ name, rows: Number(count), columns: JSON.parse(columns) }))
-}
 
 async function previewOf(client: pg.Client, from: string): Promise<Preview> {
   const columns = await columnsOf(client, from)
@@ -89,15 +85,16 @@ async function previewOf(client: pg.Client, from: string): Promise<Preview> {
 
 /** A table whole, or what its watermark says is new, with its totals, all as of one instant. */
 async function collectTable(client: pg.Client, collecting: Collecting): Promise<Collected | undefined> {
-  const { feed, mark } = collecting
+  const { feed, mark, takesWhole } = collecting
   const columns = await columnsOf(client, feed.from)
   const marked = feed.mode === 'watermark' ? markOf(columns, feed.watermark) : undefined
-  const where = marked && mark !== null ? `where ${since(marked, mark)}` : ''
+  const grown = marked && mark !== null ? `where ${since(marked, mark)}` : ''
+  const where = takesWhole ? '' : grown
   await client.query('begin isolation level repeatable read read only')
   const newMark = marked
     ? await oneText(client, `select max(${marked.sql})::text from ${quotedTable(feed.from)}`)
     : null
-  if (marked && mark !== null && newMark === mark && !marked.hasOverlap) {
+  if (where !== '' && newMark === mark && !marked?.overlap) {
     await client.query('commit')
     return undefined
   }
@@ -108,17 +105,23 @@ async function collectTable(client: pg.Client, collecting: Collecting): Promise<
     rowMode: 'array',
   })
   const list = columns.map((column) => `${columnText(column)} as ${pg.escapeIdentifier(column.name)}`).join(', ')
-  const select = `select ${list} from ${quotedTable(feed.from)} ${where}`
-  const file = await copyOut(client, `copy (${select}) to stdout (format csv, header)`, collecting)
+  const copy = (which: string) => {
+    const select = `select ${list} from ${quotedTable(feed.from)} ${which}`
+    return copyOut(client, `copy (${select}) to stdout (format csv, header)`, collecting)
+  }
+  const increment = takesWhole && grown !== '' ? await copy(grown) : undefined
+  const file = await copy(where)
   await client.query('commit')
   const header = columns.map(({ name }) => name)
+  const reading = { format: 'csv', encoding: 'utf-8', separator: ',', headerLine: 1, header } as const
   return {
     parts: [
-      { kind: 'rows', file, reading: { format: 'csv', encoding: 'utf-8', separator: ',', headerLine: 1, header } },
+      ...(increment ? [{ kind: 'increment', file: increment, reading } as const] : []),
+      { kind: 'rows', file, reading },
     ],
     mark: newMark,
     isWhole: where === '',
-    totals: totalsOf(wanted, rows[0] ?? []),
+    totals: { ...totalsOf(wanted, rows[0] ?? []), ...(increment ? { fresh: 0 } : {}) },
   }
 }
 
@@ -139,8 +142,8 @@ function copyOut(client: pg.Client, statement: string, { feed, keep, moved }: Co
 interface Mark {
   readonly sql: string
   readonly type: string
-  readonly hasOverlap: boolean
-  readonly overlapSeconds: number
+  /** What is subtracted from the mark, as SQL: rows confirmed late have a place before it. */
+  readonly overlap: string | undefined
 }
 
 function markOf(columns: readonly SourceColumn[], watermark: Collecting['feed']['watermark']): Mark {
@@ -149,14 +152,19 @@ function markOf(columns: readonly SourceColumn[], watermark: Collecting['feed'][
     throw new InvalidInput('no-watermark', words('表中没有水位列', 'The table has no such watermark column'), [
       { path: '/watermark/column', message: words('没有这个列', 'No such column') },
     ])
-  const { overlapSeconds } = watermark
-  const hasOverlap = TIME_TYPES.test(column.type) && overlapSeconds > 0
-  return { sql: pg.escapeIdentifier(column.name), type: column.type, hasOverlap, overlapSeconds }
+  const { overlapSeconds, overlapNumbers = DEFAULTS.overlapNumbers } = watermark
+  const overlap =
+    TIME_TYPES.test(column.type) && overlapSeconds > 0
+      ? `interval '${Number(overlapSeconds)} seconds'`
+      : NUMBER_TYPES.test(column.type) && overlapNumbers > 0
+        ? String(Number(overlapNumbers))
+        : undefined
+  return { sql: pg.escapeIdentifier(column.name), type: column.type, overlap }
 }
 
-function since({ sql, type, hasOverlap, overlapSeconds }: Mark, mark: string): string {
+function since({ sql, type, overlap }: Mark, mark: string): string {
   const from = `${pg.escapeLiteral(mark)}::${type}`
-  return hasOverlap ? `${sql} >= ${from} - interval '${Number(overlapSeconds)} seconds'` : `${sql} > ${from}`
+  return overlap ? `${sql} >= ${from} - ${overlap}` : `${sql} > ${from}`
 }
 
 async function oneText(client: pg.Client, text: string): Promise<string | null> {

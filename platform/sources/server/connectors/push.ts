@@ -1,12 +1,12 @@
 import type { Db } from '#runtime'
 import { sourcesTables } from '../tables.ts'
-import type { Connector } from './connector.ts'
+import { type Connector, noTables } from './connector.ts'
 
 const MOST_BATCHES = 200
 
 /** Batches that another system has pushed and that no run has taken yet, in their order. */
 export const openPush = (db: Db): Connector => ({
-  tables: async () => [],
+  tables: noTables,
   preview: async () => ({ columns: [], rows: [] }),
   collect: async ({ feed, moved }) => {
     const batches = await sourcesTables(db)

@@ -3,6 +3,7 @@ import { type App, InvalidInput, type Issue, type Words, type Work, words } from
 import type { Connection, FeedDefinition } from '../../contract.ts'
 import { getSource } from '../runs/run-store.ts'
 import { nextTime } from '../schedule/next-time.ts'
+import { orderSlots } from '../slots/slot-store.ts'
 import { sourcesTables } from '../tables.ts'
 
 /** Makes a feed or replaces its definition. @throws InvalidInput naming each fault, NotFound (source, dataset) */
@@ -35,6 +36,7 @@ export async function defineFeed(app: App, work: Work, feed: FeedDefinition): Pr
       conflict.column('id').doUpdateSet({ ...values, ...(isOther ? { mark: null, baseline: null } : {}) }),
     )
     .execute()
+  orderSlots(work, feed.source)
   const details = { source: feed.source, dataset: feed.dataset, mode: feed.mode, from: feed.from }
   work.audit({ event: 'sources.feed.saved', subject: { kind: 'sources.feed', id: feed.id }, details })
 }
@@ -50,6 +52,10 @@ const MODES: Readonly<Record<Connection['kind'], readonly FeedDefinition['mode']
   postgres: ['snapshot', 'watermark', 'replication'],
 }
 
+/** Databases are taken whole now and then by watermark, too. */
+const showsGone = (kind: Connection['kind'], mode: FeedDefinition['mode']): boolean =>
+  mode === 'snapshot' ? kind !== 'push' : mode === 'watermark' && (kind === 'postgres' || kind === 'mysql')
+
 function modeIssues({ kind }: Connection, feed: FeedDefinition): Issue[] {
   const issues: Issue[] = []
   const say = (path: string, message: Words) => issues.push({ path, message })
@@ -61,7 +67,7 @@ function modeIssues({ kind }: Connection, feed: FeedDefinition): Issue[] {
     say('/mode', words('这种来源不支持该采集方式', 'This kind of source cannot be collected in this way'))
   if (feed.mode === 'watermark' && !feed.watermark?.column)
     say('/watermark/column', words('请填写水位列', 'Name the watermark column'))
-  if (feed.deletes === 'missing' && (feed.mode !== 'snapshot' || kind === 'push'))
+  if (feed.deletes === 'missing' && !showsGone(kind, feed.mode))
     say('/deletes', words('只有全量采集才能看出哪些行没有了', 'Only a whole snapshot shows which rows are gone'))
   return issues
 }

@@ -3,6 +3,7 @@ import { identity } from '#platform/identity'
 import { type App, InvalidInput, type Work, words } from '#runtime'
 import type { Connection, SourceDefinition } from '../../contract.ts'
 import type { SourcesParts } from '../parts.ts'
+import { orderSlots } from '../slots/slot-store.ts'
 import { sourcesTables } from '../tables.ts'
 
 /** Makes a source or replaces its definition. @throws InvalidInput */
@@ -38,6 +39,7 @@ export async function defineSource({ app, egress, secrets }: SourcesParts, work:
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute()
   work.enqueue('sources.discover', { source: id }, { key: id })
+  orderSlots(work, id)
   const details = {
     kind: connection.kind,
     place: placeOf(connection),

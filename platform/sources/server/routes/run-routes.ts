@@ -131,13 +131,17 @@ async function within({ app }: SourcesParts, work: Work, scope: Scope, id: numbe
   return context
 }
 
-const partView = async ({ desk }: SourcesParts, { ordinal, kind, name, bytes, rows, file, load }: PartRow) => ({
+const partView = async (
+  { desk }: SourcesParts,
+  { ordinal, kind, name, bytes, rows, file, load, gone_at }: PartRow,
+) => ({
   ordinal,
   kind,
   name,
   bytes,
   rows,
   file,
+  goneAt: gone_at,
   load: load === null ? null : await desk.progress(load),
 })
 

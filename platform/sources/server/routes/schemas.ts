@@ -73,9 +73,17 @@ export const FeedBody = Type.Object(
     from: Type.String({ maxLength: 1000 }),
     mode: Type.Enum(['snapshot', 'watermark', 'replication']),
     watermark: Type.Optional(
-      Type.Object({ column: Name, overlapSeconds: Type.Integer({ minimum: 0, maximum: 31_536_000 }) }, closed),
+      Type.Object(
+        {
+          column: Name,
+          overlapSeconds: Type.Integer({ minimum: 0, maximum: 31_536_000 }),
+          overlapNumbers: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+        },
+        closed,
+      ),
     ),
     deletes: Type.Enum(['keep', 'missing']),
+    wholeEveryDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
     schedule: Type.Optional(
       Type.Union([
         Type.Object({ everyMinutes: Type.Integer({ minimum: 1, maximum: 527_040 }) }, closed),
@@ -85,6 +93,7 @@ export const FeedBody = Type.Object(
     freshHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 87_600 })),
     columns: Type.Optional(FieldsByColumn),
     pages: Type.Optional(Pages),
+    keepDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_600 })),
     isOn: Type.Boolean(),
   },
   closed,

@@ -81,15 +81,15 @@ export const sourceRoutes = (parts: SourcesParts): Route[] => [
     right: 'sources.define',
     audit: 'sources.source.tried',
     body: TrialBody,
-    response: Type.Object({ tables: Type.Array(Type.Unknown()) }),
-    example: { tables: [{ name: 'public.resident', rows: 12000, columns: [] }] },
+    response: Type.Object({ tables: Type.Integer(), names: Type.Array(Type.String()) }),
+    example: { tables: 12, names: ['public.resident'] },
     handler: async ({ body, scope, work }) => {
       await mustReach(parts.app, scope, body.organisation)
       checkConnection(parts.app, body.connection)
-      const tables = await withConnector(parts, await toTry(parts, scope, body), (connector) => connector.tables())
+      const seen = await withConnector(parts, await toTry(parts, scope, body), countTables)
       const { kind } = body.connection
       work.audit({ event: 'sources.source.tried', details: { kind, organisation: body.organisation } })
-      return { tables }
+      return seen
     },
   }),
   route({
@@ -133,6 +133,19 @@ export const sourceRoutes = (parts: SourcesParts): Route[] => [
 ]
 
 type Connector = Awaited<ReturnType<typeof openSource>>
+
+const FIRST_NAMES = 12
+
+/** How many tables there are, and the names of the first. */
+async function countTables(connector: Connector): Promise<{ readonly tables: number; readonly names: string[] }> {
+  let tables = 0
+  const names: string[] = []
+  for await (const page of connector.tables()) {
+    tables += page.length
+    names.push(...page.slice(0, FIRST_NAMES - names.length).map(({ name }) => name))
+  }
+  return { tables, names }
+}
 
 async function withConnector<T>(
   parts: SourcesParts,

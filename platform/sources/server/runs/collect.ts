@@ -3,6 +3,7 @@ import type { Collected, Collecting } from '../connectors/connector.ts'
 import { openSource, reachable } from '../connectors/open-source.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
+import { noteSlot } from '../slots/slot-store.ts'
 import { sourcesTables } from '../tables.ts'
 import type { Step } from './advance.ts'
 import { finishWithout } from './finish.ts'
@@ -36,16 +37,18 @@ export const collect: Step = async (parts, context, signal) => {
 }
 
 const collectingOf = (
-  { desk }: SourcesParts,
-  { feed }: RunContext,
+  { app, desk }: SourcesParts,
+  { run, feed, source }: RunContext,
   { signal, moved }: ReturnType<typeof followProgress>,
 ): Collecting => ({
   feed: feed.definition,
   mark: feed.mark,
+  takesWhole: run.takes_whole,
   columns: Object.keys(feed.baseline?.fields ?? {}),
   signal,
   moved,
   keep: (name, content) => desk.keep(name, content),
+  noteSlot: (name) => app.work(feedActor(feed.id, source.organisation), (work) => noteSlot(work, name, feed, source)),
 })
 
 async function keepParts(work: Work, { run }: RunContext, collected: Collected): Promise<boolean> {

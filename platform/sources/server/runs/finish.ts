@@ -1,33 +1,30 @@
 import { type Work, words } from '#runtime'
-import type { RunState } from '../../run.ts'
-import type { SourcesParts } from '../parts.ts'
+import type { Reconciliation, RunState } from '../../run.ts'
 import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
 import { mergeProfiles } from './merge-profiles.ts'
-import { reconcile } from './reconcile.ts'
+import { missedBy, tellMissed } from './missed.ts'
 import type { RunContext } from './run-store.ts'
 import { startRun } from './start-run.ts'
 
 /** Increments with fewer rows say little of what is usual. */
 const FEWEST_USUAL = 100
 
-/** Ends a run whose rows are confirmed: compares, keeps the mark, and what the source looked like. @returns false */
+/** Ends a run whose rows are confirmed and agree: keeps the mark, and what the source looked like. @returns false */
 export async function finish(
-  { desk }: SourcesParts,
   work: Work,
   context: RunContext,
   parts: readonly PartRow[],
-  removed: number,
+  reconciliation: Reconciliation,
 ): Promise<boolean> {
   const { run } = context
-  const loads = await Promise.all(parts.flatMap(({ load }) => (load === null ? [] : [desk.progress(load)])))
-  const reconciliation = reconcile(run, parts, loads, run.removed + removed)
   const isEnded = await endRun(work, context, 'done', {
     removed: reconciliation.removed,
     reconciliation: JSON.stringify(reconciliation),
-    ...remarkOf(reconciliation),
+    ...remarkOf(reconciliation, missedBy(context, reconciliation)),
   })
   if (!isEnded || run.replay_of !== null) return false
+  tellMissed(work, context, missedBy(context, reconciliation))
   await sourcesTables(work.tx)
     .updateTable('sources.feed')
     .set({
@@ -52,14 +49,21 @@ async function isPushedMeanwhile({ tx }: Work, feed: string): Promise<boolean> {
   return (await waiting.limit(1).executeTakeFirst()) !== undefined
 }
 
-function remarkOf({ inserted, changed, removed, refused, arrivedRows }: ReturnType<typeof reconcile>) {
+function remarkOf({ inserted, changed, removed, refused, arrivedRows }: Reconciliation, missed: number) {
+  if (missed > 0) {
+    const remark = words(
+      `全量核对：增量采集漏了至少 ${missed} 行，已按来源补正`,
+      `Compared whole: the increments had missed at least ${missed} rows, which are now as at the source`,
+    )
+    return { remark: JSON.stringify(remark) }
+  }
   if (arrivedRows === 0 || inserted + changed + removed + refused > 0) return {}
   return { remark: JSON.stringify(words('全部数据与库中相同，没有变化', 'All rows are as they were; nothing changed')) }
 }
 
 function baselineOf({ run, feed }: RunContext, parts: readonly PartRow[]): Baseline {
   const columns = mergeProfiles(parts)
-  const rows = parts.reduce((sum, part) => sum + (part.rows ?? 0), 0)
+  const rows = parts.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
   const [first] = parts.filter(({ kind }) => kind === 'rows')
   const fields = Object.fromEntries(
     (first?.reading?.header ?? []).flatMap((title, at) => (first?.columns?.[at] ? [[title, first.columns[at]]] : [])),

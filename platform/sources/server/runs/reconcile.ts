@@ -6,10 +6,9 @@ const FIGURES = ['filled', 'sum', 'min', 'max', 'checksum'] as const satisfies C
 
 /** Sets the source's figures beside what arrived, and what arrived beside what became of it. */
 export function reconcile(
-  { totals }: Pick<RunRow, 'totals'>,
+  { totals, removed }: Pick<RunRow, 'totals' | 'removed'>,
   parts: readonly PartRow[],
   loads: readonly LoadProgress[],
-  removed: number,
 ): Reconciliation {
   const rows = parts.filter(({ kind }) => kind === 'rows')
   const arrivedRows = rows.reduce((sum, part) => sum + (part.rows ?? 0), 0)

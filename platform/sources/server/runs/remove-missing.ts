@@ -1,23 +1,37 @@
-import { words } from '#runtime'
+import { sql } from 'kysely'
+import { type Db, words } from '#runtime'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import type { PartRow } from '../tables.ts'
 import type { Step } from './advance.ts'
 import { finish } from './finish.ts'
+import { finishIncomplete } from './finish-incomplete.ts'
 import { halt } from './halt.ts'
 import { filesOf } from './load.ts'
+import { reconcile } from './reconcile.ts'
 import { partsOf, type RunContext } from './run-store.ts'
 
 /** Up to this many rows, or this share of the feed's rows, may be gone without anybody being asked. Own choice. */
 const GONE = { rows: 20, share: 0.2 }
 
-/** Deletes what a whole snapshot does not have any more, then ends the run. Nothing that may be half deletes anything. */
+/**
+ * Compares what arrived with the source's own figures, deletes what a whole snapshot does not have any more, and ends the
+ * run. Nothing that may be half deletes anything.
+ */
 export const removeMissing: Step = async (parts, context, signal) => {
   const { run, feed, source } = context
   const actor = feedActor(feed.id, source.organisation)
   const list = await partsOf(parts.app.db, run.id)
-  const gone = mayRemove(context) ? await remove(parts, context, list, signal) : { rows: 0, of: 0, isDone: true }
-  if (gone.isDone) return parts.app.work(actor, (work) => finish(parts, work, context, list, gone.rows))
+  const loads = await Promise.all(
+    list.flatMap(({ kind, load }) => (kind === 'rows' && load !== null ? [parts.desk.progress(load)] : [])),
+  )
+  const figures = reconcile(run, list, loads)
+  if (!figures.agrees) return parts.app.work(actor, (work) => finishIncomplete(work, context, figures))
+  const gone = (await mayRemove(parts.app.db, context))
+    ? await remove(parts, context, list, signal)
+    : { rows: 0, of: 0, isDone: true }
+  const done = { ...figures, removed: figures.removed + gone.rows }
+  if (gone.isDone) return parts.app.work(actor, (work) => finish(work, context, list, done))
   const message = words(
     `来源中少了 ${gone.rows} 行（共 ${gone.of} 行）。如确已注销，请同意删除；如来源没有传全，请拒绝`,
     `${gone.rows} of ${gone.of} rows are not at the source any more. Accept if they are really gone; refuse if the source did not hand over all`,
@@ -25,10 +39,16 @@ export const removeMissing: Step = async (parts, context, signal) => {
   return parts.app.work(actor, (work) => halt(work, context, [{ kind: 'shrunk', column: null, halts: true, message }]))
 }
 
-function mayRemove({ run, feed }: RunContext): boolean {
+async function mayRemove(db: Db, { run, feed }: RunContext): Promise<boolean> {
   const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
-  // Before the first accepted run nothing of this feed is there.
-  return feed.definition.deletes === 'missing' && run.is_whole && !isHalf && feed.baseline !== null
+  const { deletes, mode } = feed.definition
+  if (!(deletes === 'missing' || mode === 'replication') || !run.is_whole || isHalf) return false
+  // Before anything was stored by an earlier run, whatever became of it, nothing of this feed is there.
+  const { rows } = await sql<{ stored: boolean }>`select exists (select from sources.part p
+    join sources.run r on r.id = p.run where r.feed = ${feed.id} and r.id <> ${run.id} and p.load is not null) as stored`.execute(
+    db,
+  )
+  return rows[0]?.stored ?? false
 }
 
 function remove(

@@ -1,4 +1,5 @@
 import { Conflict, type Work, words } from '#runtime'
+import { mustHaveBytes } from '../keeping/must-have-bytes.ts'
 import { sourcesTables } from '../tables.ts'
 import { getRun, openRunOf, orderStep, partsOf } from './run-store.ts'
 
@@ -14,6 +15,7 @@ export async function replayRun(work: Work, id: number): Promise<number> {
       'nothing-to-replay',
       words('只能重放已完成且有数据的采集', 'Only a run that ended well and brought data can be replayed'),
     )
+  mustHaveBytes(parts)
   if (await openRunOf(work.tx, earlier.feed))
     throw new Conflict('another-run', words('该任务另有采集正在进行', 'Another run of this feed is under way'))
   const { id: run } = await sourcesTables(work.tx)

@@ -51,6 +51,18 @@ export const openRunOf = (db: Db, feed: string): Promise<RunRow | undefined> =>
     .where('state', 'in', OPEN_STATES)
     .executeTakeFirst()
 
+/** The run of the same feed before this one, replays aside. */
+export const findRunBefore = (db: Db, { feed, id }: Pick<RunRow, 'feed' | 'id'>): Promise<RunRow | undefined> =>
+  sourcesTables(db)
+    .selectFrom('sources.run')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('id', '<', id)
+    .where('replay_of', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 /** Whether something may still happen to a run. */
 export const isOpen = ({ state }: Pick<RunRow, 'state'>): boolean =>
   (OPEN_STATES as readonly RunState[]).includes(state)

@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
-import { sourcesTables } from '../tables.ts'
+import { DEFAULTS } from '../../definition.ts'
+import { type FeedRow, type SourceRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
 import { getFeed, getSource, openRunOf, orderStep } from './run-store.ts'
 
 /**
- * Starts a run of a feed, or answers the one that is open. One that waits only because what came was not whole gives way.
+ * Starts a run of a feed, or answers the one that is open. A feed that is collected by increments takes its table whole
+ * when asked to, and by itself now and then: only that finds what increments miss. One that waits only because what came was not whole gives way.
  * @throws NotFound, Conflict feed-off
  */
-export async function startRun(work: Work, feedId: string): Promise<number> {
+export async function startRun(work: Work, feedId: string, { whole = false } = {}): Promise<number> {
   const db = sourcesTables(work.tx)
   await db.selectFrom('sources.feed').select('id').where('id', '=', feedId).forUpdate().execute()
   const feed = await getFeed(work.tx, feedId)
@@ -29,7 +32,14 @@ export async function startRun(work: Work, feedId: string): Promise<number> {
   }
   const { id } = await db
     .insertInto('sources.run')
-    .values({ feed: feedId, state: 'collecting', by: work.actor.id, started_at: work.at, moved_at: work.at })
+    .values({
+      feed: feedId,
+      state: 'collecting',
+      takes_whole: await takesWhole(work, feed, source, whole),
+      by: work.actor.id,
+      started_at: work.at,
+      moved_at: work.at,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   orderStep(work, id)
@@ -39,4 +49,16 @@ export async function startRun(work: Work, feedId: string): Promise<number> {
     details: { feed: feedId },
   })
   return id
+}
+
+/** One that failed is not tried again for a day, so that increments are not kept waiting for it. */
+async function takesWhole({ tx, at }: Work, feed: FeedRow, source: SourceRow, isAsked: boolean): Promise<boolean> {
+  const { mode, wholeEveryDays = DEFAULTS.wholeEveryDays } = feed.definition
+  const { kind } = source.connection
+  const isIncremental = mode !== 'snapshot' && (kind === 'postgres' || kind === 'mysql') && feed.mark !== null
+  if (!isIncremental || isAsked) return isIncremental
+  const { rows } = await sql<{ due: boolean }>`select not exists (select from sources.run where feed = ${feed.id}
+    and (is_whole and state = 'done' and replay_of is null and started_at > ${at}::timestamptz - ${wholeEveryDays} * interval '1 day'
+      or takes_whole and started_at > ${at}::timestamptz - interval '1 day')) as due`.execute(tx)
+  return rows[0]?.due ?? false
 }

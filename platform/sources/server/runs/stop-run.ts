@@ -1,4 +1,5 @@
 import { Conflict, type Work, words } from '#runtime'
+import { mustHaveBytes } from '../keeping/must-have-bytes.ts'
 import type { SourcesParts } from '../parts.ts'
 import { sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
@@ -21,6 +22,7 @@ export async function resumeRun({ desk }: SourcesParts, work: Work, id: number):
   if (await openRunOf(work.tx, run.feed))
     throw new Conflict('another-run', words('该任务另有采集正在进行', 'Another run of this feed is under way'))
   const parts = await partsOf(work.tx, id)
+  mustHaveBytes(parts)
   const isChecked = parts.length > 0 && parts.every(({ profile, kind }) => profile || kind === 'deletes')
   const state = parts.length === 0 ? 'collecting' : isChecked ? 'loading' : 'checking'
   await sourcesTables(work.tx)

@@ -103,12 +103,24 @@ export async function settled(running: TestApp, run: number): Promise<RunReport>
 }
 
 /** Starts a run in a person's name. @returns its id */
-export const begin = (running: TestApp, feed: string): Promise<number> =>
-  running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed))
+export const begin = (running: TestApp, feed: string, how?: { readonly whole: boolean }): Promise<number> =>
+  running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed, how))
 
 /** Starts a run and waits for it. */
 export const collect = async (running: TestApp, feed: string): Promise<RunReport> =>
   settled(running, await begin(running, feed))
+
+/** Notices of a person about a feed and its runs, once there are so many; then a moment longer, in case there are more. */
+export async function noticesOf(running: TestApp, account: string, feed: string, atLeast: number) {
+  const links = `select '/sources/runs/' || id from sources.run where feed = '${feed}'
+    union all select '/sources/systems/' || source from sources.feed where id = '${feed}'`
+  const text = `select title->>'en' as title, body->>'en' as body from notices.notice
+    where account = '${account}' and link in (${links}) order by id`
+  const read = async () => (await asOwner(running.ownerUrl, text)).rows as { title: string; body: string }[]
+  while ((await read()).length < atLeast) await sleep(40)
+  await sleep(400)
+  return read()
+}
 
 export const rowsOf = async (running: TestApp, table: string) =>
   (await asOwner(running.ownerUrl, `select * from ${table} order by number`)).rows

@@ -1,4 +1,4 @@
-import type { Light } from '../../contract.ts'
+import type { Light, SlotView } from '../../contract.ts'
 import type { RunState } from '../../run.ts'
 import { dueAt } from '../schedule/tick.ts'
 import type { FeedRow } from '../tables.ts'
@@ -9,8 +9,16 @@ const AT_WORK: readonly RunState[] = ['collecting', 'checking', 'loading', 'remo
 const SOON = 0.2
 
 /** See `Light`. */
-export function lightOf(feed: FeedRow, last: RunState | undefined, now: Date): Light {
+export function lightOf(
+  feed: FeedRow,
+  last: RunState | undefined,
+  slots: readonly Pick<SlotView, 'isFarBehind' | 'problem'>[],
+  now: Date,
+): Light {
+  // One that was left behind harms its source, also when the feed is off.
+  if (slots.some(({ problem }) => problem)) return 'red'
   if (!feed.is_on) return 'grey'
+  if (slots.some(({ isFarBehind }) => isFarBehind)) return 'red'
   if (last && BAD.includes(last)) return 'red'
   const due = dueAt(feed)
   if (due && due <= now) return 'red'

@@ -1,9 +1,10 @@
 import { matchesGlob } from 'node:path'
 import { type App, type Db, NotFound } from '#runtime'
-import type { FeedView, RunReport, SourceTable, SourceView } from '../../contract.ts'
+import type { FeedView, RunReport, SlotView, SourceTable, SourceView } from '../../contract.ts'
 import { mainKind } from '../drift/find-drift.ts'
 import { dueAt } from '../schedule/tick.ts'
-import { type FeedRow, type RunRow, type SourceRow, sourcesTables } from '../tables.ts'
+import { behindSince, isFarBehind } from '../slots/lag.ts'
+import { type FeedRow, type RunRow, type SlotRow, type SourceRow, sourcesTables } from '../tables.ts'
 import { lightOf, worst } from './lights.ts'
 
 type Filter = { readonly source?: string | undefined; readonly dataset?: string | undefined }
@@ -14,22 +15,37 @@ export async function feedViews(app: App, { source, dataset }: Filter = {}, db: 
   if (source) query = query.where('source', '=', source)
   if (dataset) query = query.where('dataset', '=', dataset)
   const feeds = await query.execute()
-  const last = await lastRuns(db, feeds)
-  return feeds.map((feed) => feedView(feed, last.get(feed.id), app.now()))
+  const [last, slots] = await Promise.all([
+    lastRuns(db, feeds),
+    sourcesTables(db).selectFrom('sources.slot').selectAll().execute(),
+  ])
+  const slotsOf = Map.groupBy(slots, ({ feed }) => feed)
+  return feeds.map((feed) => feedView(feed, last.get(feed.id), slotsOf.get(feed.id) ?? [], app.now()))
 }
 
-function feedView(feed: FeedRow, last: RunRow | undefined, now: Date): FeedView {
+function feedView(feed: FeedRow, last: RunRow | undefined, slotRows: readonly SlotRow[], now: Date): FeedView {
   const { definition, is_on, last_good_at, baseline } = feed
+  const slots = slotRows.map((slot) => slotView(slot, feed, now))
   return {
     ...definition,
     isOn: is_on,
-    light: lightOf(feed, last?.state, now),
+    light: lightOf(feed, last?.state, slots, now),
+    slots,
     lastGoodAt: last_good_at,
     dueAt: dueAt(feed),
-    lastRun: last ? { id: last.id, state: last.state } : null,
+    lastRun: last ? { id: last.id, state: last.state, problem: last.problem } : null,
     mapped: (baseline?.columns ?? []).map(({ name }) => ({ name, field: baseline?.fields[name] ?? null })),
   }
 }
+
+const slotView = (slot: SlotRow, feed: FeedRow, now: Date): SlotView => ({
+  name: slot.name,
+  lagBytes: slot.lag_bytes,
+  behindSince: behindSince(feed, slot),
+  lookedAt: slot.looked_at,
+  isFarBehind: isFarBehind(slot, feed, now),
+  problem: slot.problem,
+})
 
 async function lastRuns(db: Db, feeds: readonly FeedRow[]): Promise<ReadonlyMap<string, RunRow>> {
   if (feeds.length === 0) return new Map()
