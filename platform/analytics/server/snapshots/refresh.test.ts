@@ -30,6 +30,26 @@ async function ask(sql: string): Promise<(readonly Value[])[]> {
 
 const LISTED = `code, name, opened_on::text, capital, staff, is_large, seen_at`
 
+/** Codes and staff in what differs from the base, as it was and as it is, and in the base with these changes made. */
+async function changed() {
+  const { answers } = await running.app.use(analytics).compute({
+    tables: [data.table],
+    steps: [
+      { name: 'differs', sql: `select code, name from ${data.table}_changed order by code, name` },
+      {
+        name: 'same',
+        sql: `select count(*) from (select * from ${data.table}_base except select * from ${data.table}_changed
+          union all (select * from ${data.table}_changed except select * from ${data.table}_base)
+          except select * from ${data.table})`,
+      },
+    ],
+    keep: {},
+    answer: ['differs', 'same'],
+    limits,
+  })
+  return { differs: answers.get('differs') ?? [], same: answers.get('same') }
+}
+
 /** Both engines' rows, by the same statement. */
 async function both() {
   const sql = (table: string) => `select _id, _version, ${LISTED} from ${table} order by _id`
@@ -69,6 +89,7 @@ test('a copy holds what the database holds, without what is sealed', async () =>
 })
 
 test('changed, new, removed and again written rows come as a delta', async () => {
+  const [[before] = []] = await ask(`select name from ${data.table} where code = 'F3'`)
   await data.write([firm(3, { name: '新名' }), firm(1000), firm(1001)])
   await data.remove(['F5', 'F6'])
   const { rows } = await running.app.use(analytics).refresh(data.id)
@@ -82,6 +103,28 @@ test('changed, new, removed and again written rows come as a delta', async () =>
   const second = await both()
   expect(second.copied).toEqual(second.own)
   expect(second.copied).toHaveLength(300)
+  const { differs, same } = await changed()
+  expect(differs.filter(([code]) => code === 'F3')).toEqual([
+    ['F3', before],
+    ['F3', '再改'],
+  ])
+  // Gone and come again, under another number; gone for good; come and gone between two refreshes.
+  expect(differs.filter(([code]) => code === 'F5')).toHaveLength(2)
+  expect(differs.filter(([code]) => code === 'F6')).toHaveLength(1)
+  expect(differs.filter(([code]) => code === 'F1000')).toEqual([])
+  expect(same).toEqual([[0]])
+})
+
+test('a base is laid down anew in the order that is asked for', async () => {
+  const [before] = await files('base-')
+  running.app.use(analytics).sortBy(data.id, 'code')
+  running.app.use(analytics).sortBy(data.id, 'name')
+  await running.app.use(analytics).refresh(data.id)
+  expect((await files('base-')).filter((file) => file !== before)).toHaveLength(1)
+  const codes = (await ask(`select code from ${data.table}`)).map(([code]) => String(code))
+  expect(codes).toEqual(codes.toSorted())
+  const { own, copied } = await both()
+  expect(copied).toEqual(own)
 })
 
 test('rows of a transaction that began before a run and is confirmed after it are not missed', async () => {
