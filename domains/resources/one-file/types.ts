@@ -53,6 +53,7 @@ export interface PersonFile {
   readonly events: readonly LifeEvent[]
   readonly relations: readonly Relation[]
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
 }
 
 /** A row that belongs to a file. */
@@ -65,6 +66,15 @@ export interface FileRecord {
   readonly knownFrom: string
   /** Until when it was thought to; null while it is. */
   readonly knownTo: string | null
+}
+
+/** Records of one source in one role of which a file shows only some. */
+export interface NotShown {
+  readonly dataset: string
+  readonly datasetTitle: Words
+  readonly role: Words
+  readonly shown: number
+  readonly of: number
 }
 
 export interface FirmShare {
@@ -95,4 +105,5 @@ export interface FirmFile {
   readonly controllers: readonly Controller[]
   readonly events: readonly LifeEvent[]
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
 }

@@ -55,7 +55,7 @@ function Parts({ file }: { readonly file: FirmFile }) {
         <EventLine events={file.events} />
       </Section>
       <Section title={{ zh: '归并到此的记录', en: 'Records of this file' }}>
-        <RecordList id={file.id} records={file.records} canSplit={isSteward} />
+        <RecordList id={file.id} records={file.records} notShown={file.notShown} canSplit={isSteward} />
       </Section>
     </Flex>
   )

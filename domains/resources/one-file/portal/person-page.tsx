@@ -65,7 +65,7 @@ function Opened({ id, purpose }: { readonly id: string; readonly purpose: string
         {(file) => (
           <PersonFileView file={file} onObject={(field, value) => setObjected({ field, value })}>
             <Section title={{ zh: '归并到此的记录', en: 'Records of this file' }}>
-              <RecordList id={id} records={file.records} canSplit={isSteward} />
+              <RecordList id={id} records={file.records} notShown={file.notShown} canSplit={isSteward} />
             </Section>
             {mayReaders && (
               <Section title={{ zh: '谁看过这份档案', en: 'Who opened this file' }}>

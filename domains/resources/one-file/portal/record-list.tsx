@@ -1,19 +1,20 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Flex, Input, Modal } from 'antd'
+import { Alert, Button, Checkbox, Flex, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { api, Failure, PageLink, Rows, useWords, When } from '#portal/ui'
-import type { FileRecord } from '../types.ts'
+import type { FileRecord, NotShown } from '../types.ts'
 import { RowLink } from './section.tsx'
 
 interface Props {
   readonly id: string
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
   /** A steward may take records out, or ask for a merge. */
   readonly canSplit: boolean
 }
 
 /** The rows of the sources that belong to a file. */
-export function RecordList({ id, records, canSplit }: Props) {
+export function RecordList({ id, records, notShown, canSplit }: Props) {
   const t = useWords()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const toggle = (ref: string) =>
@@ -50,6 +51,14 @@ export function RecordList({ id, records, canSplit }: Props) {
           },
         ]}
       />
+      {notShown.map(({ dataset, datasetTitle, role, shown, of }) => (
+        <Typography.Text type="secondary" key={`${dataset}/${role.en}`}>
+          {t({
+            zh: `${datasetTitle.zh}（${role.zh}）：显示 ${shown} 条，共 ${of.toLocaleString('zh')} 条`,
+            en: `${datasetTitle.en} (${role.en}): ${shown} of ${of.toLocaleString('en')} shown`,
+          })}
+        </Typography.Text>
+      ))}
       {canSplit && <StewardActions id={id} chosen={chosen} of={records.length} />}
     </Flex>
   )

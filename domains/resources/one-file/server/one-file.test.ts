@@ -1,36 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyDataset } from '#platform/registry'
-import { citizenCheckDigit, registry } from '#platform/registry'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
-import { system } from '#runtime'
-import { baseTables } from '../../base/tables.ts'
 import { oneFile } from '../contract.ts'
 import { proveDemoResident } from './person/prove-demo-resident.ts'
+import { call as asPortal, citizenNumber, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
 let steward: Client
-const PASSWORD = 'Daizong-2026'
-const WHY = { 'x-purpose': encodeURIComponent('核实低保申请') }
+const WHY = '核实低保申请'
+const write = (id: string, rows: readonly Record<string, unknown>[]) => writeRows(running, id, rows)
 
-const number = (birth: string, serial: string, place = '370902') => {
-  const body = `${place}${birth}${serial}`
-  return body + citizenCheckDigit(body)
-}
-const datasetOf = (id: string): AnyDataset => {
-  const table = baseTables.find(({ dataset }) => dataset.id === id)
-  if (!table) throw new RangeError(id)
-  return table.dataset
-}
-const write = (id: string, rows: readonly Record<string, unknown>[]) =>
-  running.app.work(system('test'), (work) => running.app.use(registry).write(work, datasetOf(id), rows))
-
-const FATHER = number('19620103', '001')
-const MOTHER = number('19640217', '002')
-const TWIN = number('19900518', '003')
-const OTHER_TWIN = number('19900518', '005')
-const SECOND = number('19700707', '007')
-const OLD_SECOND = number('19700707', '009')
+const FATHER = citizenNumber('19620103', '001')
+const MOTHER = citizenNumber('19640217', '002')
+const TWIN = citizenNumber('19900518', '003')
+const OTHER_TWIN = citizenNumber('19900518', '005')
+const SECOND = citizenNumber('19700707', '007')
+const OLD_SECOND = citizenNumber('19700707', '009')
 const HOME = '山东省泰安市泰山区岱庙街道龙山路27号东湖社区3号楼1单元101室'
 const FIRMS = { own: '91370902MAE4HE955L', above: '91370902MACU17TB5U', sister: '91370902MAACHF8A2X' }
 
@@ -191,15 +176,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => running.stop())
 
-/** As the portal calls: with the purpose in the header. */
-async function call(who: Client, method: string, path: string, body?: object) {
-  const answer = await fetch(running.address + path, {
-    method,
-    headers: { cookie: who.cookie, ...WHY, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  return { status: answer.status, body: await answer.json() }
-}
+const call = (who: Client, method: string, path: string, body?: object) =>
+  asPortal(running, who, method, path, { purpose: WHY, ...(body ? { body } : {}) })
 const find = async (body: object) =>
   (await call(steward, 'POST', '/api/one-file/people/search', body)).body as { rows: { id: string; records: number }[] }
 const idOf = async (no: string) => (await find({ number: no })).rows[0]?.id ?? ''

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type DatasetExtract, datasetExtracts, type Row, unsealedRows } from '#platform/registry'
 import { type App, type Db, NotFound, type Work } from '#runtime'
 import { FROM } from '../../declarations/fields.ts'
-import { type Part, readingOf, SHOWING } from '../../declarations/readings.ts'
-import type { FileRecord } from '../../types.ts'
+import { type Part, readingOf, readings, SHOWING } from '../../declarations/readings.ts'
+import type { FileRecord, NotShown } from '../../types.ts'
+import { type Ref, refText } from '../refs.ts'
 import type { EntityKind } from '../run/gathered.ts'
 import { textOf } from '../run/read-part.ts'
 
@@ -25,16 +26,19 @@ export interface FileRow {
   readonly from: string | undefined
 }
 
-interface StoredLink {
-  readonly dataset: string
-  readonly row: number
-  readonly part: number
+interface StoredLink extends Ref {
   readonly from: Date
   readonly to: Date | null
+  /** How many links the entity has to this part of the dataset. */
+  readonly of: number
 }
 
-/** Most rows of one file; whoever has more is no person but a mistake of the matching. */
-const MOST = 2000
+/** Rows that a file shows of one dataset in one role, the latest; the others are counted, so that none crowds out another. */
+const MOST = 200
+/** Of each part of a dataset how many rows are shown. */
+const LIMITS = readings.flatMap(({ dataset, parts }) =>
+  parts.map(({ shown = MOST }, part) => ({ dataset, part, most: shown })),
+)
 
 export interface Entity {
   readonly id: number
@@ -52,17 +56,33 @@ export async function getEntity(db: Db, kind: EntityKind, id: string): Promise<E
   return entity
 }
 
-/** Links of an entity, as they are or as they were known. */
+/** Whom records are about, as it is known or was known at an instant. */
+export const linksAt = (known?: Date): RawBuilder<unknown> => {
+  const now = sql`select dataset, row, part, entity, known_from, null::timestamptz as known_to from one_file.record`
+  const past = sql`select dataset, row, part, entity, known_from, known_to from one_file.past_record`
+  return known
+    ? sql`(${now} where known_from <= ${known} union all ${past} where known_from <= ${known} and known_to > ${known})`
+    : sql`(${now})`
+}
+
+/** Links of an entity, of each dataset and role at most so many, as they are or as they were known. */
 export async function linksOf(db: Db, entity: number, known?: Date): Promise<readonly StoredLink[]> {
-  const now = sql`select dataset, row, part, known_from as "from", null::timestamptz as "to" from one_file.record where entity = ${entity}`
-  const past = sql`select dataset, row, part, known_from as "from", known_to as "to" from one_file.past_record where entity = ${entity}`
-  const { rows } = known
-    ? await sql<StoredLink>`select * from (${now} union all ${past}) l
-        where l."from" <= ${known} and (l."to" is null or l."to" > ${known}) order by dataset, row limit ${MOST}`.execute(
-        db,
-      )
-    : await sql<StoredLink>`${now} order by dataset, row limit ${MOST}`.execute(db)
+  const { rows } = await sql<StoredLink>`
+    select dataset, row, part, known_from as "from", known_to as "to", "of" from (
+      select l.*, count(*) over (partition by dataset, part) as "of",
+        row_number() over (partition by dataset, part order by row desc) as place
+      from ${linksAt(known)} l where entity = ${entity}) l
+    join unnest(${LIMITS.map(({ dataset }) => dataset)}::text[], ${LIMITS.map(({ part }) => part)}::smallint[],
+      ${LIMITS.map(({ most }) => most)}::int[]) as m (dataset, part, most) using (dataset, part)
+    where place <= most order by dataset, row, part`.execute(db)
   return rows
+}
+
+/** Whether a part of a row is about an entity, as it is known now. */
+export async function isAbout(db: Db, entity: string, { dataset, row, part }: Ref): Promise<boolean> {
+  const { rows } = await sql`select 1 from one_file.record
+    where dataset = ${dataset} and row = ${row} and part = ${part} and entity = ${entity}`.execute(db)
+  return rows.length > 0
 }
 
 /** The rows behind links, each once for every part that is about the entity. */
@@ -95,7 +115,7 @@ export const recordViews = (app: App, links: readonly StoredLink[]): FileRecord[
     return role
       ? [
           {
-            ref: `${dataset}/${row}/${part}`,
+            ref: refText({ dataset, row, part }),
             dataset,
             datasetTitle: app.use(datasetExtracts).get(dataset).dataset.title,
             role,
@@ -105,3 +125,14 @@ export const recordViews = (app: App, links: readonly StoredLink[]): FileRecord[
         ]
       : []
   })
+
+/** Of which sources, in which roles, a file has more records than it shows. */
+export function notShown(app: App, links: readonly StoredLink[]): NotShown[] {
+  return [...Map.groupBy(links, ({ dataset, part }) => `${dataset}/${part}`).values()].flatMap((group) => {
+    const [{ dataset, part, of }] = group as [StoredLink]
+    const role = readingOf(dataset)?.parts[part]?.role
+    return role && of > group.length
+      ? [{ dataset, datasetTitle: app.use(datasetExtracts).get(dataset).dataset.title, role, shown: group.length, of }]
+      : []
+  })
+}

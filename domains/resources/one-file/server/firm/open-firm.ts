@@ -5,7 +5,7 @@ import { FIRM_FIELDS } from '../../declarations/fields.ts'
 import type { FirmField } from '../../declarations/readings.ts'
 import type { Controller, FirmFile, FirmShare, Relation } from '../../types.ts'
 import { chooseValues } from '../file/choose-values.ts'
-import { type AsOf, type FileRow, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { type AsOf, type FileRow, getEntity, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
 import { textOf } from '../run/read-part.ts'
 import { findControllers } from './find-controllers.ts'
 import { firmEvents } from './firm-events.ts'
@@ -19,10 +19,6 @@ const WANTED = (Object.keys(FIRM_FIELDS) as FirmField[]).map((field) => ({
   title: FIRM_FIELDS[field].title,
   rule: OWN_RULE.has(field) ? `firm.${field}` : field,
 }))
-/** A large employer has thousands of rows of employees; its own file needs a few of them only. */
-const OF_STAFF = new Set(['base.employee', 'base.medical-insured'])
-const STAFF_SHOWN = 5
-
 export interface FirmSight {
   readonly tax: boolean
   readonly unmasked: boolean
@@ -31,7 +27,7 @@ export interface FirmSight {
 /** The file of a firm, made now from the rows of the sources. @throws NotFound */
 export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sight: FirmSight): Promise<FirmFile> {
   const entity = await getEntity(work.tx, 'firm', id)
-  const links = fewStaff(await linksOf(work.tx, entity.id, asOf.known)).filter(
+  const links = (await linksOf(work.tx, entity.id, asOf.known)).filter(
     ({ dataset }) => sight.tax || dataset !== 'base.tax-return',
   )
   const rows = await rowsOfLinks(app, work, links, asOf)
@@ -45,16 +41,8 @@ export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sig
     controllers: controlling,
     events: firmEvents(rows, sight.tax),
     records: recordViews(app, links),
+    notShown: notShown(app, links),
   }
-}
-
-function fewStaff<L extends { readonly dataset: string }>(links: readonly L[]): L[] {
-  const shown = new Map<string, number>()
-  return links.filter(({ dataset }) => {
-    const count = (shown.get(dataset) ?? 0) + 1
-    shown.set(dataset, count)
-    return !OF_STAFF.has(dataset) || count <= STAFF_SHOWN
-  })
 }
 
 async function ownership(app: App, work: Work, firm: number, sight: FirmSight) {

@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import { loops } from '#platform/loops'
 import { datasetExtracts } from '#platform/registry'
 import { type App, InvalidInput, type Route, route, type Work, words } from '#runtime'
-import { linksOf } from '../file/load-rows.ts'
-import { findRef, refText } from '../refs.ts'
+import { isAbout } from '../file/load-rows.ts'
+import { findRef } from '../refs.ts'
 import { getOwn } from './person-routes.ts'
 
 const body = Type.Object(
@@ -51,8 +51,7 @@ export const objectionRoutes = (app: App): Route[] => [
 
 async function object(app: App, work: Work, entity: string, { record, field, text }: Objection) {
   const ref = findRef(record)
-  const links = await linksOf(work.tx, Number(entity))
-  if (!ref || !links.some((link) => refText(link) === record))
+  if (!ref || !(await isAbout(work.tx, entity, ref)))
     throw new InvalidInput('wrong-record', words('该记录不属于这份档案', 'This record does not belong to the file'))
   const { source } = app.use(datasetExtracts).get(ref.dataset).dataset
   const matter = await app.use(loops).open(work, {

@@ -4,7 +4,7 @@ import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import type { PersonField } from '../../declarations/readings.ts'
 import type { FileField, FileValue, LifeEvent, PersonFile, Relation } from '../../types.ts'
 import { chooseValues } from '../file/choose-values.ts'
-import { type AsOf, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { type AsOf, getEntity, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
 import { lifeEvents } from './life-events.ts'
 import { onDay } from './person-rows.ts'
 import { relationsOf } from './relations.ts'
@@ -39,6 +39,7 @@ export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, s
     events: shown ? events : events.map(maskEvent),
     relations: shown ? relations : relations.map(maskRelation),
     records: recordViews(app, links),
+    notShown: notShown(app, links),
   }
 }
 
