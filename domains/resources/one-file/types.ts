@@ -45,6 +45,7 @@ export interface Relation {
 }
 
 export interface PersonFile {
+  readonly kind: 'person'
   readonly id: string
   readonly mergedInto: string | null
   readonly isMasked: boolean
@@ -97,8 +98,12 @@ export interface Controller {
 }
 
 export interface FirmFile {
+  readonly kind: 'firm'
   readonly id: string
   readonly mergedInto: string | null
+  /** Whether names of people are masked. */
+  readonly isMasked: boolean
+  readonly mayUnmask: boolean
   readonly fields: readonly FileField[]
   readonly people: readonly Relation[]
   readonly shares: readonly FirmShare[]

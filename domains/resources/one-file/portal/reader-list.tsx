@@ -11,9 +11,9 @@ interface Reader {
 
 const EVENTS: Readonly<Record<string, { zh: string; en: string }>> = {
   'one-file.person.read': { zh: '查看档案', en: 'Opened the file' },
-  'one-file.person.own-read': { zh: '本人查看', en: 'Seen by the person' },
+  'one-file.firm.read': { zh: '查看档案', en: 'Opened the file' },
+  'one-file.own.read': { zh: '本人（本企业）查看', en: 'Seen by the subject' },
   'one-file.objection.made': { zh: '提出异议', en: 'Objected' },
-  'one-file.account.linked': { zh: '关联账号', en: 'Account linked' },
 }
 
 /** Who opened a file, when, and why. */

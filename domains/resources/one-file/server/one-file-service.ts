@@ -37,8 +37,8 @@ export const oneFileService = (app: App): OneFile => ({
     )
     return rows[0] && String(rows[0].entity)
   },
-  actualControllers: async (db, firm) =>
-    findControllers(app, Number(firm), await sharesAround(app, db, Number(firm))).map(
+  actualControllers: async (work, firm) =>
+    findControllers(app, Number(firm), await sharesAround(app, work, Number(firm), {})).map(
       ({ holder, kind, percent, isControl }) => ({ entity: { id: String(holder), kind }, percent, isControl }),
     ),
 })

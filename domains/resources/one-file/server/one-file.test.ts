@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { oneFile } from '../contract.ts'
-import { proveDemoResident } from './person/prove-demo-resident.ts'
+import { proveDemoResident } from './own/prove-demo-resident.ts'
 import { call as asPortal, citizenNumber, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
@@ -229,6 +229,20 @@ test('what was true on a day: before the move he lived elsewhere, before her dea
   expect(first((await file(mother, '?unmask=true&valid=2024-01-01')).body, 'diedOn')).toBeUndefined()
 })
 
+test('on a past day the household is that of then: without who moved in later, was not born yet or had died', async () => {
+  const household = async (no: string, day: string) => {
+    const { body } = await file(await idOf(no), `?unmask=true&valid=${day}`)
+    return body.relations
+      .filter(({ relation }: { relation: string }) => relation === 'household')
+      .map(({ name }: { name: string }) => name)
+      .toSorted()
+  }
+  expect(await household(TWIN, '2026-11-01')).toEqual(['李秀英', '王建国', '王梓宸'].toSorted())
+  expect(await household(TWIN, '2005-01-01')).toEqual(['李秀英', '王梓宸'].toSorted())
+  expect(await household(MOTHER, '1985-01-01')).toEqual([])
+  expect(await household(FATHER, '2005-01-01')).toEqual([])
+})
+
 test('without a purpose nothing opens; without the right to unmask all is masked; every look is in the log', async () => {
   const id = await idOf(FATHER)
   expect((await steward.get(`/api/one-file/people/${id}`)).status).toBe(422)
@@ -237,7 +251,7 @@ test('without a purpose nothing opens; without the right to unmask all is masked
   expect(body).toMatchObject({ isMasked: true, mayUnmask: false })
   expect(JSON.stringify(body)).not.toContain(FATHER)
   expect(JSON.stringify(body)).not.toContain('王建国')
-  const readers = await call(steward, 'GET', `/api/one-file/people/${id}/readers`)
+  const readers = await call(steward, 'GET', `/api/one-file/entities/${id}/readers`)
   expect(readers.body.rows[0]).toMatchObject({
     event: 'one-file.person.read',
     purpose: '核实低保申请',
@@ -258,7 +272,7 @@ test('who may not, may not: firms for the market officer, no person; nothing of 
 test('a firm shows who controls it through a circle of shares, and its rows without a code come by name', async () => {
   const found = await call(steward, 'GET', `/api/one-file/firms?q=${FIRMS.own}`)
   const id = found.body.rows[0].id
-  const { body } = await call(steward, 'GET', `/api/one-file/firms/${id}`)
+  const { body } = await call(steward, 'GET', `/api/one-file/firms/${id}?unmask=true`)
   expect(body.controllers).toEqual([expect.objectContaining({ name: '王建国', percent: 56, isControl: true })])
   expect(body.events.map(({ kind }: { kind: string }) => kind)).toContain('licence')
   const sister = await call(steward, 'GET', `/api/one-file/firms?q=${encodeURIComponent('泰安山泉饮品有限公司')}`)

@@ -1,21 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type DatasetExtract, datasetExtracts, type Row, unsealedRows } from '#platform/registry'
 import { type App, type Db, NotFound, type Work } from '#runtime'
+import type { KnownEntity } from '../../contract.ts'
 import { FROM } from '../../declarations/fields.ts'
 import { type Part, readingOf, readings, SHOWING } from '../../declarations/readings.ts'
 import type { FileRecord, NotShown } from '../../types.ts'
 import { type Ref, refText } from '../refs.ts'
 import type { EntityKind } from '../run/gathered.ts'
 import { textOf } from '../run/read-part.ts'
+import type { AsOf } from './as-of.ts'
 
 type Values = Readonly<Record<string, unknown>>
-
-/** As when a file is shown: what we knew at an instant, and what was true on a day. */
-export interface AsOf {
-  readonly known?: Date | undefined
-  /** `2024-05-01` */
-  readonly valid?: string | undefined
-}
 
 /** A row of a source with the part that is about the entity. */
 export interface FileRow {
@@ -40,19 +35,19 @@ const LIMITS = readings.flatMap(({ dataset, parts }) =>
   parts.map(({ shown = MOST }, part) => ({ dataset, part, most: shown })),
 )
 
-export interface Entity {
+interface Entity {
   readonly id: number
+  readonly kind: EntityKind
   readonly mergedInto: number | null
 }
 
-/** @throws NotFound */
-export async function getEntity(db: Db, kind: EntityKind, id: string): Promise<Entity> {
+/** @param kind which it has to be, unless it may be any @throws NotFound */
+export async function getEntity(db: Db, id: string, kind?: EntityKind): Promise<Entity> {
   const { rows } = /^\d{1,12}$/.test(id)
-    ? await sql<Entity>`select id, merged_into as "mergedInto" from one_file.entity
-        where id = ${id} and kind = ${kind}`.execute(db)
+    ? await sql<Entity>`select id, kind, merged_into as "mergedInto" from one_file.entity where id = ${id}`.execute(db)
     : { rows: [] }
   const [entity] = rows
-  if (!entity) throw new NotFound()
+  if (!entity || (kind && entity.kind !== kind)) throw new NotFound()
   return entity
 }
 
@@ -79,9 +74,9 @@ export async function linksOf(db: Db, entity: number, known?: Date): Promise<rea
 }
 
 /** Whether a part of a row is about an entity, as it is known now. */
-export async function isAbout(db: Db, entity: string, { dataset, row, part }: Ref): Promise<boolean> {
+export async function isAbout(db: Db, { id, kind }: KnownEntity, { dataset, row, part }: Ref): Promise<boolean> {
   const { rows } = await sql`select 1 from one_file.record
-    where dataset = ${dataset} and row = ${row} and part = ${part} and entity = ${entity}`.execute(db)
+    where dataset = ${dataset} and row = ${row} and part = ${part} and entity = ${id} and kind = ${kind}`.execute(db)
   return rows.length > 0
 }
 

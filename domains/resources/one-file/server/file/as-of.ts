@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { InvalidInput, type Work, words } from '#runtime'
+
+/** As when a file is shown: what we knew at an instant, and what was true on a day. */
+export interface AsOf {
+  readonly known?: Date | undefined
+  /** `2024-05-01` */
+  readonly valid?: string | undefined
+}
+
+export const AS_OF = {
+  known: Type.Optional(Type.String({ format: 'date-time' })),
+  valid: Type.Optional(Type.String({ format: 'date' })),
+}
+
+export const asOf = ({ known, valid }: { known?: string; valid?: string }): AsOf => ({
+  known: known ? new Date(known) : undefined,
+  valid,
+})
+
+/** Whoever opens a file says what for. @throws InvalidInput */
+export function askPurpose(work: Work): void {
+  if (!work.purpose?.trim())
+    throw new InvalidInput(
+      'purpose-needed',
+      words('请先说明查看目的，它会记入日志', 'Say first what you look for; it is logged'),
+    )
+}
