@@ -1,5 +1,5 @@
 import { defineModule, words } from '#runtime'
-import { objectionLoop, reviewLoop } from './declarations/loops.ts'
+import { reviewLoop } from './declarations/loops.ts'
 import { MATCHING, readings, SHOWING } from './declarations/readings.ts'
 import { auditEvents, rights, roles } from './declarations/roles.ts'
 import { controlRule } from './rules/control.ts'
@@ -16,7 +16,7 @@ export const oneFileModule = defineModule({
     'Puts the records of all departments together to persons and firms: every value with its source and time, and who read it',
   ),
   plan: '17.4',
-  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'analytics', 'base'],
+  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'analytics', 'base', 'collection'],
   folder: import.meta.dirname,
   keyPurposes: [{ id: 'one-file.index', title: words('档案检索索引', 'Index by which files are found'), use: 'mac' }],
   unsealedPurposes: [
@@ -24,7 +24,7 @@ export const oneFileModule = defineModule({
     { id: SHOWING, title: words('展示档案', 'Showing a file'), datasets },
   ],
   rules: [matchingRule, survivorshipRule, controlRule],
-  loops: [reviewLoop, objectionLoop],
+  loops: [reviewLoop],
   rights,
   roles,
   auditEvents,

@@ -7,7 +7,7 @@ import type { Words } from '../../../../platform/runtime/words.ts'
 import type { FirmFile, PersonFile } from '../types.ts'
 import { AsOf } from './as-of.tsx'
 import { FileView } from './file-view.tsx'
-import { type Objected, Objection } from './objection.tsx'
+import { type Objected, Objection, valueObjected } from './objection.tsx'
 import { PurposeGate } from './purpose-gate.tsx'
 import { ReaderList } from './reader-list.tsx'
 import { RecordList } from './record-list.tsx'
@@ -84,9 +84,15 @@ function Opened({ id, path, purpose }: OpenedProps) {
         empty={{ zh: '当时还没有这份档案的记录', en: 'Nothing was known of this file then' }}
       >
         {(file) => (
-          <FileView file={file} onObject={(field, value) => setObjected({ field, value })}>
+          <FileView file={file} onObject={(field, value) => setObjected(valueObjected(field, value))}>
             <Section title={{ zh: '归并到此的记录', en: 'Records of this file' }}>
-              <RecordList id={id} records={file.records} notShown={file.notShown} canSplit={isSteward} />
+              <RecordList
+                id={id}
+                records={file.records}
+                notShown={file.notShown}
+                canSplit={isSteward}
+                onObject={setObjected}
+              />
             </Section>
             {mayReaders && (
               <Section title={{ zh: '谁看过这份档案', en: 'Who opened this file' }}>

@@ -6,9 +6,10 @@ import { api, DataState, PageFrame } from '#portal/ui'
 import type { FirmFile, PersonFile } from '../types.ts'
 import { AsOf } from './as-of.tsx'
 import { FileView } from './file-view.tsx'
-import { type Objected, Objection } from './objection.tsx'
+import { type Objected, Objection, valueObjected } from './objection.tsx'
 
 import { ReaderList } from './reader-list.tsx'
+import { RecordList } from './record-list.tsx'
 import { Section } from './section.tsx'
 
 /** What the city knows of the reader, and who looked. */
@@ -38,7 +39,10 @@ export function OwnPage() {
         {({ file }) =>
           file && (
             <Flex vertical gap="middle">
-              <FileView file={file} onObject={(field, value) => setObjected({ field, value })}>
+              <FileView file={file} onObject={(field, value) => setObjected(valueObjected(field, value))}>
+                <Section title={{ zh: '各部门的记录', en: 'Records of departments' }}>
+                  <RecordList id={file.id} records={file.records} notShown={file.notShown} onObject={setObjected} />
+                </Section>
                 <Section title={{ zh: '谁看过我的档案', en: 'Who opened my file' }}>
                   <ReaderList path="/api/one-file/own/readers" />
                 </Section>

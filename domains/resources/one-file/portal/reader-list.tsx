@@ -13,7 +13,7 @@ const EVENTS: Readonly<Record<string, { zh: string; en: string }>> = {
   'one-file.person.read': { zh: '查看档案', en: 'Opened the file' },
   'one-file.firm.read': { zh: '查看档案', en: 'Opened the file' },
   'one-file.own.read': { zh: '本人（本企业）查看', en: 'Seen by the subject' },
-  'one-file.objection.made': { zh: '提出异议', en: 'Objected' },
+  'collection.objection.made': { zh: '提出异议', en: 'Objected' },
 }
 
 /** Who opened a file, when, and why. */

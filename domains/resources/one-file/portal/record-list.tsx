@@ -3,6 +3,7 @@ import { Alert, Button, Checkbox, Flex, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { api, Failure, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { FileRecord, NotShown } from '../types.ts'
+import type { Objected } from './objection.tsx'
 import { RowLink } from './section.tsx'
 
 interface Props {
@@ -10,11 +11,12 @@ interface Props {
   readonly records: readonly FileRecord[]
   readonly notShown: readonly NotShown[]
   /** A steward may take records out, or ask for a merge. */
-  readonly canSplit: boolean
+  readonly canSplit?: boolean
+  readonly onObject: (objected: Objected) => void
 }
 
 /** The rows of the sources that belong to a file. */
-export function RecordList({ id, records, notShown, canSplit }: Props) {
+export function RecordList({ id, records, notShown, canSplit = false, onObject }: Props) {
   const t = useWords()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const toggle = (ref: string) =>
@@ -48,6 +50,15 @@ export function RecordList({ id, records, notShown, canSplit }: Props) {
             id: 'row',
             title: { zh: '原始记录', en: 'Row' },
             show: ({ dataset, ref }) => <RowLink dataset={dataset} row={ref.split('/')[1] ?? ''} />,
+          },
+          {
+            id: 'object',
+            title: { zh: '有误', en: 'Wrong' },
+            show: ({ ref, datasetTitle }) => (
+              <Button size="small" type="text" onClick={() => onObject({ record: ref, title: datasetTitle })}>
+                {t({ zh: '有异议', en: 'Object' })}
+              </Button>
+            ),
           },
         ]}
       />

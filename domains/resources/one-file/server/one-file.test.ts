@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rowMarks } from '#platform/registry'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { oneFile } from '../contract.ts'
 import { proveDemoResident } from './own/prove-demo-resident.ts'
@@ -370,7 +371,7 @@ test('a change of one row looks at that row and its neighbours only, and keeps t
   expect(rows[0].records).toBeLessThan(30)
 }, 180_000)
 
-test('a resident sees the own file whole, who opened it and why, and objects; the source has to answer', async () => {
+test('a resident sees the own file whole, and who opened it and why', async () => {
   const resident = await signIn(running, 'resident', PASSWORD)
   await proveDemoResident(running.app)
   const own = await call(resident, 'GET', '/api/one-file/own')
@@ -380,19 +381,50 @@ test('a resident sees the own file whole, who opened it and why, and objects; th
   await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
   expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
-  const record = own.body.file.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
-  const objected = await call(resident, 'POST', '/api/one-file/own/objections', {
-    record,
-    field: '住址',
-    text: '已经搬家',
-  })
-  expect(objected.status).toBe(200)
+})
+
+test('a resident objects to one record: that row is marked, its source answers once it has changed, and a refusal can be disputed', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
   const police = await signIn(running, 'police', PASSWORD)
-  expect((await call(police, 'GET', `/api/loops/${objected.body.loop}`)).status).toBe(200)
-  const wrong = await call(resident, 'POST', '/api/one-file/own/objections', {
-    record: 'base.resident/999999/0',
-    field: '住址',
-    text: '不对的',
-  })
-  expect(wrong.status).toBe(422)
+  const own = (await call(resident, 'GET', '/api/one-file/own')).body.file
+  const { ref } = own.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident')
+  const object = (who: Client, record: string, path = '/api/one-file/own/objections') =>
+    call(who, 'POST', path, { record, field: '住址', text: '已经搬家' })
+  const marks = async () => {
+    const row = Number(ref.split('/')[1])
+    return (await running.app.use(rowMarks).of(running.app.db, 'base.resident', [row])).get(row) ?? []
+  }
+  const act = async (who: Client, loop: string, action: string, form?: object) => {
+    const { revision } = (await call(who, 'GET', `/api/loops/${loop}`)).body.matter
+    return (
+      await call(who, 'POST', `/api/loops/${loop}/actions`, {
+        action,
+        revision,
+        key: `${action}-${loop}-${revision}`,
+        form,
+      })
+    ).status
+  }
+  const { status, body } = await object(resident, ref)
+  expect(status).toBe(200)
+  expect(await marks()).toEqual([expect.objectContaining({ code: 'under-objection', path: `/loops/${body.loop}` })])
+  expect((await object(resident, ref)).body.code).toBe('objection-open')
+  expect(await act(police, body.loop, 'correct', { answer: '已更正' })).toBe(409)
+  expect(await act(police, body.loop, 'keep', { answer: '登记无误' })).toBe(200)
+  expect(await act(resident, body.loop, 'dispute', { reason: '确已搬家' })).toBe(200)
+  expect(await marks()).toHaveLength(1)
+  expect(await act(steward, body.loop, 'dismiss', { reason: '核对无误' })).toBe(200)
+  expect(await marks()).toEqual([])
+})
+
+test('nobody objects to a record of another file, nor without the right to the file', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  const others = (await file(await idOf(FATHER))).body.records[0].ref
+  const objection = { record: others, field: '住址', text: '不对的' }
+  expect((await call(resident, 'POST', '/api/one-file/own/objections', objection)).body.code).toBe('wrong-record')
+  const path = `/api/one-file/people/${await idOf(FATHER)}/objections`
+  expect((await call(resident, 'POST', path, objection)).status).toBe(403)
+  const market = await signIn(running, 'market', PASSWORD)
+  expect((await call(market, 'POST', path, objection)).status).toBe(403)
+  expect((await call(steward, 'POST', path, objection)).status).toBe(200)
 })

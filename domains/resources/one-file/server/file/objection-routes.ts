@@ -1,31 +1,26 @@
-import { randomUUID } from 'node:crypto'
-import { Type } from 'typebox'
-import { loops } from '#platform/loops'
-import { datasetExtracts } from '#platform/registry'
+import { type Static, Type } from 'typebox'
 import { type App, InvalidInput, type Route, route, type Work, words } from '#runtime'
+import { objections } from '../../../collection/contract.ts'
 import type { KnownEntity } from '../../contract.ts'
 import { getOwn } from '../own/find-own.ts'
 import { findRef } from '../refs.ts'
 import { isAbout } from './load-rows.ts'
-import { SUBJECT } from './subject.ts'
 
 const body = Type.Object(
   {
-    /** Row whose value is wrong: `dataset/row/part`. */
+    /** The row that is wrong: `dataset/row/part`. */
     record: Type.String({ maxLength: 100 }),
-    field: Type.String({ minLength: 1, maxLength: 60 }),
+    /** Title of what is wrong in it. */
+    field: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     text: Type.String({ minLength: 2, maxLength: 2000 }),
   },
   { additionalProperties: false },
 )
-interface Objection {
-  readonly record: string
-  readonly field: string
-  readonly text: string
-}
+type Objection = Static<typeof body>
+
 const made = {
   method: 'POST',
-  audit: 'one-file.objection.made',
+  audit: 'collection.objection.made',
   body,
   response: Type.Object({ loop: Type.String() }),
   example: { loop: '17' },
@@ -40,7 +35,7 @@ export const objectionRoutes = (app: App): Route[] => [
     title: words('对一人一档的内容提出异议', 'Object to a value of the file of a person'),
     right: 'one-file.read',
     params,
-    handler: ({ params: { id }, body: objection, work }) => object(app, work, { kind: 'person', id }, objection),
+    handler: ({ params: { id }, body: objection, work }) => object(app, work, { kind: 'person', id }, objection, false),
   }),
   route({
     ...made,
@@ -48,28 +43,30 @@ export const objectionRoutes = (app: App): Route[] => [
     title: words('对一企一档的内容提出异议', 'Object to a value of the file of a firm'),
     right: 'one-file.firm.read',
     params,
-    handler: ({ params: { id }, body: objection, work }) => object(app, work, { kind: 'firm', id }, objection),
+    handler: ({ params: { id }, body: objection, work }) => object(app, work, { kind: 'firm', id }, objection, false),
   }),
   route({
     ...made,
     path: '/api/one-file/own/objections',
     title: words('对本人或本企业的档案提出异议', 'Object to a value of the own file'),
     right: 'one-file.own',
-    handler: async ({ body: objection, work }) => object(app, work, await getOwn(app, work), objection),
+    handler: async ({ body: objection, work }) => object(app, work, await getOwn(app, work), objection, true),
   }),
 ]
 
-async function object(app: App, work: Work, { kind, id }: KnownEntity, { record, field, text }: Objection) {
+/** By the matter of the collection: the row is marked until its source has answered. */
+async function object(
+  app: App,
+  work: Work,
+  entity: KnownEntity,
+  { record, field, text }: Objection,
+  asSubject: boolean,
+) {
   const ref = findRef(record)
-  if (!ref || !(await isAbout(work.tx, { kind, id }, ref)))
+  if (!ref || !(await isAbout(work.tx, entity, ref)))
     throw new InvalidInput('wrong-record', words('该记录不属于这份档案', 'This record does not belong to the file'))
-  const { source } = app.use(datasetExtracts).get(ref.dataset).dataset
-  const matter = await app.use(loops).open(work, {
-    definition: 'one-file.objection',
-    data: { entity: id, what: field, unit: source, record, text },
-    key: randomUUID(),
-    origin: { kind: SUBJECT[kind], id },
-  })
-  work.audit({ event: 'one-file.objection.made', subject: { kind: SUBJECT[kind], id }, details: { record, field } })
-  return { loop: matter.id }
+  const { dataset, row } = ref
+  return {
+    loop: await app.use(objections).open(work, { dataset, row, claim: text, asSubject, ...(field ? { field } : {}) }),
+  }
 }
