@@ -16,7 +16,7 @@ export const oneFileModule = defineModule({
     'Puts the records of all departments together to persons and firms: every value with its source and time, and who read it',
   ),
   plan: '17.4',
-  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'analytics', 'base', 'collection'],
+  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'exchange', 'analytics', 'base', 'collection'],
   folder: import.meta.dirname,
   keyPurposes: [{ id: 'one-file.index', title: words('档案检索索引', 'Index by which files are found'), use: 'mac' }],
   unsealedPurposes: [

@@ -112,3 +112,16 @@ export interface FirmFile {
   readonly records: readonly FileRecord[]
   readonly notShown: readonly NotShown[]
 }
+
+/** Who read a file or a record of it. */
+export interface Reader {
+  readonly id: string
+  readonly at: string
+  readonly what: Words
+  /** Of the record that was read; null where the whole file was. */
+  readonly dataset: Words | null
+  /** Null where an organisation's system got it. */
+  readonly name: string | null
+  readonly organisation: string | null
+  readonly purpose: string | null
+}

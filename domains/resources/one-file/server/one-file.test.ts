@@ -254,7 +254,7 @@ test('without a purpose nothing opens; without the right to unmask all is masked
   expect(JSON.stringify(body)).not.toContain('王建国')
   const readers = await call(steward, 'GET', `/api/one-file/entities/${id}/readers`)
   expect(readers.body.rows[0]).toMatchObject({
-    event: 'one-file.person.read',
+    what: expect.objectContaining({ en: 'The file of a person was opened' }),
     purpose: '核实低保申请',
     organisation: '市民政局',
   })
@@ -381,6 +381,38 @@ test('a resident sees the own file whole, and who opened it and why', async () =
   await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
   expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
+})
+
+test('a resident sees who got one of the own records in a list or through the exchange; others do not find it with theirs', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  const { file: own } = (await call(resident, 'GET', '/api/one-file/own')).body
+  const read = async (who: Client, path: string) => {
+    const { body } = await call(who, 'GET', path)
+    return (body.rows as { what: { en: string }; dataset: { en: string } | null; organisation: string }[]).map(
+      ({ what, dataset, organisation }) => `${what.en} · ${dataset?.en ?? 'file'} · ${organisation}`,
+    )
+  }
+  const mine = () => read(resident, '/api/one-file/own/readers')
+  const before = await mine()
+  const list = 'Rows were read · Registered residents · 市公安局'
+  const shared = (each: string) => each.startsWith('Shared through the exchange · Registered residents')
+  expect(before).not.toContain(list)
+  const number = own.fields.find(({ field }: { field: string }) => field === 'number').values[0].value
+  const police = await signIn(running, 'police', PASSWORD)
+  const rows = `/api/registry/datasets/base.resident/rows?where=number~is~${number}`
+  expect((await call(police, 'GET', rows)).body.rows).toHaveLength(1)
+  expect(await mine()).toContain(list)
+
+  const { rows: grants } = await running.app.pool.query(
+    `select id from exchange."grant" where dataset = 'base.resident' and return_flow`,
+  )
+  const county = await signIn(running, 'taishan', PASSWORD)
+  expect((await call(county, 'GET', `/api/exchange/grants/${grants[0].id}/query`)).status).toBe(200)
+  expect((await mine()).some(shared)).toBe(true)
+  expect(before.some(shared)).toBe(false)
+  const other =
+    own.fields.find(({ field }: { field: string }) => field === 'name').values[0].value === '王梓涵' ? OTHER_TWIN : TWIN
+  expect(await read(steward, `/api/one-file/entities/${await idOf(other)}/readers`)).not.toContain(list)
 })
 
 test('a resident objects to one record: that row is marked, its source answers once it has changed, and a refusal can be disputed', async () => {

@@ -147,7 +147,11 @@ test('who opened it and why is listed for auditors, not for the market officer',
   const id = await idOf(CODE)
   const auditor = await signIn(running, 'auditor', PASSWORD)
   const { body } = await get(`/api/one-file/entities/${id}/readers`, auditor)
-  expect(body.rows[0]).toMatchObject({ event: 'one-file.firm.read', purpose: WHY, organisation: '市市场监管局' })
+  expect(body.rows[0]).toMatchObject({
+    what: expect.objectContaining({ en: 'The file of a firm was opened' }),
+    purpose: WHY,
+    organisation: '市市场监管局',
+  })
   const market = await signIn(running, 'market', PASSWORD)
   expect((await get(`/api/one-file/entities/${id}/readers`, market)).status).toBe(403)
 })
@@ -164,7 +168,9 @@ test('a firm sees its own file and who read it once it is proven, without people
   expect(file).toMatchObject({ kind: 'firm', id: await idOf(CODE) })
   expect(names(file)).toEqual(new Set(['郑大海', OWNER.name, LATER.name, '卫**', ABOVE.name]))
   const readers = await call(running, firm, 'GET', '/api/one-file/own/readers')
-  expect(readers.body.rows.map(({ event }: { event: string }) => event)).toContain('one-file.firm.read')
+  expect(readers.body.rows.map(({ what }: { what: { en: string } }) => what.en)).toContain(
+    'The file of a firm was opened',
+  )
   expect((await get(`/api/one-file/firms/${file.id}`, firm)).status).toBe(403)
 })
 
