@@ -69,7 +69,7 @@ export interface FileRecord {
   readonly knownTo: string | null
 }
 
-/** Records of one source in one role of which a file shows only some. */
+/** Records of one source in one role of which a file shows only some: the latest, or none that the purpose does not open. */
 export interface NotShown {
   readonly dataset: string
   readonly datasetTitle: Words

@@ -4,6 +4,7 @@ import { type AuditEvent, type Right, words } from '#runtime'
 export const rights: readonly Right[] = [
   { id: 'one-file.read', title: words('为办事目的查看一人一档', 'Open the file of a person for a purpose') },
   { id: 'one-file.unmask', title: words('查看档案中未脱敏的内容', 'See files unmasked') },
+  { id: 'one-file.every-kind', title: words('依法办案时查看各类记录', 'See every kind of record for a case by law') },
   { id: 'one-file.steward', title: words('归并、拆分、复核档案', 'Merge, split and review files') },
   { id: 'one-file.readers', title: words('查看谁看过档案', 'See who opened files') },
   { id: 'one-file.own', title: words('查看本人或本企业的档案', 'See the own file') },
@@ -62,7 +63,7 @@ export const roles: readonly Role[] = [
     id: 'one-file.authority',
     title: words('依职权查档人员', 'Officer who opens files by authority'),
     demoPosts: ['city.police.data'],
-    rights: { 'one-file.read': city, 'one-file.unmask': city, 'one-file.firm.read': city },
+    rights: { 'one-file.read': city, 'one-file.unmask': city, 'one-file.every-kind': city, 'one-file.firm.read': city },
   },
   {
     id: 'one-file.reader',

@@ -1,14 +1,14 @@
 import { Button, Flex, Typography } from 'antd'
 import type { ReactNode } from 'react'
-import { AskPurpose } from '#portal/registry'
 import { useWords } from '#portal/ui'
+import { AskFilePurpose } from './ask-file-purpose.tsx'
 import { usePurpose } from './use-purpose.ts'
 
 /** Shows what is behind it once the reader has said what for. */
 export function PurposeGate({ children }: { readonly children: (purpose: string) => ReactNode }) {
   const t = useWords()
   const [purpose, state] = usePurpose()
-  if (purpose === '') return <AskPurpose onState={state} />
+  if (purpose === '') return <AskFilePurpose onState={state} />
   return (
     <Flex vertical gap="middle">
       <Flex wrap gap="small" align="center">

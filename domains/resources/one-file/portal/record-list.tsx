@@ -64,10 +64,17 @@ export function RecordList({ id, records, notShown, canSplit = false, onObject }
       />
       {notShown.map(({ dataset, datasetTitle, role, shown, of }) => (
         <Typography.Text type="secondary" key={`${dataset}/${role.en}`}>
-          {t({
-            zh: `${datasetTitle.zh}（${role.zh}）：显示 ${shown} 条，共 ${of.toLocaleString('zh')} 条`,
-            en: `${datasetTitle.en} (${role.en}): ${shown} of ${of.toLocaleString('en')} shown`,
-          })}
+          {t(
+            shown === 0
+              ? {
+                  zh: `${datasetTitle.zh}（${role.zh}）：${of.toLocaleString('zh')} 条，当前目的或权限不可见`,
+                  en: `${datasetTitle.en} (${role.en}): ${of.toLocaleString('en')}, not opened by this purpose or right`,
+                }
+              : {
+                  zh: `${datasetTitle.zh}（${role.zh}）：显示 ${shown} 条，共 ${of.toLocaleString('zh')} 条`,
+                  en: `${datasetTitle.en} (${role.en}): ${shown} of ${of.toLocaleString('en')} shown`,
+                },
+          )}
         </Typography.Text>
       ))}
       {canSplit && <StewardActions id={id} chosen={chosen} of={records.length} />}

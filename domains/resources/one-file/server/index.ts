@@ -2,6 +2,7 @@ import { loops } from '#platform/loops'
 import type { App, ServerPart } from '#runtime'
 import { oneFile } from '../contract.ts'
 import { objectionRoutes } from './file/objection-routes.ts'
+import { purposesRoute } from './file/purposes.ts'
 import { readersRoute } from './file/readers.ts'
 import { firmRoutes } from './firm/firm-routes.ts'
 import { followRows, matchingJobs } from './jobs.ts'
@@ -20,6 +21,7 @@ export const server = (app: App): ServerPart => {
     routes: [
       ...personRoutes(app),
       ...firmRoutes(app),
+      purposesRoute(app),
       readersRoute(app),
       ...ownRoutes(app),
       ...objectionRoutes(app),

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowMarks } from '#platform/registry'
+import { rules } from '#platform/rules'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { oneFile } from '../contract.ts'
+import { readings } from '../declarations/readings.ts'
+import type { PurposeTables } from '../rules/purposes.ts'
 import { proveDemoResident } from './own/prove-demo-resident.ts'
 import { call as asPortal, citizenNumber, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
 let steward: Client
-const WHY = '核实低保申请'
+const WHY = '档案归并和核对：抽查'
+const AID = '核实社会救助申请：低保'
 const write = (id: string, rows: readonly Record<string, unknown>[]) => writeRows(running, id, rows)
 
 const FATHER = citizenNumber('19620103', '001')
@@ -248,16 +252,59 @@ test('without a purpose nothing opens; without the right to unmask all is masked
   const id = await idOf(FATHER)
   expect((await steward.get(`/api/one-file/people/${id}`)).status).toBe(422)
   const aid = await signIn(running, 'civil-affairs', PASSWORD)
-  const { body } = await file(id, '?unmask=true', aid)
+  const { body } = await asPortal(running, aid, 'GET', `/api/one-file/people/${id}?unmask=true`, { purpose: AID })
   expect(body).toMatchObject({ isMasked: true, mayUnmask: false })
   expect(JSON.stringify(body)).not.toContain(FATHER)
   expect(JSON.stringify(body)).not.toContain('王建国')
   const readers = await call(steward, 'GET', `/api/one-file/entities/${id}/readers`)
   expect(readers.body.rows[0]).toMatchObject({
     what: expect.objectContaining({ en: 'The file of a person was opened' }),
-    purpose: '核实低保申请',
+    purpose: AID,
     organisation: '市民政局',
   })
+})
+
+test('the purpose decides which records are shown: others are counted; one without the right cannot be stated', async () => {
+  const id = await idOf(FATHER)
+  const aid = await signIn(running, 'civil-affairs', PASSWORD)
+  const open = (purpose: string, who = aid) => asPortal(running, who, 'GET', `/api/one-file/people/${id}`, { purpose })
+  const seen = async (purpose: string, who = aid) => {
+    const { body } = await open(purpose, who)
+    const records = body.records as { dataset: string }[]
+    const hidden = body.notShown as { dataset: string; shown: number; of: number }[]
+    const told = JSON.stringify([body.fields, body.events, body.relations])
+    for (const { dataset } of hidden) expect(told).not.toContain(dataset)
+    return {
+      shown: new Set(records.map(({ dataset }) => dataset)),
+      counted: hidden.map(({ dataset, shown, of }) => `${dataset} ${shown} of ${of}`),
+    }
+  }
+  const assistance = await seen(AID)
+  expect(assistance.shown).toContain('base.medical-insured')
+  expect(assistance.counted).toEqual(['base.clinic-visit 0 of 1'])
+  const free = await seen('随便看看')
+  expect(free.shown).toEqual(new Set(['base.firm', 'base.marriage', 'base.move', 'base.resident', 'base.shareholding']))
+  expect(free.counted).toEqual(['base.clinic-visit 0 of 1', 'base.medical-insured 0 of 1'])
+  expect((await open(WHY)).body.code).toBe('not-your-purpose')
+  expect((await open('依法办理案件：1号')).status).toBe(403)
+  const police = await signIn(running, 'police', PASSWORD)
+  expect((await seen('依法办理案件：1号', police)).counted).toEqual([])
+  const titles = async (who: Client) =>
+    (await call(who, 'GET', '/api/one-file/purposes')).body.purposes.map(
+      ({ title }: { title: { zh: string } }) => title.zh,
+    )
+  expect(await titles(aid)).not.toContain('依法办理案件')
+  expect(await titles(police)).toContain('依法办理案件')
+})
+
+test('every purpose that shows the register shows moves too, without which a past address would be wrong', () => {
+  const { tables } = running.app.use(rules).edition('one-file.purposes', { at: new Date(), locality: '3709' })
+  const { purposes, other } = tables as PurposeTables
+  const known = new Set(readings.map(({ dataset }) => dataset))
+  for (const datasets of [other, ...purposes.map((purpose) => purpose.datasets)]) {
+    expect(datasets.filter((dataset) => !known.has(dataset))).toEqual([])
+    expect(datasets.includes('base.move')).toBe(datasets.includes('base.resident'))
+  }
 })
 
 test('who may not, may not: firms for the market officer, no person; nothing of it for a clerk', async () => {
@@ -380,7 +427,7 @@ test('a resident sees the own file whole, and who opened it and why', async () =
   expect(['男', '女']).toContain(sex.values[0].words.zh)
   await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
-  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
+  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain(WHY)
 })
 
 test('a resident sees who got one of the own records in a list or through the exchange; others do not find it with theirs', async () => {

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { InvalidInput, type Work, words } from '#runtime'
 
 /** As when a file is shown: what we knew at an instant, and what was true on a day. */
 export interface AsOf {
@@ -17,12 +16,3 @@ export const asOf = ({ known, valid }: { known?: string; valid?: string }): AsOf
   known: known ? new Date(known) : undefined,
   valid,
 })
-
-/** Whoever opens a file says what for. @throws InvalidInput */
-export function askPurpose(work: Work): void {
-  if (!work.purpose?.trim())
-    throw new InvalidInput(
-      'purpose-needed',
-      words('请先说明查看目的，它会记入日志', 'Say first what you look for; it is logged'),
-    )
-}

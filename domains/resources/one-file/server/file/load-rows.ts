@@ -9,6 +9,7 @@ import { type Ref, refText } from '../refs.ts'
 import type { EntityKind } from '../run/gathered.ts'
 import { textOf } from '../run/read-part.ts'
 import type { AsOf } from './as-of.ts'
+import type { Opens } from './purposes.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -24,8 +25,17 @@ export interface FileRow {
 interface StoredLink extends Ref {
   readonly from: Date
   readonly to: Date | null
-  /** How many links the entity has to this part of the dataset. */
-  readonly of: number
+}
+
+/** Links of an entity that a file shows, and how many there are of each part of a dataset of which it does not show all. */
+export interface Links {
+  readonly shown: readonly StoredLink[]
+  readonly hidden: readonly {
+    readonly dataset: string
+    readonly part: number
+    readonly shown: number
+    readonly of: number
+  }[]
 }
 
 /** Rows that a file shows of one dataset in one role, the latest; the others are counted, so that none crowds out another. */
@@ -60,17 +70,26 @@ export const linksAt = (known?: Date): RawBuilder<unknown> => {
     : sql`(${now})`
 }
 
-/** Links of an entity, of each dataset and role at most so many, as they are or as they were known. */
-export async function linksOf(db: Db, entity: number, known?: Date): Promise<readonly StoredLink[]> {
-  const { rows } = await sql<StoredLink>`
-    select dataset, row, part, known_from as "from", known_to as "to", "of" from (
+/**
+ * Links of an entity, as they are or as they were known: of each dataset and role at most so many, and none of what is not
+ * opened, which is counted only.
+ */
+export async function linksOf(db: Db, entity: number, opens: Opens, known?: Date): Promise<Links> {
+  const limits = LIMITS.map((limit) => (opens(limit.dataset) ? limit : { ...limit, most: 0 }))
+  const { rows } = await sql<StoredLink & { of: number; place: number; most: number }>`
+    select dataset, row, part, known_from as "from", known_to as "to", "of", place, most from (
       select l.*, count(*) over (partition by dataset, part) as "of",
         row_number() over (partition by dataset, part order by row desc) as place
       from ${linksAt(known)} l where entity = ${entity}) l
-    join unnest(${LIMITS.map(({ dataset }) => dataset)}::text[], ${LIMITS.map(({ part }) => part)}::smallint[],
-      ${LIMITS.map(({ most }) => most)}::int[]) as m (dataset, part, most) using (dataset, part)
-    where place <= most order by dataset, row, part`.execute(db)
-  return rows
+    join unnest(${limits.map(({ dataset }) => dataset)}::text[], ${limits.map(({ part }) => part)}::smallint[],
+      ${limits.map(({ most }) => most)}::int[]) as m (dataset, part, most) using (dataset, part)
+    where place <= greatest(most, 1) order by dataset, row, part`.execute(db)
+  return {
+    shown: rows.filter(({ place, most }) => place <= most),
+    hidden: rows
+      .filter(({ place, most, of }) => place === 1 && of > most)
+      .map(({ dataset, part, most, of }) => ({ dataset, part, shown: most, of })),
+  }
 }
 
 /** Whether a part of a row is about an entity, as it is known now. */
@@ -81,14 +100,9 @@ export async function isAbout(db: Db, { id, kind }: KnownEntity, { dataset, row,
 }
 
 /** The rows behind links, each once for every part that is about the entity. */
-export async function rowsOfLinks(
-  app: App,
-  work: Work,
-  links: readonly StoredLink[],
-  { known, valid }: AsOf,
-): Promise<FileRow[]> {
+export async function rowsOfLinks(app: App, work: Work, { shown }: Links, { known, valid }: AsOf): Promise<FileRow[]> {
   const found: FileRow[] = []
-  for (const [dataset, list] of Map.groupBy(links, (link) => link.dataset)) {
+  for (const [dataset, list] of Map.groupBy(shown, (link) => link.dataset)) {
     const extract = app.use(datasetExtracts).get(dataset)
     const ids = [...new Set(list.map(({ row }) => row))]
     const rows = await app.use(unsealedRows).rows(work, SHOWING, dataset, ids, known)
@@ -104,8 +118,8 @@ export async function rowsOfLinks(
   return found
 }
 
-export const recordViews = (app: App, links: readonly StoredLink[]): FileRecord[] =>
-  links.flatMap(({ dataset, row, part, from, to }) => {
+export const recordViews = (app: App, { shown }: Links): FileRecord[] =>
+  shown.flatMap(({ dataset, row, part, from, to }) => {
     const role = readingOf(dataset)?.parts[part]?.role
     return role
       ? [
@@ -122,12 +136,9 @@ export const recordViews = (app: App, links: readonly StoredLink[]): FileRecord[
   })
 
 /** Of which sources, in which roles, a file has more records than it shows. */
-export function notShown(app: App, links: readonly StoredLink[]): NotShown[] {
-  return [...Map.groupBy(links, ({ dataset, part }) => `${dataset}/${part}`).values()].flatMap((group) => {
-    const [{ dataset, part, of }] = group as [StoredLink]
+export const notShown = (app: App, { hidden }: Links): NotShown[] =>
+  hidden.flatMap(({ dataset, part, shown, of }) => {
     const role = readingOf(dataset)?.parts[part]?.role
-    return role && of > group.length
-      ? [{ dataset, datasetTitle: app.use(datasetExtracts).get(dataset).dataset.title, role, shown: group.length, of }]
-      : []
+    const datasetTitle = app.use(datasetExtracts).get(dataset).dataset.title
+    return role ? [{ dataset, datasetTitle, role, shown, of }] : []
   })
-}

@@ -69,8 +69,8 @@ interface RecordRef {
 }
 
 async function recordsOf(work: Work, { id }: KnownEntity): Promise<readonly RecordRef[]> {
-  const links = await linksOf(work.tx, Number(id))
-  const byRow = new Map(links.map(({ dataset, row }) => [`${dataset}/${row}`, { dataset, row }]))
+  const { shown } = await linksOf(work.tx, Number(id), () => true)
+  const byRow = new Map(shown.map(({ dataset, row }) => [`${dataset}/${row}`, { dataset, row }]))
   return [...byRow.values()].slice(-MOST_RECORDS)
 }
 

@@ -7,7 +7,8 @@ import { settle } from '../testing/settle.ts'
 
 let running: TestApp
 let steward: Client
-const WHY = '核对企业档案'
+const WHY = '档案归并和核对'
+const SUPERVISING = '企业日常监管：专项检查'
 const CODE = '91370902MAE4HE955L'
 const NAME = '泰安宏图制造有限公司'
 const HEAD = citizenNumber('19650404', '001')
@@ -81,7 +82,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => running.stop())
 
-const get = (path: string, who = steward) => call(running, who, 'GET', path, { purpose: WHY })
+const get = (path: string, who = steward, purpose = WHY) => call(running, who, 'GET', path, { purpose })
 const idOf = async (code: string) => (await get(`/api/one-file/firms?q=${code}`)).body.rows[0].id as string
 
 test('an employer of 3,000 keeps register and licences in its file; its staff are counted', async () => {
@@ -138,7 +139,7 @@ test('people in it are masked until who may unmask asks for them; the market off
   expect(names(masked.body)).toEqual(new Set(['郑**', '冯**', '褚**', '卫**', ABOVE.name]))
   expect(names((await get(`${path}?unmask=true`)).body)).toContain(OWNER.name)
   const market = await signIn(running, 'market', PASSWORD)
-  const { body } = await get(`${path}?unmask=true`, market)
+  const { body } = await get(`${path}?unmask=true`, market, SUPERVISING)
   expect(body).toMatchObject({ isMasked: true, mayUnmask: false })
   expect(JSON.stringify(body)).not.toContain(OWNER.name)
 })
@@ -149,7 +150,7 @@ test('who opened it and why is listed for auditors, not for the market officer',
   const { body } = await get(`/api/one-file/entities/${id}/readers`, auditor)
   expect(body.rows[0]).toMatchObject({
     what: expect.objectContaining({ en: 'The file of a firm was opened' }),
-    purpose: WHY,
+    purpose: SUPERVISING,
     organisation: '市市场监管局',
   })
   const market = await signIn(running, 'market', PASSWORD)
@@ -182,9 +183,34 @@ test('owners are those of the day, and those whom we knew at the time', async ()
   }
   const before = [`${OWNER.name} 40`, `${ABOVE.name} 40`, `${BEHIND.name} 100`]
   expect(await owners('valid=2020-01-01')).toEqual(before.toSorted())
-  const earlier = new Date().toISOString()
+  const earlier = new Date(Date.now() - 1).toISOString()
   await writeRows(running, 'base.shareholding', [share({ code: CODE, name: NAME }, OWNER, 10, '2015-01-01')])
   expect(await owners('')).toContain(`${OWNER.name} 10`)
   const then = await owners(`known=${encodeURIComponent(earlier)}`)
   expect(then).toEqual([...before, `${LATER.name} 20`].toSorted())
+})
+
+test('staff and tax matters of a firm are counted only for a purpose or right that does not open them', async () => {
+  const path = `/api/one-file/firms/${await idOf(CODE)}`
+  await writeRows(running, 'base.tax-return', [
+    {
+      declaration: 'T1',
+      code: CODE,
+      name: NAME,
+      from: '2025-01-01',
+      until: '2025-12-31',
+      filedOn: '2026-01-10',
+      revenue: 100,
+    },
+  ])
+  await settle(running.app)
+  const seen = async (who: string, purpose: string) => {
+    const { body } = await get(path, await signIn(running, who, PASSWORD), purpose)
+    return (body.notShown as { dataset: string; shown: number; of: number }[]).map(
+      ({ dataset, shown, of }) => `${dataset} ${shown} of ${of}`,
+    )
+  }
+  expect(await seen('market', '随便看看')).toEqual([`base.employee 0 of ${STAFF}`, 'base.tax-return 0 of 1'])
+  expect(await seen('market', SUPERVISING)).toEqual([`base.employee 5 of ${STAFF}`, 'base.tax-return 0 of 1'])
+  expect(await seen('tax', SUPERVISING)).toEqual([`base.employee 5 of ${STAFF}`])
 })

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type App, type Route, route, type Work, words } from '#runtime'
-import { AS_OF, askPurpose, asOf } from '../file/as-of.ts'
+import { AS_OF, asOf } from '../file/as-of.ts'
+import { openedFor } from '../file/purposes.ts'
 import { SUBJECT } from '../file/subject.ts'
 import { plainFirmName } from '../matching/firms/records.ts'
 import { hashesOf } from '../run/keys.ts'
@@ -24,7 +25,7 @@ export const firmRoutes = (app: App): Route[] => [
     }),
     example: { rows: [{ id: '1000301', name: '泰安宇宏商务咨询有限公司', records: 12 }] },
     handler: async ({ query, work }) => {
-      askPurpose(work)
+      openedFor(app, work)
       return { rows: await findFirms(app, work, query.q) }
     },
   }),
@@ -48,8 +49,9 @@ export const firmRoutes = (app: App): Route[] => [
       records: [],
     },
     handler: async ({ params, query, actor, work }) => {
-      askPurpose(work)
+      const opens = openedFor(app, work)
       const file = await openFirm(app, work, params.id, asOf(query), {
+        opens,
         unmask: query.unmask ?? false,
         mayUnmask: actor.rights.has('one-file.unmask'),
         tax: actor.rights.has('one-file.firm.tax'),

@@ -7,6 +7,7 @@ import type { Controller, FirmFile, FirmShare, Relation } from '../../types.ts'
 import type { AsOf } from '../file/as-of.ts'
 import { chooseValues } from '../file/choose-values.ts'
 import { type FileRow, getEntity, linksAt, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import type { Opens } from '../file/purposes.ts'
 import { textOf } from '../run/read-part.ts'
 import { findControllers } from './find-controllers.ts'
 import { firmEvents } from './firm-events.ts'
@@ -21,6 +22,7 @@ const WANTED = (Object.keys(FIRM_FIELDS) as FirmField[]).map((field) => ({
   rule: OWN_RULE.has(field) ? `firm.${field}` : field,
 }))
 export interface FirmSight {
+  readonly opens: Opens
   readonly unmask: boolean
   readonly mayUnmask: boolean
   readonly tax: boolean
@@ -31,12 +33,13 @@ export interface FirmSight {
 /** The file of a firm, made now from the rows of the sources. @throws NotFound */
 export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sight: FirmSight): Promise<FirmFile> {
   const entity = await getEntity(work.tx, id, 'firm')
-  const links = (await linksOf(work.tx, entity.id, asOf.known)).filter(
-    ({ dataset }) => sight.tax || dataset !== 'base.tax-return',
-  )
+  const opens: Opens = (dataset) => sight.opens(dataset) && (sight.tax || dataset !== 'base.tax-return')
+  const links = await linksOf(work.tx, entity.id, opens, asOf.known)
   const rows = await rowsOfLinks(app, work, links, asOf)
   const isMasked = !(sight.unmask && sight.mayUnmask)
-  const { shares, controlling } = await ownership(app, work, entity.id, asOf, isMasked, sight.isOwn ?? false)
+  const { shares, controlling } = opens('base.shareholding')
+    ? await ownership(app, work, entity.id, asOf, isMasked, sight.isOwn ?? false)
+    : { shares: [], controlling: [] }
   return {
     kind: 'firm',
     id: String(entity.id),

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { type App, type Route, route, type Work, words } from '#runtime'
 import type { FirmFile, PersonFile } from '../../types.ts'
 import { type AsOf, asOf } from '../file/as-of.ts'
+import type { Opens } from '../file/purposes.ts'
 import { readersOf } from '../file/readers.ts'
 import { SUBJECT } from '../file/subject.ts'
 import { openFirm } from '../firm/open-firm.ts'
@@ -39,8 +40,10 @@ export const ownRoutes = (app: App): Route[] => [
   }),
 ]
 
+const ALL: Opens = () => true
+
 /** A person sees all; a firm all of itself, and of the owners behind its owners no names of people. */
 const openOwn = (app: App, work: Work, { id, kind }: OwnFile, at: AsOf): Promise<PersonFile | FirmFile> =>
   kind === 'person'
-    ? openPerson(app, work, id, at, { unmask: true, mayUnmask: true })
-    : openFirm(app, work, id, at, { unmask: false, mayUnmask: false, tax: true, isOwn: true })
+    ? openPerson(app, work, id, at, { opens: ALL, unmask: true, mayUnmask: true })
+    : openFirm(app, work, id, at, { opens: ALL, unmask: false, mayUnmask: false, tax: true, isOwn: true })

@@ -6,6 +6,7 @@ import type { FileField, FileValue, LifeEvent, PersonFile, Relation } from '../.
 import type { AsOf } from '../file/as-of.ts'
 import { chooseValues } from '../file/choose-values.ts'
 import { getEntity, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import type { Opens } from '../file/purposes.ts'
 import { lifeEvents } from './life-events.ts'
 import { onDay } from './person-rows.ts'
 import { relationsOf } from './relations.ts'
@@ -17,6 +18,7 @@ const WANTED = (Object.keys(PERSON_FIELDS) as PersonField[]).map((field) => ({
 }))
 
 interface Sight {
+  readonly opens: Opens
   readonly unmask: boolean
   readonly mayUnmask: boolean
 }
@@ -24,7 +26,7 @@ interface Sight {
 /** The file of a person, made now from the rows of the sources; nothing of it is stored. @throws NotFound */
 export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, sight: Sight): Promise<PersonFile> {
   const entity = await getEntity(work.tx, id, 'person')
-  const links = await linksOf(work.tx, entity.id, asOf.known)
+  const links = await linksOf(work.tx, entity.id, sight.opens, asOf.known)
   const all = await rowsOfLinks(app, work, links, { known: asOf.known })
   const rows = asOf.valid ? await rowsOfLinks(app, work, links, asOf) : all
   const fields = onDay(chooseValues(app, rows, WANTED, work.at), all, asOf)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type App, type Route, route, words } from '#runtime'
-import { AS_OF, askPurpose, asOf } from '../file/as-of.ts'
+import { AS_OF, asOf } from '../file/as-of.ts'
+import { openedFor } from '../file/purposes.ts'
 import { SUBJECT } from '../file/subject.ts'
 import { findPeople } from './find-people.ts'
 import { openPerson } from './open-person.ts'
@@ -36,8 +37,8 @@ export const personRoutes = (app: App): Route[] => [
     response: Found,
     example: { rows: [{ id: '1000017', name: '王**', born: '1962', address: '山东省泰安市****', records: 9 }] },
     handler: async ({ body, work }) => {
-      askPurpose(work)
-      return { rows: await findPeople(app, work, body) }
+      const opens = openedFor(app, work)
+      return { rows: await findPeople(app, work, body, opens) }
     },
   }),
   route({
@@ -51,10 +52,10 @@ export const personRoutes = (app: App): Route[] => [
     response: Type.Unknown(),
     example: { id: '1000017', isMasked: true, fields: [], events: [], relations: [], records: [] },
     handler: async ({ params, query, actor, work }) => {
-      askPurpose(work)
-      const unmask = query.unmask ?? false
+      const opens = openedFor(app, work)
       const file = await openPerson(app, work, params.id, asOf(query), {
-        unmask,
+        opens,
+        unmask: query.unmask ?? false,
         mayUnmask: actor.rights.has('one-file.unmask'),
       })
       work.audit({
