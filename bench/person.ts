@@ -103,7 +103,7 @@ try {
   const value = await p95(ROUNDS, async () => {
     const id = 1_000_001 + ((n++ * 7919) % Math.floor(RESIDENTS / 2))
     const answer = await fetch(`${program.address}/api/one-file/people/${id}`, {
-      headers: { cookie, 'x-purpose': 'bench' },
+      headers: { cookie, 'x-purpose': encodeURIComponent('档案归并和核对：bench') },
     })
     const file = (await answer.json()) as { records?: unknown[] }
     if (!file.records || file.records.length < 4) throw new TypeError(`Person ${id} answered ${answer.status}`)

@@ -35,18 +35,26 @@ export interface AboutEntry {
   readonly actor: string
   readonly organisation: string | null
   readonly purpose: string | null
+  readonly subject: { readonly kind: string; readonly id: string }
+}
+
+/** What records are about: a subject, or rows that records of a subject name in `details.rows`. */
+export interface AboutWhat {
+  readonly kind: string
+  readonly id: string
+  readonly rows?: readonly number[]
 }
 
 export interface AuditLog {
   /**
-   * What was done to a subject or read of it, newest first: for pages that show a person who looked at their data. The
-   * right to ask is the caller's affair.
+   * What was done to these subjects or read of them, newest first: for pages that show a person who looked at their data.
+   * `before` is `<at>~<id>` of the last one seen. The right to ask is the caller's affair.
    */
   about(
     db: Db,
-    subject: { readonly kind: string; readonly id: string },
-    page: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<{ readonly entries: readonly AboutEntry[]; readonly next?: string }>
+    what: readonly AboutWhat[],
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly AboutEntry[]>
   /** Walks macs, chain, check points and signatures from the beginning. @param progress told every few thousand records */
   verify(progress?: (checked: number) => void, signal?: AbortSignal): Promise<Verification>
   /** Links and signs everything confirmed before the call; also done every second in the background. */

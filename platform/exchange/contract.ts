@@ -1,5 +1,5 @@
 import type { AnyDataset, Where } from '#platform/registry'
-import type { Words } from '#runtime'
+import type { Db, Words } from '#runtime'
 // Not from '#runtime': who proves a receipt loads this file, and the whole runtime would cost him seconds.
 import { service } from '../runtime/services.ts'
 
@@ -103,3 +103,27 @@ export interface Grants {
   ofConsumer(organisation: string): readonly Grant[]
 }
 export const grants = service<Grants>('exchange.grants')
+
+/** A call that handed out rows, or compared with them. */
+export interface Disclosure {
+  /** Of the receipt. */
+  readonly id: string
+  readonly at: string
+  readonly dataset: string
+  /** Organisation for which the call was made. */
+  readonly consumer: string | null
+  readonly way: Way
+  /** Of the grant. */
+  readonly purpose: string | null
+}
+
+/** To whom rows went through the exchange. Batch files name no rows, so they are not among them. */
+export interface Disclosures {
+  /** Newest first; `before` is `<at>~<id>` of the last one seen. The right to ask is the caller's affair. */
+  about(
+    db: Db,
+    rows: readonly { readonly dataset: string; readonly row: number }[],
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly Disclosure[]>
+}
+export const disclosures = service<Disclosures>('exchange.disclosures')

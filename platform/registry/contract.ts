@@ -240,7 +240,10 @@ export const codeLists = service<CodeLists>('registry.code-lists')
 
 /** Rows of any dataset as their reader may see them: by right and reach, for a purpose, personal values masked. */
 export interface RowSight {
-  /** Those of the rows with these numbers that are within reach. @throws Forbidden, InvalidInput purpose-needed */
+  /**
+   * Those of the rows with these numbers that are within reach; leaves an audit record that names the personal ones.
+   * @throws Forbidden, InvalidInput purpose-needed
+   */
   rows(work: Work, dataset: string, ids: readonly number[]): Promise<readonly Row<Record<string, unknown>>[]>
   /** Version of a row as it is now; undefined when there is none. */
   version(work: Work, dataset: string, row: number): Promise<number | undefined>

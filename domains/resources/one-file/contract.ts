@@ -1,4 +1,4 @@
-import { type Db, service } from '#runtime'
+import { type Db, service, type Work } from '#runtime'
 
 export { ENTITIES_CHANGED } from './topics.ts'
 
@@ -34,7 +34,7 @@ export interface OneFile {
   /** The firm with a unified social credit code. */
   firmByCode(db: Db, code: string): Promise<string | undefined>
   /** Owners that the rule `one-file.control` names over all chains of shares, largest first; circles of firms end where they close. */
-  actualControllers(db: Db, firm: string): Promise<readonly ActualController[]>
+  actualControllers(work: Work, firm: string): Promise<readonly ActualController[]>
 }
 export const oneFile = service<OneFile>('one-file')
 

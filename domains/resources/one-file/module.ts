@@ -1,9 +1,10 @@
 import { defineModule, words } from '#runtime'
-import { objectionLoop, reviewLoop } from './declarations/loops.ts'
+import { reviewLoop } from './declarations/loops.ts'
 import { MATCHING, readings, SHOWING } from './declarations/readings.ts'
 import { auditEvents, rights, roles } from './declarations/roles.ts'
 import { controlRule } from './rules/control.ts'
 import { matchingRule } from './rules/matching.ts'
+import { purposesRule } from './rules/purposes.ts'
 import { survivorshipRule } from './rules/survivorship.ts'
 
 const datasets = readings.map(({ dataset }) => dataset)
@@ -16,15 +17,15 @@ export const oneFileModule = defineModule({
     'Puts the records of all departments together to persons and firms: every value with its source and time, and who read it',
   ),
   plan: '17.4',
-  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'analytics', 'base'],
+  needs: ['identity', 'audit', 'crypto', 'registry', 'rules', 'loops', 'exchange', 'analytics', 'base', 'collection'],
   folder: import.meta.dirname,
   keyPurposes: [{ id: 'one-file.index', title: words('档案检索索引', 'Index by which files are found'), use: 'mac' }],
   unsealedPurposes: [
     { id: MATCHING, title: words('归并档案', 'Matching of the files'), datasets },
     { id: SHOWING, title: words('展示档案', 'Showing a file'), datasets },
   ],
-  rules: [matchingRule, survivorshipRule, controlRule],
-  loops: [reviewLoop, objectionLoop],
+  rules: [matchingRule, survivorshipRule, controlRule, purposesRule],
+  loops: [reviewLoop],
   rights,
   roles,
   auditEvents,

@@ -45,6 +45,7 @@ export interface Relation {
 }
 
 export interface PersonFile {
+  readonly kind: 'person'
   readonly id: string
   readonly mergedInto: string | null
   readonly isMasked: boolean
@@ -53,6 +54,7 @@ export interface PersonFile {
   readonly events: readonly LifeEvent[]
   readonly relations: readonly Relation[]
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
 }
 
 /** A row that belongs to a file. */
@@ -65,6 +67,15 @@ export interface FileRecord {
   readonly knownFrom: string
   /** Until when it was thought to; null while it is. */
   readonly knownTo: string | null
+}
+
+/** Records of one source in one role of which a file shows only some: the latest, or none that the purpose does not open. */
+export interface NotShown {
+  readonly dataset: string
+  readonly datasetTitle: Words
+  readonly role: Words
+  readonly shown: number
+  readonly of: number
 }
 
 export interface FirmShare {
@@ -87,12 +98,30 @@ export interface Controller {
 }
 
 export interface FirmFile {
+  readonly kind: 'firm'
   readonly id: string
   readonly mergedInto: string | null
+  /** Whether names of people are masked. */
+  readonly isMasked: boolean
+  readonly mayUnmask: boolean
   readonly fields: readonly FileField[]
   readonly people: readonly Relation[]
   readonly shares: readonly FirmShare[]
   readonly controllers: readonly Controller[]
   readonly events: readonly LifeEvent[]
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
+}
+
+/** Who read a file or a record of it. */
+export interface Reader {
+  readonly id: string
+  readonly at: string
+  readonly what: Words
+  /** Of the record that was read; null where the whole file was. */
+  readonly dataset: Words | null
+  /** Null where an organisation's system got it. */
+  readonly name: string | null
+  readonly organisation: string | null
+  readonly purpose: string | null
 }

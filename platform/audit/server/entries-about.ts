@@ -1,17 +1,44 @@
-import { type Db, system } from '#runtime'
-import type { AboutEntry } from '../contract.ts'
-import { cursorOf, findEntries } from './find-entries.ts'
+import { sql } from 'kysely'
+import type { AuditLog } from '../contract.ts'
+import { placeOf } from './find-entries.ts'
 
-/** Everybody's records about one subject, a page at a time. */
-export async function entriesAbout(
-  db: Db,
-  { kind, id }: { readonly kind: string; readonly id: string },
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<{ readonly entries: readonly AboutEntry[]; readonly next?: string }> {
-  const actor = system('audit.about')
-  const scope = { reach: 'city', organisation: 'city', path: 'city/', division: '' } as const
-  const found = await findEntries(db, { actor, scope }, { subjectKind: kind, subjects: [id] }, after, limit + 1)
-  const entries = found.slice(0, limit)
-  const last = entries.at(-1)
-  return { entries, ...(found.length > limit && last ? { next: cursorOf(last) } : {}) }
+/**
+ * Records about subjects. Each subject and each row is asked for by itself and no further than the page needs, the index
+ * over the rows first: whatever the planner thinks, the log is never walked.
+ */
+export const entriesAbout: AuditLog['about'] = async (db, what, { before, limit }) => {
+  const whole = what.filter(({ rows }) => rows === undefined)
+  const named = what.flatMap(({ kind, id, rows = [] }) => rows.map((row) => ({ kind, id, row: JSON.stringify([row]) })))
+  const place = before === undefined ? undefined : placeOf(before)
+  const page = (entry: string) =>
+    sql`${
+      place ? sql`and (${sql.raw(entry)}.at, ${sql.raw(entry)}.id) < (${place.at}::timestamptz, ${place.id})` : sql``
+    } order by ${sql.raw(entry)}.at desc, ${sql.raw(entry)}.id desc limit ${limit}`
+  const { rows } = await sql<Found>`
+    select distinct on (at, id) id::text as id, at, event, actor, organisation, purpose, subject_kind as kind, subject from (
+      select e.* from unnest(${whole.map(({ kind }) => kind)}::text[], ${whole.map(({ id }) => id)}::text[]) as w (kind, subject)
+      cross join lateral (select e.* from audit.entry e where e.subject = w.subject and e.subject_kind = w.kind ${page('e')}) e
+      union all
+      select e.* from unnest(${named.map(({ kind }) => kind)}::text[], ${named.map(({ id }) => id)}::text[],
+        ${named.map(({ row }) => row)}::jsonb[]) as w (kind, subject, row)
+      cross join lateral (select n.* from (
+        select * from audit.entry where details ? 'rows' and details -> 'rows' @> w.row offset 0) n
+        where n.subject = w.subject and n.subject_kind = w.kind ${page('n')}) e
+    ) found order by at desc, id desc limit ${limit}`.execute(db)
+  return rows.map(({ kind, subject, at, ...entry }) => ({
+    ...entry,
+    at: at.toISOString(),
+    subject: { kind, id: subject },
+  }))
+}
+
+interface Found {
+  readonly id: string
+  readonly at: Date
+  readonly event: string
+  readonly actor: string
+  readonly organisation: string | null
+  readonly purpose: string | null
+  readonly kind: string
+  readonly subject: string
 }

@@ -56,7 +56,8 @@ export async function findEntries(
 /** Names a record's place in the list. */
 export const cursorOf = ({ at, id }: ShownEntry): string => `${at}~${id}`
 
-function placeOf(after: string): { at: string; id: number } {
+/** @throws InvalidInput */
+export function placeOf(after: string): { at: string; id: number } {
   const [at = '', id = ''] = after.split('~')
   if (Number.isNaN(Date.parse(at)) || !/^\d{1,16}$/.test(id))
     throw new InvalidInput('wrong-page', words('翻页位置无效，请从头查看', 'This page does not exist; begin anew'))

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rowMarks } from '#platform/registry'
+import { rowMarks, rowSight } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
-import { verifyReceipt } from '../contract.ts'
+import { system } from '#runtime'
+import { disclosures, verifyReceipt } from '../contract.ts'
 import { granted, idNumber, machineOf, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
 
 let app: TestApp
@@ -64,6 +65,30 @@ test('a small list goes on where the page ended', async () => {
   const second = await call(`${grant}/query`, { fields: ['name'], limit: 100, after: first.body.next })
   expect(first.body.rows.length + second.body.rows.length).toBe(12)
   expect(second.body.next).toBeNull()
+})
+
+test('of a row it is found who got it or compared with it, and for what; of a row nobody asked for nothing', async () => {
+  const rowOf = async (n: number) => {
+    const found = await app.app.work(system('test'), (work) =>
+      app.app.use(rowSight).find(work, PERSONS, { idNumber: idNumber(n) }),
+    )
+    return found.map((row) => ({ dataset: PERSONS, row }))
+  }
+  const about = async (n: number, limit = 10, before?: string) =>
+    app.app.use(disclosures).about(app.app.db, await rowOf(n), { before, limit })
+  await sharePersons(app, 14)
+  const asked = { where: { idNumber: { is: idNumber(12) } } }
+  const { body } = await call(`${grant}/query`, asked)
+  await call(`${grant}/compare`, { ...asked, match: { name: { is: '别人' } } })
+  const found = await about(12)
+  expect(found.map(({ way, consumer }) => [way, consumer])).toEqual([
+    ['compare', 'city.ecology'],
+    ['query', 'city.ecology'],
+  ])
+  expect(found[1]).toMatchObject({ id: body.receipt, dataset: PERSONS, purpose: expect.any(String) })
+  const [last] = await about(12, 1)
+  expect(await about(12, 10, `${last?.at}~${last?.id}`)).toEqual(found.slice(1))
+  expect(await about(13)).toEqual([])
 })
 
 test('compare answers yes, no or unknown and shows nothing', async () => {

@@ -1,6 +1,6 @@
 import { loops } from '#platform/loops'
 import { type App, type ServerPart, system, words } from '#runtime'
-import { catalogue, grants } from '../contract.ts'
+import { catalogue, disclosures, grants } from '../contract.ts'
 import { Calls } from './calls/calls.ts'
 import { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { Freshness } from './catalogue/freshness.ts'
@@ -9,6 +9,7 @@ import { openFiles } from './files/file-rows.ts'
 import { makeFile } from './files/make-file.ts'
 import { GrantStore } from './grants/grant-store.ts'
 import { requestHooks } from './grants/request-hooks.ts'
+import { findDisclosures } from './receipts/disclosures.ts'
 import { ReceiptBook } from './receipts/receipt-book.ts'
 import { Signer, signLeft } from './receipts/signer.ts'
 import { callRoutes } from './routes/call-routes.ts'
@@ -33,6 +34,7 @@ export const server = (app: App): ServerPart => {
   const pushes = { app, grants: store, calls }
   app.provide(catalogue, index)
   app.provide(grants, store)
+  app.provide(disclosures, { about: findDisclosures })
   app.use(loops).hooks('exchange', requestHooks(app, store))
   return {
     routes: [

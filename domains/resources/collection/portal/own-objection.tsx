@@ -61,7 +61,15 @@ function Claim({ proof, done }: ClaimProps) {
         <Form.Item label={t(isFirm ? { zh: '企业', en: 'Firm' } : { zh: '本人', en: 'You' })}>
           <span lang="zh">{`${proof.name} ${proof.number}`}</span>
         </Form.Item>
-        <Form.Item name="dataset" label={t({ zh: '哪项数据', en: 'Which data' })} rules={[required]}>
+        <Form.Item
+          name="dataset"
+          label={t({ zh: '哪项数据', en: 'Which data' })}
+          rules={[required]}
+          extra={t({
+            zh: '能在“我的档案”中看到的记录，请在那里对那一条提出，来源单位才知道是哪一条',
+            en: 'Object to a record that you see in "My file" there, so that the source knows which it is',
+          })}
+        >
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             loading={tables.isFetching}

@@ -1,18 +1,23 @@
 import { loops } from '#platform/loops'
 import { datasetExtracts, ROWS_CHANGED, rowMarks } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
+import { objections } from '../contract.ts'
 import { correctionHooks, wantCheck } from './corrections/correction-hooks.ts'
 import { checkAfterChange, openForLoad } from './corrections/open-for-load.ts'
 import { loadInventory } from './inventory/load-demonstration.ts'
 import { inventoryHooks, renewInventory } from './inventory/renew.ts'
+import { getDataset } from './known-datasets.ts'
 import { objectionHooks } from './objections/objection-hooks.ts'
-import { objectionMarks } from './objections/objections.ts'
+import { object, objectionMarks } from './objections/objections.ts'
 import { checkDataset } from './quality/check-dataset.ts'
 import { collectionRoutes } from './routes/collection-routes.ts'
 
 export const server = (app: App): ServerPart => {
   for (const hooks of [correctionHooks(app), objectionHooks(app), inventoryHooks(app)])
     app.use(loops).hooks('collection', hooks)
+  app.provide(objections, {
+    open: (work, { dataset, ...about }) => object(app, work, { ...about, dataset: getDataset(app, dataset) }),
+  })
   const marks = app.use(rowMarks)
   marks.source(objectionMarks)
   marks.link({

@@ -36,6 +36,8 @@ interface Common {
   readonly role: Words
   /** Only rows in which this field has this value are about such a one. */
   readonly only?: { readonly field: string; readonly is: string }
+  /** How many of its rows a file shows, where that is fewer than of other rows: what one of them tells, all tell. */
+  readonly shown?: number
 }
 
 /** One person or firm whom a row names: which field of the row tells what. */
@@ -69,8 +71,10 @@ const firm = (
   zh: string,
   en: string,
   fields: Readonly<Partial<Record<FirmField, string>>>,
-  only?: Common['only'],
-): Part => ({ kind: 'firm', role: words(zh, en), fields, ...(only ? { only } : {}) })
+  more: { readonly only?: NonNullable<Common['only']>; readonly shown?: number } = {},
+): Part => ({ kind: 'firm', role: words(zh, en), fields, ...more })
+/** Rows of a firm's staff name the firm and nothing else of it. */
+const STAFF = { shown: 5 } as const
 
 const self = { name: 'name', number: 'number' } as const
 const known = { ...self, sex: 'sex', bornOn: 'bornOn' } as const
@@ -120,7 +124,7 @@ export const readings: readonly Reading[] = [
     dataset: 'base.medical-insured',
     parts: [
       person('参保人', 'Insured', { ...known, phone: 'phone' }),
-      firm('参保单位', 'Employer', { code: 'employer' }),
+      firm('参保单位', 'Employer', { code: 'employer' }, STAFF),
     ],
   },
   { dataset: 'base.clinic-visit', parts: [person('患者', 'Patient', { ...known, phone: 'phone' })] },
@@ -158,7 +162,7 @@ export const readings: readonly Reading[] = [
     dataset: 'base.employee',
     parts: [
       person('职工', 'Employee', { ...self, employer: 'employerName' }),
-      firm('用人单位', 'Employer', { name: 'employerName', code: 'employer' }),
+      firm('用人单位', 'Employer', { name: 'employerName', code: 'employer' }, STAFF),
     ],
   },
   {
@@ -206,7 +210,7 @@ export const readings: readonly Reading[] = [
         '企业股东',
         'Firm that holds shares',
         { name: 'holder', code: 'holderNumber' },
-        { field: 'holderKind', is: '企业法人' },
+        { only: { field: 'holderKind', is: '企业法人' } },
       ),
     ],
   },

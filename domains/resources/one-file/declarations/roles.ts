@@ -4,10 +4,10 @@ import { type AuditEvent, type Right, words } from '#runtime'
 export const rights: readonly Right[] = [
   { id: 'one-file.read', title: words('为办事目的查看一人一档', 'Open the file of a person for a purpose') },
   { id: 'one-file.unmask', title: words('查看档案中未脱敏的内容', 'See files unmasked') },
+  { id: 'one-file.every-kind', title: words('依法办案时查看各类记录', 'See every kind of record for a case by law') },
   { id: 'one-file.steward', title: words('归并、拆分、复核档案', 'Merge, split and review files') },
   { id: 'one-file.readers', title: words('查看谁看过档案', 'See who opened files') },
-  { id: 'one-file.correct', title: words('核实对本单位数据的异议', 'Answer objections to data of the own unit') },
-  { id: 'one-file.own', title: words('查看本人档案', 'See the own file') },
+  { id: 'one-file.own', title: words('查看本人或本企业的档案', 'See the own file') },
   { id: 'one-file.firm.read', title: words('查看一企一档', 'Open the file of a firm') },
   { id: 'one-file.firm.tax', title: words('查看企业涉税内容', 'See tax matters of a firm') },
 ]
@@ -15,18 +15,18 @@ export const rights: readonly Right[] = [
 export const auditEvents: readonly AuditEvent[] = [
   { id: 'one-file.person.searched', title: words('查找人员', 'A person was searched for'), kind: 'personal' },
   { id: 'one-file.person.read', title: words('打开一人一档', 'The file of a person was opened'), kind: 'personal' },
-  { id: 'one-file.person.own-read', title: words('本人查看档案', 'A person saw the own file'), kind: 'personal' },
+  { id: 'one-file.own.read', title: words('本人或本企业查看档案', 'The own file was seen'), kind: 'personal' },
   {
     id: 'one-file.readers.read',
     title: words('查看档案的查阅记录', 'Readers of a file were looked up'),
     kind: 'personal',
   },
+  { id: 'one-file.firm.searched', title: words('查找企业', 'A firm was searched for'), kind: 'personal' },
   { id: 'one-file.firm.read', title: words('打开一企一档', 'The file of a firm was opened'), kind: 'personal' },
   { id: 'one-file.pair.read', title: words('查看待复核的记录', 'Records to compare were looked at'), kind: 'personal' },
   { id: 'one-file.pair.decided', title: words('判断是否同一对象', 'Two records were decided on'), kind: 'write' },
   { id: 'one-file.entity.merged', title: words('申请合并档案', 'A merge of files was asked for'), kind: 'write' },
   { id: 'one-file.entity.split', title: words('拆分档案', 'A file was split'), kind: 'write' },
-  { id: 'one-file.objection.made', title: words('对档案内容提出异议', 'An objection was made'), kind: 'write' },
   {
     id: 'one-file.report.read',
     title: words('查看重复和冒领线索', 'Doubles and ghosts were looked up'),
@@ -63,25 +63,25 @@ export const roles: readonly Role[] = [
     id: 'one-file.authority',
     title: words('依职权查档人员', 'Officer who opens files by authority'),
     demoPosts: ['city.police.data'],
-    rights: { 'one-file.read': city, 'one-file.unmask': city, 'one-file.correct': 'unit', 'one-file.firm.read': city },
+    rights: { 'one-file.read': city, 'one-file.unmask': city, 'one-file.every-kind': city, 'one-file.firm.read': city },
   },
   {
     id: 'one-file.reader',
     title: words('办事查档人员', 'Officer who opens files for a case'),
     demoPosts: ['city.civil-affairs.data'],
-    rights: { 'one-file.read': city, 'one-file.correct': 'unit', 'one-file.firm.read': city },
+    rights: { 'one-file.read': city, 'one-file.firm.read': city },
   },
   {
     id: 'one-file.firm-reader',
     title: words('企业查档人员', 'Officer who opens files of firms'),
     demoPosts: ['city.market.data'],
-    rights: { 'one-file.firm.read': city, 'one-file.correct': 'unit' },
+    rights: { 'one-file.firm.read': city },
   },
   {
     id: 'one-file.tax-reader',
     title: words('涉税查档人员', 'Officer of the tax service'),
     demoPosts: ['city.tax.data'],
-    rights: { 'one-file.firm.read': city, 'one-file.firm.tax': city, 'one-file.correct': 'unit' },
+    rights: { 'one-file.firm.read': city, 'one-file.firm.tax': city },
   },
   {
     id: 'one-file.auditor',
@@ -91,8 +91,8 @@ export const roles: readonly Role[] = [
   },
   {
     id: 'one-file.subject',
-    title: words('档案本人', 'Subject of a file'),
-    everyone: ['resident'],
+    title: words('档案当事人', 'Subject of a file'),
+    everyone: ['resident', 'firm'],
     rights: { 'one-file.own': 'own' },
   },
 ]

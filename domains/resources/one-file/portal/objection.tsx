@@ -2,12 +2,23 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { api, Failure, PageLink, useWords } from '#portal/ui'
+import type { Words } from '../../../../platform/runtime/words.ts'
 import type { FileField, FileValue } from '../types.ts'
 
+/** A record of a file, or one value of it. */
 export interface Objected {
-  readonly field: FileField
-  readonly value: FileValue
+  /** `dataset/row/part` */
+  readonly record: string
+  readonly title: Words
+  /** Title of the field. */
+  readonly field?: string
 }
+
+export const valueObjected = ({ title }: FileField, { dataset, row, part }: FileValue): Objected => ({
+  record: `${dataset}/${row}/${part}`,
+  title,
+  field: title.zh,
+})
 
 interface Props {
   /** Where objections of this file go. */
@@ -16,17 +27,12 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Says to the source that a value is wrong. */
+/** Says to the source that a record is wrong. */
 export function Objection({ path, about, onClose }: Props) {
   const t = useWords()
   const [text, setText] = useState('')
   const send = useMutation({
-    mutationFn: ({ field, value }: Objected) =>
-      api.post<{ loop: string }>(path, {
-        record: `${value.dataset}/${value.row}/${value.part}`,
-        field: field.title.zh,
-        text,
-      }),
+    mutationFn: ({ record, field }: Objected) => api.post<{ loop: string }>(path, { record, field, text }),
   })
   const close = () => {
     send.reset()
@@ -36,7 +42,7 @@ export function Objection({ path, about, onClose }: Props) {
   return (
     <Modal
       open={about !== undefined}
-      title={about && t({ zh: `对“${about.field.title.zh}”提出异议`, en: `Object to "${about.field.title.en}"` })}
+      title={about && t({ zh: `对“${about.title.zh}”提出异议`, en: `Object to "${about.title.en}"` })}
       okText={t({ zh: '提交', en: 'Send' })}
       okButtonProps={{ disabled: text.trim().length < 2 || send.data !== undefined, loading: send.isPending }}
       cancelText={t({ zh: '关闭', en: 'Close' })}

@@ -12,7 +12,7 @@ export const pages: readonly Page[] = [
     path: '/one-file/people/$id',
     title: { zh: '人员档案', en: 'File of a person' },
     right: 'one-file.read',
-    load: () => import('./person-page.tsx').then((m) => m.PersonPage),
+    load: () => import('./file-page.tsx').then((m) => m.PersonPage),
   },
   {
     path: '/one-file/firms',
@@ -25,7 +25,7 @@ export const pages: readonly Page[] = [
     path: '/one-file/firms/$id',
     title: { zh: '企业档案', en: 'File of a firm' },
     right: 'one-file.firm.read',
-    load: () => import('./firm-page.tsx').then((m) => m.FirmPage),
+    load: () => import('./file-page.tsx').then((m) => m.FirmPage),
   },
   {
     path: '/one-file/quality',

@@ -1,9 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Flex, Form, Input, Segmented, Typography } from 'antd'
+import { Button, Flex, Form, Input, Segmented } from 'antd'
 import { useState } from 'react'
-import { AskPurpose } from '#portal/registry'
 import { api, Failure, PageFrame, PageLink, Rows, useWords } from '#portal/ui'
-import { usePurpose } from './use-purpose.ts'
+import { PurposeGate } from './purpose-gate.tsx'
 
 interface Found {
   readonly id: string
@@ -16,8 +15,6 @@ type Way = 'number' | 'name'
 
 /** Finds a person by number, or by name and birth date; never by a part of either. */
 export function PeoplePage() {
-  const t = useWords()
-  const [purpose, state] = usePurpose()
   return (
     <PageFrame
       title={{ zh: '一人一档', en: 'Files of people' }}
@@ -26,19 +23,7 @@ export function PeoplePage() {
         en: 'Found by number, or by name and birth date. Say what for first: every look is logged, and the person sees it.',
       }}
     >
-      {purpose === '' ? (
-        <AskPurpose onState={state} />
-      ) : (
-        <Flex vertical gap="middle">
-          <Flex wrap gap="small" align="center">
-            <Typography.Text>{t({ zh: `查看目的：${purpose}`, en: `Purpose: ${purpose}` })}</Typography.Text>
-            <Button size="small" onClick={() => state('')}>
-              {t({ zh: '更改', en: 'Change' })}
-            </Button>
-          </Flex>
-          <Search purpose={purpose} />
-        </Flex>
-      )}
+      <PurposeGate>{(purpose) => <Search purpose={purpose} />}</PurposeGate>
     </PageFrame>
   )
 }

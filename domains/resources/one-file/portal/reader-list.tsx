@@ -1,22 +1,7 @@
 import { KeysetTable, useWords, When } from '#portal/ui'
+import type { Reader } from '../types.ts'
 
-interface Reader {
-  readonly id: string
-  readonly at: string
-  readonly event: string
-  readonly name: string
-  readonly organisation: string | null
-  readonly purpose: string | null
-}
-
-const EVENTS: Readonly<Record<string, { zh: string; en: string }>> = {
-  'one-file.person.read': { zh: '查看档案', en: 'Opened the file' },
-  'one-file.person.own-read': { zh: '本人查看', en: 'Seen by the person' },
-  'one-file.objection.made': { zh: '提出异议', en: 'Objected' },
-  'one-file.account.linked': { zh: '关联账号', en: 'Account linked' },
-}
-
-/** Who opened a file, when, and why. */
+/** Who opened a file or read a record of it, when, and why. */
 export function ReaderList({ path }: { readonly path: string }) {
   const t = useWords()
   return (
@@ -27,12 +12,13 @@ export function ReaderList({ path }: { readonly path: string }) {
       empty={{ zh: '还没有人看过', en: 'Nobody opened it yet' }}
       columns={[
         { id: 'at', title: { zh: '时间', en: 'When' }, show: ({ at }) => <When at={at} /> },
-        { id: 'who', title: { zh: '谁', en: 'Who' }, show: ({ name }) => name },
+        { id: 'who', title: { zh: '谁', en: 'Who' }, show: ({ name }) => name ?? t({ zh: '系统', en: 'A system' }) },
         { id: 'unit', title: { zh: '单位', en: 'Unit' }, show: ({ organisation }) => organisation ?? '—' },
+        { id: 'what', title: { zh: '做了什么', en: 'What' }, show: ({ what }) => t(what) },
         {
-          id: 'what',
-          title: { zh: '做了什么', en: 'What' },
-          show: ({ event }) => t(EVENTS[event] ?? { zh: event, en: event }),
+          id: 'data',
+          title: { zh: '哪些数据', en: 'Which data' },
+          show: ({ dataset }) => t(dataset ?? { zh: '整份档案', en: 'The whole file' }),
         },
         { id: 'why', title: { zh: '目的', en: 'Purpose' }, show: ({ purpose }) => purpose ?? '—' },
       ]}

@@ -7,7 +7,7 @@ export function ReadersPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   return (
     <PageFrame title={{ zh: `档案 ${id} 的查阅记录`, en: `Readers of file ${id}` }}>
-      <ReaderList path={`/api/one-file/people/${encodeURIComponent(id)}/readers`} />
+      <ReaderList path={`/api/one-file/entities/${encodeURIComponent(id)}/readers`} />
     </PageFrame>
   )
 }

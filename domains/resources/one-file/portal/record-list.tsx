@@ -1,19 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Flex, Input, Modal } from 'antd'
+import { Alert, Button, Checkbox, Flex, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { api, Failure, PageLink, Rows, useWords, When } from '#portal/ui'
-import type { FileRecord } from '../types.ts'
+import type { FileRecord, NotShown } from '../types.ts'
+import type { Objected } from './objection.tsx'
 import { RowLink } from './section.tsx'
 
 interface Props {
   readonly id: string
   readonly records: readonly FileRecord[]
+  readonly notShown: readonly NotShown[]
   /** A steward may take records out, or ask for a merge. */
-  readonly canSplit: boolean
+  readonly canSplit?: boolean
+  readonly onObject: (objected: Objected) => void
 }
 
 /** The rows of the sources that belong to a file. */
-export function RecordList({ id, records, canSplit }: Props) {
+export function RecordList({ id, records, notShown, canSplit = false, onObject }: Props) {
   const t = useWords()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const toggle = (ref: string) =>
@@ -48,8 +51,32 @@ export function RecordList({ id, records, canSplit }: Props) {
             title: { zh: '原始记录', en: 'Row' },
             show: ({ dataset, ref }) => <RowLink dataset={dataset} row={ref.split('/')[1] ?? ''} />,
           },
+          {
+            id: 'object',
+            title: { zh: '有误', en: 'Wrong' },
+            show: ({ ref, datasetTitle }) => (
+              <Button size="small" type="text" onClick={() => onObject({ record: ref, title: datasetTitle })}>
+                {t({ zh: '有异议', en: 'Object' })}
+              </Button>
+            ),
+          },
         ]}
       />
+      {notShown.map(({ dataset, datasetTitle, role, shown, of }) => (
+        <Typography.Text type="secondary" key={`${dataset}/${role.en}`}>
+          {t(
+            shown === 0
+              ? {
+                  zh: `${datasetTitle.zh}（${role.zh}）：${of.toLocaleString('zh')} 条，当前目的或权限不可见`,
+                  en: `${datasetTitle.en} (${role.en}): ${of.toLocaleString('en')}, not opened by this purpose or right`,
+                }
+              : {
+                  zh: `${datasetTitle.zh}（${role.zh}）：显示 ${shown} 条，共 ${of.toLocaleString('zh')} 条`,
+                  en: `${datasetTitle.en} (${role.en}): ${shown} of ${of.toLocaleString('en')} shown`,
+                },
+          )}
+        </Typography.Text>
+      ))}
       {canSplit && <StewardActions id={id} chosen={chosen} of={records.length} />}
     </Flex>
   )

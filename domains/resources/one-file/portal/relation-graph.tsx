@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Chart, useWords } from '#portal/ui'
 import type { Relation } from '../types.ts'
+import { useOpenFile } from './file-link.tsx'
 
 interface Props {
   readonly name: string
@@ -10,7 +10,7 @@ interface Props {
 /** A person in the middle of household, kin and firms; a press opens the other file. */
 export function RelationGraph({ name, relations }: Props) {
   const t = useWords()
-  const navigate = useNavigate()
+  const open = useOpenFile()
   const categories = [
     t({ zh: '本人', en: 'The person' }),
     t({ zh: '家人', en: 'Family' }),
@@ -36,8 +36,7 @@ export function RelationGraph({ name, relations }: Props) {
       }}
       onClick={({ dataIndex }) => {
         const relation = relations[dataIndex - 1]
-        if (relation)
-          void navigate({ to: `/one-file/${relation.kind === 'firm' ? 'firms' : 'people'}/${relation.entity}` })
+        if (relation) open({ kind: relation.kind, id: relation.entity })
       }}
       option={{
         legend: { data: categories, bottom: 0 },

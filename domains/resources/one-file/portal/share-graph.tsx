@@ -1,6 +1,6 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Chart, useWords } from '#portal/ui'
 import type { FirmShare } from '../types.ts'
+import { useOpenFile } from './file-link.tsx'
 
 interface Props {
   readonly firm: string
@@ -27,7 +27,7 @@ function levels(firm: string, shares: readonly FirmShare[]): Map<string, number>
 /** Holders above, firms held below, with their shares; a press opens the other file. */
 export function ShareGraph({ firm, shares }: Props) {
   const t = useWords()
-  const navigate = useNavigate()
+  const open = useOpenFile()
   const level = levels(firm, shares)
   const people = new Set(shares.filter(({ holderKind }) => holderKind === 'person').map(({ holder }) => holder))
   const names = new Map(
@@ -50,8 +50,7 @@ export function ShareGraph({ firm, shares }: Props) {
       }}
       onClick={({ dataIndex, name }) => {
         const id = ids[dataIndex]
-        if (id && id !== firm && names.get(id) === name)
-          void navigate({ to: `/one-file/${people.has(id) ? 'people' : 'firms'}/${id}` })
+        if (id && id !== firm && names.get(id) === name) open({ kind: people.has(id) ? 'person' : 'firm', id })
       }}
       option={{
         series: [

@@ -91,7 +91,7 @@ export const survivorshipRule = rule({
     field: Type.String({ maxLength: 40 }),
     candidates: Type.Array(Type.Object({ dataset: Type.String(), since: Type.String() }), {
       minItems: 1,
-      maxItems: 2000,
+      maxItems: 20_000,
     }),
   }),
   result: Type.Object({ chosen: Type.Integer({ minimum: 0 }) }),

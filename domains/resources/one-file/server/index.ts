@@ -1,10 +1,13 @@
 import { loops } from '#platform/loops'
 import type { App, ServerPart } from '#runtime'
 import { oneFile } from '../contract.ts'
+import { objectionRoutes } from './file/objection-routes.ts'
+import { purposesRoute } from './file/purposes.ts'
+import { readersRoute } from './file/readers.ts'
 import { firmRoutes } from './firm/firm-routes.ts'
 import { followRows, matchingJobs } from './jobs.ts'
 import { oneFileService } from './one-file-service.ts'
-import { objectionRoutes } from './person/object.ts'
+import { ownRoutes } from './own/own-routes.ts'
 import { personRoutes } from './person/person-routes.ts'
 import { reviewHooks } from './review/hooks.ts'
 import { mergeRoutes } from './review/merge-routes.ts'
@@ -17,8 +20,11 @@ export const server = (app: App): ServerPart => {
   return {
     routes: [
       ...personRoutes(app),
-      ...objectionRoutes(app),
       ...firmRoutes(app),
+      purposesRoute(app),
+      readersRoute(app),
+      ...ownRoutes(app),
+      ...objectionRoutes(app),
       ...reviewRoutes(app),
       ...mergeRoutes(app),
       ...qualityRoutes(app),

@@ -1,7 +1,7 @@
 import { ROWS_CHANGED } from '#platform/registry'
 import type { App, Job, Subscriber } from '#runtime'
 import { readingOf } from '../declarations/readings.ts'
-import { proveDemoResident } from './person/prove-demo-resident.ts'
+import { proveDemoResident } from './own/prove-demo-resident.ts'
 import { runMatching } from './run/run-matching.ts'
 
 export const RUN_JOB = 'one-file.run'

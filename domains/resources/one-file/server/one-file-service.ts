@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { App } from '#runtime'
 import type { KnownEntity, OneFile } from '../contract.ts'
-import { linksOf } from './file/load-rows.ts'
 import { findControllers } from './firm/find-controllers.ts'
 import { sharesAround } from './firm/shares.ts'
+import type { Ref } from './refs.ts'
 import { hashesOf } from './run/keys.ts'
 
 export const oneFileService = (app: App): OneFile => ({
@@ -16,7 +16,11 @@ export const oneFileService = (app: App): OneFile => ({
     return new Map(found.rows.map(({ row, id, kind }) => [row, { id: String(id), kind }]))
   },
   rowsOf: async (db, entity) =>
-    (await linksOf(db, Number(entity))).map(({ dataset, row, part }) => ({ dataset, row, part })),
+    (
+      await sql<Ref>`select dataset, row, part from one_file.record where entity = ${entity} order by dataset, row`.execute(
+        db,
+      )
+    ).rows,
   current: async (db, entity) => {
     const { rows } = await sql<{ id: number }>`
       with recursive chain as (
@@ -33,8 +37,8 @@ export const oneFileService = (app: App): OneFile => ({
     )
     return rows[0] && String(rows[0].entity)
   },
-  actualControllers: async (db, firm) =>
-    findControllers(app, Number(firm), await sharesAround(app, db, Number(firm))).map(
+  actualControllers: async (work, firm) =>
+    findControllers(app, Number(firm), await sharesAround(app, work, Number(firm), {})).map(
       ({ holder, kind, percent, isControl }) => ({ entity: { id: String(holder), kind }, percent, isControl }),
     ),
 })

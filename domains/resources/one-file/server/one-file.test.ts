@@ -1,36 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyDataset } from '#platform/registry'
-import { citizenCheckDigit, registry } from '#platform/registry'
+import { rowMarks } from '#platform/registry'
+import { rules } from '#platform/rules'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
-import { system } from '#runtime'
-import { baseTables } from '../../base/tables.ts'
 import { oneFile } from '../contract.ts'
-import { proveDemoResident } from './person/prove-demo-resident.ts'
+import { readings } from '../declarations/readings.ts'
+import type { PurposeTables } from '../rules/purposes.ts'
+import { proveDemoResident } from './own/prove-demo-resident.ts'
+import { call as asPortal, citizenNumber, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
 let steward: Client
-const PASSWORD = 'Daizong-2026'
-const WHY = { 'x-purpose': encodeURIComponent('核实低保申请') }
+const WHY = '档案归并和核对：抽查'
+const AID = '核实社会救助申请：低保'
+const write = (id: string, rows: readonly Record<string, unknown>[]) => writeRows(running, id, rows)
 
-const number = (birth: string, serial: string, place = '370902') => {
-  const body = `${place}${birth}${serial}`
-  return body + citizenCheckDigit(body)
-}
-const datasetOf = (id: string): AnyDataset => {
-  const table = baseTables.find(({ dataset }) => dataset.id === id)
-  if (!table) throw new RangeError(id)
-  return table.dataset
-}
-const write = (id: string, rows: readonly Record<string, unknown>[]) =>
-  running.app.work(system('test'), (work) => running.app.use(registry).write(work, datasetOf(id), rows))
-
-const FATHER = number('19620103', '001')
-const MOTHER = number('19640217', '002')
-const TWIN = number('19900518', '003')
-const OTHER_TWIN = number('19900518', '005')
-const SECOND = number('19700707', '007')
-const OLD_SECOND = number('19700707', '009')
+const FATHER = citizenNumber('19620103', '001')
+const MOTHER = citizenNumber('19640217', '002')
+const TWIN = citizenNumber('19900518', '003')
+const OTHER_TWIN = citizenNumber('19900518', '005')
+const SECOND = citizenNumber('19700707', '007')
+const OLD_SECOND = citizenNumber('19700707', '009')
 const HOME = '山东省泰安市泰山区岱庙街道龙山路27号东湖社区3号楼1单元101室'
 const FIRMS = { own: '91370902MAE4HE955L', above: '91370902MACU17TB5U', sister: '91370902MAACHF8A2X' }
 
@@ -191,15 +181,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => running.stop())
 
-/** As the portal calls: with the purpose in the header. */
-async function call(who: Client, method: string, path: string, body?: object) {
-  const answer = await fetch(running.address + path, {
-    method,
-    headers: { cookie: who.cookie, ...WHY, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  return { status: answer.status, body: await answer.json() }
-}
+const call = (who: Client, method: string, path: string, body?: object) =>
+  asPortal(running, who, method, path, { purpose: WHY, ...(body ? { body } : {}) })
 const find = async (body: object) =>
   (await call(steward, 'POST', '/api/one-file/people/search', body)).body as { rows: { id: string; records: number }[] }
 const idOf = async (no: string) => (await find({ number: no })).rows[0]?.id ?? ''
@@ -251,20 +234,77 @@ test('what was true on a day: before the move he lived elsewhere, before her dea
   expect(first((await file(mother, '?unmask=true&valid=2024-01-01')).body, 'diedOn')).toBeUndefined()
 })
 
+test('on a past day the household is that of then: without who moved in later, was not born yet or had died', async () => {
+  const household = async (no: string, day: string) => {
+    const { body } = await file(await idOf(no), `?unmask=true&valid=${day}`)
+    return body.relations
+      .filter(({ relation }: { relation: string }) => relation === 'household')
+      .map(({ name }: { name: string }) => name)
+      .toSorted()
+  }
+  expect(await household(TWIN, '2026-11-01')).toEqual(['李秀英', '王建国', '王梓宸'].toSorted())
+  expect(await household(TWIN, '2005-01-01')).toEqual(['李秀英', '王梓宸'].toSorted())
+  expect(await household(MOTHER, '1985-01-01')).toEqual([])
+  expect(await household(FATHER, '2005-01-01')).toEqual([])
+})
+
 test('without a purpose nothing opens; without the right to unmask all is masked; every look is in the log', async () => {
   const id = await idOf(FATHER)
   expect((await steward.get(`/api/one-file/people/${id}`)).status).toBe(422)
   const aid = await signIn(running, 'civil-affairs', PASSWORD)
-  const { body } = await file(id, '?unmask=true', aid)
+  const { body } = await asPortal(running, aid, 'GET', `/api/one-file/people/${id}?unmask=true`, { purpose: AID })
   expect(body).toMatchObject({ isMasked: true, mayUnmask: false })
   expect(JSON.stringify(body)).not.toContain(FATHER)
   expect(JSON.stringify(body)).not.toContain('王建国')
-  const readers = await call(steward, 'GET', `/api/one-file/people/${id}/readers`)
+  const readers = await call(steward, 'GET', `/api/one-file/entities/${id}/readers`)
   expect(readers.body.rows[0]).toMatchObject({
-    event: 'one-file.person.read',
-    purpose: '核实低保申请',
+    what: expect.objectContaining({ en: 'The file of a person was opened' }),
+    purpose: AID,
     organisation: '市民政局',
   })
+})
+
+test('the purpose decides which records are shown: others are counted; one without the right cannot be stated', async () => {
+  const id = await idOf(FATHER)
+  const aid = await signIn(running, 'civil-affairs', PASSWORD)
+  const open = (purpose: string, who = aid) => asPortal(running, who, 'GET', `/api/one-file/people/${id}`, { purpose })
+  const seen = async (purpose: string, who = aid) => {
+    const { body } = await open(purpose, who)
+    const records = body.records as { dataset: string }[]
+    const hidden = body.notShown as { dataset: string; shown: number; of: number }[]
+    const told = JSON.stringify([body.fields, body.events, body.relations])
+    for (const { dataset } of hidden) expect(told).not.toContain(dataset)
+    return {
+      shown: new Set(records.map(({ dataset }) => dataset)),
+      counted: hidden.map(({ dataset, shown, of }) => `${dataset} ${shown} of ${of}`),
+    }
+  }
+  const assistance = await seen(AID)
+  expect(assistance.shown).toContain('base.medical-insured')
+  expect(assistance.counted).toEqual(['base.clinic-visit 0 of 1'])
+  const free = await seen('随便看看')
+  expect(free.shown).toEqual(new Set(['base.firm', 'base.marriage', 'base.move', 'base.resident', 'base.shareholding']))
+  expect(free.counted).toEqual(['base.clinic-visit 0 of 1', 'base.medical-insured 0 of 1'])
+  expect((await open(WHY)).body.code).toBe('not-your-purpose')
+  expect((await open('依法办理案件：1号')).status).toBe(403)
+  const police = await signIn(running, 'police', PASSWORD)
+  expect((await seen('依法办理案件：1号', police)).counted).toEqual([])
+  const titles = async (who: Client) =>
+    (await call(who, 'GET', '/api/one-file/purposes')).body.purposes.map(
+      ({ title }: { title: { zh: string } }) => title.zh,
+    )
+  expect(await titles(aid)).not.toContain('依法办理案件')
+  expect(await titles(police)).toContain('依法办理案件')
+})
+
+test('every purpose that shows the register shows moves too, without which a past address would be wrong', () => {
+  const { tables } = running.app.use(rules).edition('one-file.purposes', { at: new Date(), locality: '3709' })
+  const { purposes, other } = tables as PurposeTables
+  const known = new Set(readings.map(({ dataset }) => dataset))
+  for (const datasets of [other, ...purposes.map((purpose) => purpose.datasets)]) {
+    expect(datasets.filter((dataset) => !known.has(dataset))).toEqual([])
+    expect(datasets.includes('base.move')).toBe(datasets.includes('base.resident'))
+  }
 })
 
 test('who may not, may not: firms for the market officer, no person; nothing of it for a clerk', async () => {
@@ -280,7 +320,7 @@ test('who may not, may not: firms for the market officer, no person; nothing of 
 test('a firm shows who controls it through a circle of shares, and its rows without a code come by name', async () => {
   const found = await call(steward, 'GET', `/api/one-file/firms?q=${FIRMS.own}`)
   const id = found.body.rows[0].id
-  const { body } = await call(steward, 'GET', `/api/one-file/firms/${id}`)
+  const { body } = await call(steward, 'GET', `/api/one-file/firms/${id}?unmask=true`)
   expect(body.controllers).toEqual([expect.objectContaining({ name: '王建国', percent: 56, isControl: true })])
   expect(body.events.map(({ kind }: { kind: string }) => kind)).toContain('licence')
   const sister = await call(steward, 'GET', `/api/one-file/firms?q=${encodeURIComponent('泰安山泉饮品有限公司')}`)
@@ -378,7 +418,7 @@ test('a change of one row looks at that row and its neighbours only, and keeps t
   expect(rows[0].records).toBeLessThan(30)
 }, 180_000)
 
-test('a resident sees the own file whole, who opened it and why, and objects; the source has to answer', async () => {
+test('a resident sees the own file whole, and who opened it and why', async () => {
   const resident = await signIn(running, 'resident', PASSWORD)
   await proveDemoResident(running.app)
   const own = await call(resident, 'GET', '/api/one-file/own')
@@ -387,20 +427,83 @@ test('a resident sees the own file whole, who opened it and why, and objects; th
   expect(['男', '女']).toContain(sex.values[0].words.zh)
   await file(own.body.file.id)
   const readers = await call(resident, 'GET', '/api/one-file/own/readers')
-  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain('核实低保申请')
-  const record = own.body.file.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident').ref
-  const objected = await call(resident, 'POST', '/api/one-file/own/objections', {
-    record,
-    field: '住址',
-    text: '已经搬家',
-  })
-  expect(objected.status).toBe(200)
+  expect(readers.body.rows.map(({ purpose }: { purpose: string }) => purpose)).toContain(WHY)
+})
+
+test('a resident sees who got one of the own records in a list or through the exchange; others do not find it with theirs', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  const { file: own } = (await call(resident, 'GET', '/api/one-file/own')).body
+  const read = async (who: Client, path: string) => {
+    const { body } = await call(who, 'GET', path)
+    return (body.rows as { what: { en: string }; dataset: { en: string } | null; organisation: string }[]).map(
+      ({ what, dataset, organisation }) => `${what.en} · ${dataset?.en ?? 'file'} · ${organisation}`,
+    )
+  }
+  const mine = () => read(resident, '/api/one-file/own/readers')
+  const before = await mine()
+  const list = 'Rows were read · Registered residents · 市公安局'
+  const shared = (each: string) => each.startsWith('Shared through the exchange · Registered residents')
+  expect(before).not.toContain(list)
+  const number = own.fields.find(({ field }: { field: string }) => field === 'number').values[0].value
   const police = await signIn(running, 'police', PASSWORD)
-  expect((await call(police, 'GET', `/api/loops/${objected.body.loop}`)).status).toBe(200)
-  const wrong = await call(resident, 'POST', '/api/one-file/own/objections', {
-    record: 'base.resident/999999/0',
-    field: '住址',
-    text: '不对的',
-  })
-  expect(wrong.status).toBe(422)
+  const rows = `/api/registry/datasets/base.resident/rows?where=number~is~${number}`
+  expect((await call(police, 'GET', rows)).body.rows).toHaveLength(1)
+  expect(await mine()).toContain(list)
+
+  const { rows: grants } = await running.app.pool.query(
+    `select id from exchange."grant" where dataset = 'base.resident' and return_flow`,
+  )
+  const county = await signIn(running, 'taishan', PASSWORD)
+  expect((await call(county, 'GET', `/api/exchange/grants/${grants[0].id}/query`)).status).toBe(200)
+  expect((await mine()).some(shared)).toBe(true)
+  expect(before.some(shared)).toBe(false)
+  const other =
+    own.fields.find(({ field }: { field: string }) => field === 'name').values[0].value === '王梓涵' ? OTHER_TWIN : TWIN
+  expect(await read(steward, `/api/one-file/entities/${await idOf(other)}/readers`)).not.toContain(list)
+})
+
+test('a resident objects to one record: that row is marked, its source answers once it has changed, and a refusal can be disputed', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  const police = await signIn(running, 'police', PASSWORD)
+  const own = (await call(resident, 'GET', '/api/one-file/own')).body.file
+  const { ref } = own.records.find(({ dataset }: { dataset: string }) => dataset === 'base.resident')
+  const object = (who: Client, record: string, path = '/api/one-file/own/objections') =>
+    call(who, 'POST', path, { record, field: '住址', text: '已经搬家' })
+  const marks = async () => {
+    const row = Number(ref.split('/')[1])
+    return (await running.app.use(rowMarks).of(running.app.db, 'base.resident', [row])).get(row) ?? []
+  }
+  const act = async (who: Client, loop: string, action: string, form?: object) => {
+    const { revision } = (await call(who, 'GET', `/api/loops/${loop}`)).body.matter
+    return (
+      await call(who, 'POST', `/api/loops/${loop}/actions`, {
+        action,
+        revision,
+        key: `${action}-${loop}-${revision}`,
+        form,
+      })
+    ).status
+  }
+  const { status, body } = await object(resident, ref)
+  expect(status).toBe(200)
+  expect(await marks()).toEqual([expect.objectContaining({ code: 'under-objection', path: `/loops/${body.loop}` })])
+  expect((await object(resident, ref)).body.code).toBe('objection-open')
+  expect(await act(police, body.loop, 'correct', { answer: '已更正' })).toBe(409)
+  expect(await act(police, body.loop, 'keep', { answer: '登记无误' })).toBe(200)
+  expect(await act(resident, body.loop, 'dispute', { reason: '确已搬家' })).toBe(200)
+  expect(await marks()).toHaveLength(1)
+  expect(await act(steward, body.loop, 'dismiss', { reason: '核对无误' })).toBe(200)
+  expect(await marks()).toEqual([])
+})
+
+test('nobody objects to a record of another file, nor without the right to the file', async () => {
+  const resident = await signIn(running, 'resident', PASSWORD)
+  const others = (await file(await idOf(FATHER))).body.records[0].ref
+  const objection = { record: others, field: '住址', text: '不对的' }
+  expect((await call(resident, 'POST', '/api/one-file/own/objections', objection)).body.code).toBe('wrong-record')
+  const path = `/api/one-file/people/${await idOf(FATHER)}/objections`
+  expect((await call(resident, 'POST', path, objection)).status).toBe(403)
+  const market = await signIn(running, 'market', PASSWORD)
+  expect((await call(market, 'POST', path, objection)).status).toBe(403)
+  expect((await call(steward, 'POST', path, objection)).status).toBe(200)
 })

@@ -21,9 +21,10 @@ export interface Asked {
   readonly request?: string | undefined
 }
 
-/** What a way answers, with how many rows were handed out. */
+/** What a way answers, with how many rows were handed out, and which it is about. */
 interface Found {
   readonly rows: number
+  readonly about: readonly number[]
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -58,7 +59,8 @@ export class Calls {
       const shown = rows.slice(0, limit)
       const next = rows.length > limit ? (shown.at(-1)?.id ?? null) : null
       const marks = await this.#marksOf(dataset, shown)
-      return { rows: shown.length, body: { rows: shown.map(({ value }) => value), ...marks, next } }
+      const about = shown.map(({ id }) => id)
+      return { rows: shown.length, about, body: { rows: shown.map(({ value }) => value), ...marks, next } }
     })
   }
 
@@ -66,7 +68,7 @@ export class Calls {
   compare(asked: Asked & { readonly where: Where; readonly match: Where }): Promise<string> {
     return this.#answer(asked, async ({ plan, dataset }) => {
       const { answer, rows } = await plan.compare(this.#app.db, asked.where, asked.match)
-      return { rows: 0, body: { answer, ...(await this.#marksTogether(dataset, rows)) } }
+      return { rows: 0, about: rows, body: { answer, ...(await this.#marksTogether(dataset, rows)) } }
     })
   }
 
@@ -97,6 +99,7 @@ export class Calls {
       ...this.#draft(asked, grant),
       condition: conditionDigest({ nonce, where, ...(match ? { match } : {}) }),
       rows: found.rows,
+      about: found.about,
       outcome: 'answered',
       quota: grant.quota,
       ...(asked.request ? { request: asked.request } : {}),

@@ -19,6 +19,8 @@ export interface Draft {
   readonly times?: number
   /** Number that the consumer gave the call; the same one again is refused. */
   readonly request?: string
+  /** Rows that the answer holds or rests on; kept beside what is signed. */
+  readonly about?: readonly number[]
   /** Most calls of the grant a day; absent: not counted. */
   readonly quota?: number
 }
@@ -162,7 +164,7 @@ export class ReceiptBook {
 
 /** From now on the receipt is one of a refusal, which is not counted. */
 function refuse(run: string, entry: Entry, refusal: ProductError): void {
-  const { quota: _quota, request: _request, ...draft } = entry.draft
+  const { quota: _quota, request: _request, about: _about, ...draft } = entry.draft
   entry.draft = { ...draft, rows: 0, outcome: refusal.code }
   entry.record = recordOf(`${run}-${entry.n}`, entry.at, entry.draft, null)
   entry.refusal = refusal
@@ -171,7 +173,7 @@ function refuse(run: string, entry: Entry, refusal: ProductError): void {
 const newRun = (): string => randomBytes(8).toString('hex')
 
 function recordOf(id: string, at: Date, draft: Draft, answer: string | null): string {
-  const { request: _request, quota: _quota, ...said } = draft
+  const { request: _request, quota: _quota, about: _about, ...said } = draft
   const record: ReceiptRecord = { ...said, id, at: at.toISOString(), answer }
   return canonicalJson(record)
 }

@@ -43,6 +43,7 @@ export async function offer(pool: pg.Pool, run: string, day: string, entries: re
     each(({ calls }) => calls),
     each(({ rows: sum }) => sum),
     each(({ quota }) => quota),
+    column(({ draft: { about = [] } }) => (about.length > 0 ? `{${about.join(',')}}` : null)),
   ])
   return {
     stored: new Set(rows.flatMap(({ n }) => n ?? [])),
@@ -60,11 +61,11 @@ const OFFER = `/* prepared */ with counted as (
     returning grant_id, calls),
   stored as (
     insert into exchange.receipt
-      (stream, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record)
-    select $1, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record
+      (stream, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record, about)
+    select $1, n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record, about::bigint[]
     from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::int[], $11::text[], $12::text[], $13::boolean[])
-      as t(n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record, counts)
+      $10::int[], $11::text[], $12::text[], $13::boolean[], $19::text[])
+      as t(n, at, grant_id, dataset, consumer, caller, way, outcome, rows, request, record, counts, about)
     where not counts or grant_id in (select grant_id from counted)
     on conflict (grant_id, request) where request is not null do nothing returning n)
   select n, null as grant_id, null::bigint as calls from stored

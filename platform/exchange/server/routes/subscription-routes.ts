@@ -41,7 +41,7 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
       const asked = { grant: params.id, way: 'subscription' as const, actor, request: requestOf(request) }
       const text = await parts.calls.answer(asked, async (grant) => {
         const page = await nextChanges(parts.app, grant, query.after)
-        return { rows: page.changes.length, body: { ...page } }
+        return { rows: page.changes.length, about: page.changes.map(({ row }) => row), body: { ...page } }
       })
       return sent(reply, text)
     },

@@ -61,6 +61,7 @@ async function pushPage(
     const asked = { grant: grant.id, way: 'subscription' as const, actor: pusher(grant) }
     const body = await calls.answer(asked, async () => ({
       rows: page.changes.length,
+      about: page.changes.map(({ row }) => row),
       body: { grant: grant.id, ...page },
     }))
     await deliver(app, grant.id, subscription, body, signal)

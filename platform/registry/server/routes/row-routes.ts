@@ -7,6 +7,7 @@ import { conditionsSql } from '../rows/conditions.ts'
 import { checkOrder, estimateRows } from '../rows/estimate.ts'
 import { rowHistory } from '../rows/history.ts'
 import { listRows } from '../rows/list-rows.ts'
+import { noteRead } from '../rows/note-read.ts'
 import { parseWhere } from '../rows/parse-where.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { viewRows } from '../rows/view-rows.ts'
@@ -54,11 +55,9 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       })
       const wanted = query.fields ? new Set(query.fields) : undefined
       const rows = viewRows(storage, parts.keys, actor, page.rows, query.unmask ?? false, wanted)
-      const marks = await parts.app.use(rowMarks).of(
-        work.tx,
-        params.dataset,
-        rows.map(({ id }) => id),
-      )
+      const ids = rows.map(({ id }) => id)
+      noteRead(work, storage, ids)
+      const marks = await parts.app.use(rowMarks).of(work.tx, params.dataset, ids)
       const marked = rows.map((row) => ({ ...row, marks: marks.get(row.id) ?? [] }))
       const isAll = !query.after && page.next === undefined
       return { rows: marked, next: page.next ?? null, about: isAll ? rows.length : Math.max(about, rows.length) }

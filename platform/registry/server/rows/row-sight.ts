@@ -4,6 +4,7 @@ import type { LoadParts } from '../loading/run-load.ts'
 import { quoted } from '../storage.ts'
 import { askPurpose, readScope, scopeSql } from './access.ts'
 import { conditionsSql } from './conditions.ts'
+import { noteRead } from './note-read.ts'
 import { type StoredRow, whereSql } from './read-page.ts'
 import { tableOf } from './registry-service.ts'
 import { viewRows } from './view-rows.ts'
@@ -21,6 +22,11 @@ export const rowSightService = (parts: LoadParts): RowSight => ({
     const where = whereSql([sql`_id = any(${ids.slice(0, MOST)})`, ...within])
     const { rows } = await sql<StoredRow>`
       select * from ${sql.raw(quoted(storage.table))} ${where} order by _id`.execute(work.tx)
+    noteRead(
+      work,
+      storage,
+      rows.map(({ _id }) => _id),
+    )
     return viewRows(storage, parts.keys, work.actor, rows, false)
   },
   version: async (work, dataset, row) =>

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staffing } from '#platform/identity'
 import { loops } from '#platform/loops'
-import { registry, rowMarks } from '#platform/registry'
+import { citizenCheckDigit, registry, rowMarks } from '#platform/registry'
 import { type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
 
+const OTHER = '37090219880202202'
 let running: TestApp
 let on: Bench
 let row: number
@@ -14,7 +15,7 @@ let resident: Client
 beforeAll(async () => {
   running = await testApp({ modules: await modules() })
   on = await bench(running)
-  await on.write([stall(1), stall(2, { name: '李四' })])
+  await on.write([stall(1), stall(2, { name: '李四', number: `${OTHER}${citizenCheckDigit(OTHER)}` })])
   const { app } = running
   const found = await app.work(system('collection.test'), (work) =>
     app.use(registry).find(work, on.dataset, { code: 'S1' } as never),
@@ -116,6 +117,20 @@ describe('a resident objects to own data', () => {
     expect((await marks()).size).toBe(0)
     const { fields } = (await resident.get(`/api/loops/${other.loop}`)).body
     expect(fields.map(({ name }: { name: string }) => name)).not.toContain('row')
+  })
+  test('and binds to a row only when it is the only one of his in the table', async () => {
+    const clerk = await client(running, { rights: { 'identity.account.prove': 'city' } })
+    const { body } = await clerk.get('/api/identity/proofs/wang')
+    await clerk.delete(`/api/identity/accounts/${body.id}/proof`)
+    await prove(clerk, NUMBER)
+    const mine = (await resident.get('/api/collection/objections')).body.rows
+    const [{ loop: open }] = mine.filter(({ endedAt }: { endedAt: string | null }) => endedAt === null)
+    await act(resident, open, 'withdraw')
+    await on.write([stall(3)])
+    const { status, body: opened } = await objecting()
+    expect(status).toBe(200)
+    const after = await running.app.pool.query(`select row from collection.objection where loop = $1`, [opened.loop])
+    expect(after.rows).toEqual([{ row: null }])
   })
   test('but not to a table that names nobody, nor as staff of another right', async () => {
     expect(

@@ -12,12 +12,15 @@ export interface Claim {
   readonly field?: string
   readonly claim: string
   readonly asSubject: boolean
+  /** The row was found by the subject's number; whether there is one must not be told. */
+  readonly hidesRow?: boolean
 }
 
 /** Opens the matter and marks the row until it ends. @throws Conflict for one's own open objection to the same row */
-export async function object(app: App, work: Work, { dataset, row, field, claim, asSubject }: Claim): Promise<string> {
+export async function object(app: App, work: Work, about: Claim): Promise<string> {
+  const { dataset, row, field, claim, asSubject, hidesRow = false } = about
   const version = row === undefined ? undefined : await versionOf(app, work, dataset, row)
-  await refuseTwice(work, dataset.id, asSubject ? undefined : row)
+  await refuseTwice(work, dataset.id, hidesRow ? undefined : row)
   const matter = await app.use(loops).open(work, {
     definition: 'collection.objection',
     key: `${dataset.id}:${row ?? 'none'}:${work.actor.id}:${work.at.getTime()}`,
@@ -27,8 +30,7 @@ export async function object(app: App, work: Work, { dataset, row, field, claim,
       source: dataset.source,
       claim,
       asSubject,
-      // A subject must not learn from the matter whether the number he gave is known.
-      ...(row === undefined || asSubject ? {} : { row }),
+      ...(row === undefined || hidesRow ? {} : { row }),
       ...(field ? { field } : {}),
     },
   })
@@ -47,13 +49,13 @@ export async function object(app: App, work: Work, { dataset, row, field, claim,
     .execute()
   work.audit({
     event: 'collection.objection.made',
-    subject: { kind: dataset.id, id: String(row ?? '') },
+    subject: { kind: 'dataset', id: row === undefined ? dataset.id : `${dataset.id}/${row}` },
     details: { loop: matter.id, asSubject },
   })
   return matter.id
 }
 
-/** One open objection for each row; for a subject for each table, so that the answer does not depend on what is found. */
+/** One open objection for each row; where it is hidden for each table, so that the answer does not depend on what is found. */
 async function refuseTwice(work: Work, dataset: string, row: number | undefined): Promise<void> {
   let query = collectionTables(work.tx)
     .selectFrom('collection.objection')

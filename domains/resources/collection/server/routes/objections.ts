@@ -73,9 +73,10 @@ export const objectOwnRoute = (app: App) =>
             'Nobody has proven of whom your account is; bring your identity card (a firm its licence) to a service counter',
           ),
         )
-      const [row] = await rowsAbout(app, work, dataset, proof)
-      const about = { dataset, claim, asSubject: true, ...(field ? { field } : {}) }
-      return { loop: await object(app, work, row === undefined ? about : { ...about, row }) }
+      const [row, ...others] = await rowsAbout(app, work, dataset, proof)
+      const about = { dataset, claim, asSubject: true, hidesRow: true, ...(field ? { field } : {}) }
+      // Of several rows nobody has said which is meant.
+      return { loop: await object(app, work, row === undefined || others.length > 0 ? about : { ...about, row }) }
     },
   })
 

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type App, type Route, route, type Work, words } from '#runtime'
+import { AS_OF, asOf } from '../file/as-of.ts'
+import { openedFor } from '../file/purposes.ts'
+import { SUBJECT } from '../file/subject.ts'
 import { plainFirmName } from '../matching/firms/records.ts'
 import { hashesOf } from '../run/keys.ts'
 import { namesOf } from './names.ts'
@@ -8,20 +11,23 @@ import { openFirm } from './open-firm.ts'
 
 const MOST = 20
 
-/** Searching and opening files of firms; tax matters and names of people by right. */
+/** Searching and opening files of firms; tax matters and whole names of people by right. */
 export const firmRoutes = (app: App): Route[] => [
   route({
     method: 'GET',
     path: '/api/one-file/firms',
     title: words('按信用代码或名称查找企业', 'Find a firm by its code or whole name'),
     right: 'one-file.firm.read',
-    audit: 'one-file.firm.read',
+    audit: 'one-file.firm.searched',
     query: Type.Object({ q: Type.String({ minLength: 2, maxLength: 200 }) }),
     response: Type.Object({
       rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), records: Type.Integer() })),
     }),
     example: { rows: [{ id: '1000301', name: '泰安宇宏商务咨询有限公司', records: 12 }] },
-    handler: async ({ query, work }) => ({ rows: await findFirms(app, work, query.q) }),
+    handler: async ({ query, work }) => {
+      openedFor(app, work)
+      return { rows: await findFirms(app, work, query.q) }
+    },
   }),
   route({
     method: 'GET',
@@ -30,19 +36,32 @@ export const firmRoutes = (app: App): Route[] => [
     right: 'one-file.firm.read',
     audit: 'one-file.firm.read',
     params: Type.Object({ id: Type.String({ pattern: '^\\d{1,12}$' }) }),
-    query: Type.Object({
-      known: Type.Optional(Type.String({ format: 'date-time' })),
-      valid: Type.Optional(Type.String({ format: 'date' })),
-    }),
+    query: Type.Object({ unmask: Type.Optional(Type.Boolean()), ...AS_OF }),
     response: Type.Unknown(),
-    example: { id: '1000301', fields: [], people: [], shares: [], controllers: [], events: [], records: [] },
+    example: {
+      id: '1000301',
+      isMasked: true,
+      fields: [],
+      people: [],
+      shares: [],
+      controllers: [],
+      events: [],
+      records: [],
+    },
     handler: async ({ params, query, actor, work }) => {
-      work.audit({ event: 'one-file.firm.read', subject: { kind: 'one-file.firm', id: params.id } })
-      const asOf = { known: query.known ? new Date(query.known) : undefined, valid: query.valid }
-      return openFirm(app, work, params.id, asOf, {
+      const opens = openedFor(app, work)
+      const file = await openFirm(app, work, params.id, asOf(query), {
+        opens,
+        unmask: query.unmask ?? false,
+        mayUnmask: actor.rights.has('one-file.unmask'),
         tax: actor.rights.has('one-file.firm.tax'),
-        unmasked: actor.rights.has('one-file.unmask'),
       })
+      work.audit({
+        event: 'one-file.firm.read',
+        subject: { kind: SUBJECT.firm, id: params.id },
+        details: { unmasked: !file.isMasked },
+      })
+      return file
     },
   }),
 ]
@@ -59,7 +78,7 @@ async function findFirms(app: App, work: Work, text: string) {
     app,
     work,
     rows.map(({ entity }) => entity),
-    false,
+    new Set(),
   )
   return rows.map(({ entity, records }) => ({ id: String(entity), name: names.get(entity) ?? '', records }))
 }

@@ -7,12 +7,12 @@ import { textOf } from '../run/read-part.ts'
 /** Registers first: they write names best. */
 const BEST = ['base.firm', 'base.resident', 'base.shareholding']
 
-/** Names of entities, those of people masked unless the reader may see them. */
+/** Names of entities, those of people masked but for those whom the reader may see. */
 export async function namesOf(
   app: App,
   work: Work,
   entities: readonly number[],
-  unmasked: boolean,
+  unmasked: 'all' | ReadonlySet<number>,
 ): Promise<Map<number, string>> {
   if (entities.length === 0) return new Map()
   const { rows } = await sql<{ entity: number; dataset: string; row: number; part: number }>`
@@ -20,6 +20,7 @@ export async function namesOf(
     where entity = any(${[...entities]}::bigint[])
       and not (dataset = 'base.medical-insured' and part = 1)
     order by entity, array_position(${BEST}::text[], dataset) nulls last, dataset, row`.execute(work.tx)
+  const isSeen = (entity: number) => unmasked === 'all' || unmasked.has(entity)
   const names = new Map<number, string>()
   for (const [dataset, links] of Map.groupBy(rows, (link) => link.dataset)) {
     const found = await app.use(unsealedRows).rows(work, SHOWING, dataset, [...new Set(links.map(({ row }) => row))])
@@ -27,7 +28,7 @@ export async function namesOf(
     for (const { entity, row, part } of links) {
       const reading = readingOf(dataset)?.parts[part]
       const name = textOf(byId.get(row) ?? {}, reading?.fields.name) ?? ''
-      names.set(entity, reading?.kind === 'person' && !unmasked ? String(masked(name, 'name')) : name)
+      names.set(entity, reading?.kind === 'person' && !isSeen(entity) ? String(masked(name, 'name')) : name)
     }
   }
   return names

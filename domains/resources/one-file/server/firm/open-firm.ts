@@ -4,8 +4,10 @@ import { type App, type Words, type Work, words } from '#runtime'
 import { FIRM_FIELDS } from '../../declarations/fields.ts'
 import type { FirmField } from '../../declarations/readings.ts'
 import type { Controller, FirmFile, FirmShare, Relation } from '../../types.ts'
+import type { AsOf } from '../file/as-of.ts'
 import { chooseValues } from '../file/choose-values.ts'
-import { type AsOf, type FileRow, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { type FileRow, getEntity, linksAt, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import type { Opens } from '../file/purposes.ts'
 import { textOf } from '../run/read-part.ts'
 import { findControllers } from './find-controllers.ts'
 import { firmEvents } from './firm-events.ts'
@@ -19,49 +21,47 @@ const WANTED = (Object.keys(FIRM_FIELDS) as FirmField[]).map((field) => ({
   title: FIRM_FIELDS[field].title,
   rule: OWN_RULE.has(field) ? `firm.${field}` : field,
 }))
-/** A large employer has thousands of rows of employees; its own file needs a few of them only. */
-const OF_STAFF = new Set(['base.employee', 'base.medical-insured'])
-const STAFF_SHOWN = 5
-
 export interface FirmSight {
+  readonly opens: Opens
+  readonly unmask: boolean
+  readonly mayUnmask: boolean
   readonly tax: boolean
-  readonly unmasked: boolean
+  /** By the firm itself: it knows who acts for it and who holds its shares, not the people behind other firms. */
+  readonly isOwn?: boolean
 }
 
 /** The file of a firm, made now from the rows of the sources. @throws NotFound */
 export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sight: FirmSight): Promise<FirmFile> {
-  const entity = await getEntity(work.tx, 'firm', id)
-  const links = fewStaff(await linksOf(work.tx, entity.id, asOf.known)).filter(
-    ({ dataset }) => sight.tax || dataset !== 'base.tax-return',
-  )
+  const entity = await getEntity(work.tx, id, 'firm')
+  const opens: Opens = (dataset) => sight.opens(dataset) && (sight.tax || dataset !== 'base.tax-return')
+  const links = await linksOf(work.tx, entity.id, opens, asOf.known)
   const rows = await rowsOfLinks(app, work, links, asOf)
-  const { shares, controlling } = await ownership(app, work, entity.id, sight)
+  const isMasked = !(sight.unmask && sight.mayUnmask)
+  const { shares, controlling } = opens('base.shareholding')
+    ? await ownership(app, work, entity.id, asOf, isMasked, sight.isOwn ?? false)
+    : { shares: [], controlling: [] }
   return {
+    kind: 'firm',
     id: String(entity.id),
     mergedInto: entity.mergedInto === null ? null : String(entity.mergedInto),
+    isMasked,
+    mayUnmask: sight.mayUnmask,
     fields: chooseValues(app, rows, WANTED, work.at),
-    people: await peopleOf(work, rows, sight),
+    people: await peopleOf(work, rows, asOf, isMasked && !sight.isOwn),
     shares,
     controllers: controlling,
     events: firmEvents(rows, sight.tax),
     records: recordViews(app, links),
+    notShown: notShown(app, links),
   }
 }
 
-function fewStaff<L extends { readonly dataset: string }>(links: readonly L[]): L[] {
-  const shown = new Map<string, number>()
-  return links.filter(({ dataset }) => {
-    const count = (shown.get(dataset) ?? 0) + 1
-    shown.set(dataset, count)
-    return !OF_STAFF.has(dataset) || count <= STAFF_SHOWN
-  })
-}
-
-async function ownership(app: App, work: Work, firm: number, sight: FirmSight) {
-  const around = await sharesAround(app, work.tx, firm)
+async function ownership(app: App, work: Work, firm: number, asOf: AsOf, isMasked: boolean, isOwn: boolean) {
+  const around = await sharesAround(app, work, firm, asOf)
   const found = findControllers(app, firm, around)
   const ids = [...new Set(around.flatMap(({ holder, held }) => [holder, held]))]
-  const names = await namesOf(app, work, ids, sight.unmasked)
+  const own = isOwn ? around.filter(({ held }) => held === firm).map(({ holder }) => holder) : []
+  const names = await namesOf(app, work, ids, isMasked ? new Set(own) : 'all')
   const shares = around.map(
     ({ holder, holderKind, held, percent }): FirmShare => ({
       holder: String(holder),
@@ -91,20 +91,20 @@ const ACTING: Readonly<Record<string, readonly [part: number, title: Words]>> = 
   'base.transport-operator': [1, words('运输业务负责人', 'In charge of transport')],
 }
 
-async function peopleOf(work: Work, rows: readonly FileRow[], { unmasked }: FirmSight): Promise<Relation[]> {
+async function peopleOf(work: Work, rows: readonly FileRow[], { known }: AsOf, isMasked: boolean): Promise<Relation[]> {
   const acting = rows.filter(({ dataset }) => ACTING[dataset.id])
   if (acting.length === 0) return []
   const links = await sql<{ dataset: string; row: number; part: number; entity: number }>`
-    select r.dataset, r.row, r.part, r.entity from one_file.record r
+    select r.dataset, r.row, r.part, r.entity from ${linksAt(known)} r join one_file.entity e on e.id = r.entity
     join unnest(${acting.map(({ dataset }) => dataset.id)}::text[], ${acting.map(({ row }) => row.id)}::bigint[]) as w (dataset, row)
-      on (r.dataset, r.row) = (w.dataset, w.row) where r.kind = 'person' and r.entity is not null`.execute(work.tx)
+      on (r.dataset, r.row) = (w.dataset, w.row) where e.kind = 'person'`.execute(work.tx)
   return acting.flatMap(({ dataset, row }) => {
     const [part, title] = ACTING[dataset.id] ?? []
     const link = links.rows.find((each) => each.dataset === dataset.id && each.row === row.id && each.part === part)
     const field = { 'base.firm': 'representative', 'base.cooperative': 'chair' }[dataset.id] ?? 'head'
     const name = textOf(row.value, field)
     if (!link || !title || name === undefined) return []
-    const shown = unmasked ? name : String(masked(name, 'name'))
+    const shown = isMasked ? String(masked(name, 'name')) : name
     return [{ entity: String(link.entity), kind: 'person' as const, relation: 'acts', title, name: shown }]
   })
 }

@@ -1,20 +1,25 @@
 import { sql } from 'kysely'
-import { datasetExtracts } from '#platform/registry'
-import type { App, Db } from '#runtime'
+import { unsealedRows } from '#platform/registry'
+import type { App, Work } from '#runtime'
+import { SHOWING } from '../../declarations/readings.ts'
+import type { AsOf } from '../file/as-of.ts'
+import { linksAt } from '../file/load-rows.ts'
+import { textOf } from '../run/read-part.ts'
 import type { Share } from './control.ts'
 
+const DATASET = 'base.shareholding'
 /** Chains longer than this, and groups larger, are cut: the page says so by what it shows. */
 const DEEPEST = 10
 const MOST = 300
 
-/** Shares of a firm upwards to its last holders, and downwards to all it holds; each share once. */
-export async function sharesAround(app: App, db: Db, firm: number): Promise<Share[]> {
+/** Shares of a firm upwards to its last holders, and downwards to all it holds, as of then; each share once. */
+export async function sharesAround(app: App, work: Work, firm: number, asOf: AsOf): Promise<Share[]> {
   const found = new Map<string, Share>()
   for (const side of ['holder', 'held'] as const) {
     let open = [firm]
     const seen = new Set(open)
     for (let depth = 0; depth < DEEPEST && open.length > 0 && found.size < MOST; depth++) {
-      const shares = await sharesOf(app, db, side === 'holder' ? 'held' : 'holder', open)
+      const shares = await sharesOf(app, work, side === 'holder' ? 'held' : 'holder', open, asOf)
       for (const share of shares) found.set(`${share.holder}/${share.held}`, share)
       open = [...new Set(shares.map((share) => share[side]))].filter((id) => !seen.has(id) && seen.add(id))
     }
@@ -22,16 +27,36 @@ export async function sharesAround(app: App, db: Db, firm: number): Promise<Shar
   return [...found.values()].slice(0, MOST)
 }
 
-/** Shares whose firm (`held`) or owner (`holder`) is one of these; several entries of one holder are one share. */
-async function sharesOf(app: App, db: Db, end: 'held' | 'holder', of: readonly number[]): Promise<Share[]> {
-  const table = sql.raw(app.use(datasetExtracts).get('base.shareholding').table)
-  const { rows } = await sql<Share>`
-    select o.entity as holder, o.kind as "holderKind", f.entity as held, least(100, sum(t.percent))::float8 as percent
-    from one_file.record f
-    join one_file.record o on o.dataset = f.dataset and o.row = f.row and o.part in (1, 2)
-    join ${table} t on t._id = f.row
-    where f.dataset = 'base.shareholding' and f.part = 0
+/**
+ * Shares whose firm (`held`) or owner (`holder`) is one of these; several entries of one holder are one share. On a past day
+ * those that began later are left out; of those that ended since, only what was known then tells.
+ */
+async function sharesOf(
+  app: App,
+  work: Work,
+  end: 'held' | 'holder',
+  of: readonly number[],
+  { known, valid }: AsOf,
+): Promise<Share[]> {
+  const { rows: links } = await sql<Omit<Share, 'percent'> & { row: number }>`
+    select f.row, o.entity as holder, e.kind as "holderKind", f.entity as held
+    from ${linksAt(known)} f
+    join ${linksAt(known)} o on o.dataset = f.dataset and o.row = f.row and o.part in (1, 2)
+    join one_file.entity e on e.id = o.entity
+    where f.dataset = ${DATASET} and f.part = 0
       and ${sql.raw(end === 'held' ? 'f' : 'o')}.entity = any(${[...of]}::bigint[])
-    group by 1, 2, 3 order by 3, 1 limit ${MOST}`.execute(db)
-  return rows
+    order by f.entity, o.entity, f.row limit ${MOST}`.execute(work.tx)
+  const ids = links.map(({ row }) => row)
+  const rows = await app.use(unsealedRows).rows(work, SHOWING, DATASET, ids, known)
+  const values = new Map(rows.map(({ id, value }) => [id, value]))
+  const shares = new Map<string, Share>()
+  for (const { row, holder, holderKind, held } of links) {
+    const value = values.get(row)
+    const since = value && textOf(value, 'since')
+    if (!value || (valid && since && since > valid)) continue
+    const key = `${holder}/${held}`
+    const percent = Math.min(100, (shares.get(key)?.percent ?? 0) + Number(value.percent ?? 0))
+    shares.set(key, { holder, holderKind, held, percent })
+  }
+  return [...shares.values()]
 }

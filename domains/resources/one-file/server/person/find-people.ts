@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { masked, unsealedRows } from '#platform/registry'
 import type { App, Work } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
+import type { Opens } from '../file/purposes.ts'
 import { hashesOf, personKeys } from '../run/keys.ts'
 import { textOf } from '../run/read-part.ts'
 
@@ -17,8 +18,8 @@ export type PersonQuery = { readonly number: string } | { readonly name: string;
 
 const MOST = 20
 
-/** People with a number, or with a name and a birth date; masked, enough to tell them apart. */
-export async function findPeople(app: App, work: Work, query: PersonQuery): Promise<FoundPerson[]> {
+/** People with a number, or with a name and a birth date; masked, enough to tell them apart as far as the purpose opens it. */
+export async function findPeople(app: App, work: Work, query: PersonQuery, opens: Opens): Promise<FoundPerson[]> {
   const key = 'number' in query ? 'number' : 'name'
   const texts = personKeys('number' in query ? { name: '', number: query.number } : query)
   const [hash] = hashesOf(app, 'person', key, [texts[key]])
@@ -29,20 +30,22 @@ export async function findPeople(app: App, work: Work, query: PersonQuery): Prom
       and kind = 'person' order by entity limit ${MOST}) e
     cross join lateral (select dataset, row, part from one_file.record r where r.entity = e.entity
       order by (r.dataset = 'base.resident') desc, r.dataset, r.row limit 1) b`.execute(work.tx)
-  return Promise.all(rows.map((found) => view(app, work, found)))
+  return Promise.all(rows.map((found) => view(app, work, found, opens)))
 }
 
 async function view(
   app: App,
   work: Work,
   found: { entity: number; records: number; dataset: string; row: number; part: number },
+  opens: Opens,
 ): Promise<FoundPerson> {
   const [row] = await app.use(unsealedRows).rows(work, SHOWING, found.dataset, [found.row])
   const part = readingOf(found.dataset)?.parts[found.part]
   const fields = part?.kind === 'person' ? part.fields : {}
   const of = (field: string | undefined) => (row ? textOf(row.value, field) : undefined)
-  const born = of(fields.bornOn)
-  const address = of(fields.address)
+  const isOpened = opens(found.dataset)
+  const born = isOpened ? of(fields.bornOn) : undefined
+  const address = isOpened ? of(fields.address) : undefined
   return {
     id: String(found.entity),
     name: String(masked(of(fields.name) ?? '', 'name')),

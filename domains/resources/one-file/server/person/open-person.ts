@@ -3,8 +3,10 @@ import type { App, Work } from '#runtime'
 import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import type { PersonField } from '../../declarations/readings.ts'
 import type { FileField, FileValue, LifeEvent, PersonFile, Relation } from '../../types.ts'
+import type { AsOf } from '../file/as-of.ts'
 import { chooseValues } from '../file/choose-values.ts'
-import { type AsOf, getEntity, linksOf, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { getEntity, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import type { Opens } from '../file/purposes.ts'
 import { lifeEvents } from './life-events.ts'
 import { onDay } from './person-rows.ts'
 import { relationsOf } from './relations.ts'
@@ -16,21 +18,23 @@ const WANTED = (Object.keys(PERSON_FIELDS) as PersonField[]).map((field) => ({
 }))
 
 interface Sight {
+  readonly opens: Opens
   readonly unmask: boolean
   readonly mayUnmask: boolean
 }
 
 /** The file of a person, made now from the rows of the sources; nothing of it is stored. @throws NotFound */
 export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, sight: Sight): Promise<PersonFile> {
-  const entity = await getEntity(work.tx, 'person', id)
-  const links = await linksOf(work.tx, entity.id, asOf.known)
+  const entity = await getEntity(work.tx, id, 'person')
+  const links = await linksOf(work.tx, entity.id, sight.opens, asOf.known)
   const all = await rowsOfLinks(app, work, links, { known: asOf.known })
   const rows = asOf.valid ? await rowsOfLinks(app, work, links, asOf) : all
   const fields = onDay(chooseValues(app, rows, WANTED, work.at), all, asOf)
   const events = lifeEvents(rows, fields).filter(({ on }) => !(asOf.valid && on && on > asOf.valid))
-  const relations = await relationsOf(app, work, entity.id, rows)
+  const relations = await relationsOf(app, work, entity.id, rows, asOf)
   const shown = sight.unmask && sight.mayUnmask
   return {
+    kind: 'person',
     id: String(entity.id),
     mergedInto: entity.mergedInto === null ? null : String(entity.mergedInto),
     isMasked: !shown,
@@ -39,6 +43,7 @@ export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, s
     events: shown ? events : events.map(maskEvent),
     relations: shown ? relations : relations.map(maskRelation),
     records: recordViews(app, links),
+    notShown: notShown(app, links),
   }
 }
 

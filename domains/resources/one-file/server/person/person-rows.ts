@@ -1,5 +1,6 @@
 import type { FileField } from '../../types.ts'
-import type { AsOf, FileRow } from '../file/load-rows.ts'
+import type { AsOf } from '../file/as-of.ts'
+import type { FileRow } from '../file/load-rows.ts'
 import { textOf } from '../run/read-part.ts'
 
 /**

@@ -3,7 +3,8 @@ import { datasetExtracts, unsealedRows } from '#platform/registry'
 import { type App, type Words, type Work, words } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
 import type { Relation } from '../../types.ts'
-import type { FileRow } from '../file/load-rows.ts'
+import type { AsOf } from '../file/as-of.ts'
+import { type FileRow, linksAt } from '../file/load-rows.ts'
 import { textOf } from '../run/read-part.ts'
 
 /** What the other part of a row is to this one; by dataset, own part, other part. */
@@ -23,26 +24,34 @@ const BESIDE: Readonly<Record<string, readonly [relation: string, title: Words]>
   'base.transport-operator/1/0': ['represents', words('任负责人', 'In charge of')],
 }
 const MOST = 60
+const REGISTER = 'base.resident'
+const NOBODY: ReadonlySet<number> = new Set()
 
-/** People and firms connected with a person: those of the same rows, and of the same household. */
-export async function relationsOf(app: App, work: Work, entity: number, rows: readonly FileRow[]): Promise<Relation[]> {
-  const beside = await besides(work, rows)
-  const household = await householdOf(app, work, rows)
+/** People and firms connected with a person, as of then: those of the same rows, and of the same household. */
+export async function relationsOf(
+  app: App,
+  work: Work,
+  entity: number,
+  rows: readonly FileRow[],
+  asOf: AsOf,
+): Promise<Relation[]> {
+  const beside = await besides(work, rows, asOf)
+  const household = await householdOf(app, work, entity, rows, asOf)
   const seen = new Set<string>([String(entity)])
   return [...beside, ...household]
     .filter((relation) => !seen.has(relation.entity) && seen.add(relation.entity))
     .slice(0, MOST)
 }
 
-async function besides(work: Work, rows: readonly FileRow[]): Promise<Relation[]> {
+async function besides(work: Work, rows: readonly FileRow[], { known }: AsOf): Promise<Relation[]> {
   const wanted = rows.filter(({ dataset, number }) =>
     Object.keys(BESIDE).some((key) => key.startsWith(`${dataset.id}/${number}/`)),
   )
   if (wanted.length === 0) return []
   const links = await sql<{ dataset: string; row: number; part: number; kind: 'person' | 'firm'; entity: number }>`
-    select r.dataset, r.row, r.part, r.kind, r.entity from one_file.record r
+    select r.dataset, r.row, r.part, e.kind, r.entity from ${linksAt(known)} r join one_file.entity e on e.id = r.entity
     join unnest(${wanted.map(({ dataset }) => dataset.id)}::text[], ${wanted.map(({ row }) => row.id)}::bigint[]) as w (dataset, row)
-      on (r.dataset, r.row) = (w.dataset, w.row) where r.entity is not null`.execute(work.tx)
+      on (r.dataset, r.row) = (w.dataset, w.row)`.execute(work.tx)
   return wanted.flatMap(({ dataset, number, row }) =>
     links.rows
       .filter((link) => link.dataset === dataset.id && link.row === row.id && link.part !== number)
@@ -63,26 +72,52 @@ const TO_HEAD: Readonly<Record<string, Words>> = {
   '5': words('户主的父母', 'Parent of the head'),
 }
 
-async function householdOf(app: App, work: Work, rows: readonly FileRow[]): Promise<Relation[]> {
+/**
+ * Who is registered in the same household. On a past day: nobody who was born or moved here later, or had died; and nobody at
+ * all when the person himself moved here later. Who has left the household since is not known by it any more.
+ */
+async function householdOf(
+  app: App,
+  work: Work,
+  entity: number,
+  rows: readonly FileRow[],
+  { known, valid }: AsOf,
+): Promise<Relation[]> {
   const numbers = rows.flatMap(({ dataset, row }) =>
-    dataset.id === 'base.resident' ? (textOf(row.value, 'household') ?? []) : [],
+    dataset.id === REGISTER ? (textOf(row.value, 'household') ?? []) : [],
   )
   if (numbers.length === 0) return []
-  const table = sql.raw(app.use(datasetExtracts).get('base.resident').table)
-  const members = await sql<{ row: number; entity: number }>`
-    select r.row, r.entity from ${table} t join one_file.record r on r.dataset = 'base.resident' and r.row = t._id and r.part = 0
+  const { rows: members } = await sql<{ row: number; entity: number }>`
+    select r.row, r.entity from ${tableOf(app, REGISTER)} t
+    join ${linksAt(known)} r on r.dataset = ${REGISTER} and r.row = t._id and r.part = 0
     where t.household = any(${numbers}) and r.entity is not null order by t._id limit ${MOST}`.execute(work.tx)
-  const named = await app.use(unsealedRows).rows(
-    work,
-    SHOWING,
-    'base.resident',
-    members.rows.map(({ row }) => row),
+  const later = valid ? await movedAfter(app, work, [entity, ...members.map((member) => member.entity)], valid) : NOBODY
+  if (later.has(entity)) return []
+  const byRow = new Map(members.map((member) => [member.row, member.entity]))
+  const named = await app.use(unsealedRows).rows(work, SHOWING, REGISTER, [...byRow.keys()], known)
+  return named.flatMap(({ id, value }) => {
+    const member = byRow.get(id) ?? 0
+    const [born, ended] = [textOf(value, 'bornOn'), textOf(value, 'endedOn')]
+    const wasHere = numbers.includes(textOf(value, 'household') ?? '') && !later.has(member)
+    if (!wasHere || (valid && ((born && born > valid) || (ended && ended <= valid)))) return []
+    const title = TO_HEAD[String(value.relation ?? '').charAt(0)] ?? words('同户成员', 'Of the same household')
+    return [{ entity: String(member), kind: 'person', relation: 'household', title, name: String(value.name ?? '') }]
+  })
+}
+
+const tableOf = (app: App, dataset: string) => sql.raw(app.use(datasetExtracts).get(dataset).table)
+
+/** Those who moved to where they are registered after a day. */
+async function movedAfter(
+  app: App,
+  work: Work,
+  entities: readonly number[],
+  day: string,
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ entity: number }>`
+    select r.entity from one_file.record r join ${tableOf(app, 'base.move')} t on t._id = r.row
+    where r.dataset = 'base.move' and r.entity = any(${[...entities]}::bigint[]) and t.moved_on > ${day}::date`.execute(
+    work.tx,
   )
-  return named.map(({ id, value }) => ({
-    entity: String(members.rows.find(({ row }) => row === id)?.entity),
-    kind: 'person',
-    relation: 'household',
-    title: TO_HEAD[String(value.relation ?? '').charAt(0)] ?? words('同户成员', 'Of the same household'),
-    name: String(value.name ?? ''),
-  }))
+  return new Set(rows.map((row) => row.entity))
 }

@@ -52,7 +52,7 @@ export async function doublesAndGhosts(app: App, work: Work, kind: string, after
     app,
     work,
     shown.map(({ entity }) => entity),
-    false,
+    new Set(),
   )
   return {
     rows: shown.map(({ entity, dataset, row, on }) => ({

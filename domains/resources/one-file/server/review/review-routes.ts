@@ -4,7 +4,7 @@ import { masked, unsealedRows } from '#platform/registry'
 import { type App, Conflict, NotFound, type Route, route, type Work, words } from '#runtime'
 import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import { type Part, type PersonField, readingOf, SHOWING } from '../../declarations/readings.ts'
-import { askPurpose } from '../person/person-routes.ts'
+import { askPurpose } from '../file/purposes.ts'
 import { findRef } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
 

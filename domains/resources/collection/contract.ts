@@ -1,0 +1,23 @@
+import { service, type Work } from '#runtime'
+
+/** What is said to be wrong with a row. */
+export interface RowObjection {
+  readonly dataset: string
+  readonly row: number
+  /** Title of what it is about. */
+  readonly field?: string
+  readonly claim: string
+  /** Whether the actor is the person or firm that the row is about. */
+  readonly asSubject: boolean
+}
+
+/** Objections to rows that other modules show. */
+export interface Objections {
+  /**
+   * Opens the matter `collection.objection` and marks the row until it ends. That the actor sees the row, or is its
+   * subject, is for the caller to have made sure.
+   * @returns the matter @throws NotFound, Conflict `objection-open` for one's own objection to the same row
+   */
+  open(work: Work, objection: RowObjection): Promise<string>
+}
+export const objections = service<Objections>('collection.objections')
