@@ -1,4 +1,4 @@
-import { days, forServices, LIMITS, limit, OF_REGISTER, REGISTER, theme } from './theme.ts'
+import { days, forAll, LIMITS, limit, OF_REGISTER, REGISTER, theme } from './theme.ts'
 
 const of = (kind: string) =>
   `select code as key, kind as value, established_on as since from base_firm where kind = '${kind}'`
@@ -16,7 +16,7 @@ export const registrationTags = theme(
   {
     theme: 'registration',
     owner: 'city.market',
-    use: forServices,
+    ...forAll,
     sources: [REGISTER],
     evidence: OF_REGISTER,
     sensitivity: 'public',
