@@ -387,7 +387,7 @@ export interface SharedPlan {
   ): Promise<readonly SharedRow[]>
   /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
   compare(db: Db, where: Where, match: Where): Promise<Comparison>
-  /** What changed after a place, each row once. The dataset must be followed. */
+  /** What changed after a place, each row once. The dataset must be followed. @throws Conflict `changes-cut` */
   changes(
     db: Db,
     after: ChangePlace,
@@ -403,6 +403,14 @@ export interface SharedRows {
   follow(work: Work, dataset: string): Promise<void>
   /** The place up to which changes have been noted now. */
   place(db: Db): Promise<ChangePlace>
+  /**
+   * Deletes noted changes older than so many days, of a dataset none that its slowest subscriber has not read; to be
+   * called daily. Whoever comes with an earlier place is refused (`changes-cut`) and begins anew.
+   */
+  cutChanges(
+    work: Work,
+    how: { readonly days: number; readonly slowest: ReadonlyMap<string, ChangePlace> },
+  ): Promise<void>
 }
 export const sharedRows = service<SharedRows>('registry.shared-rows')
 

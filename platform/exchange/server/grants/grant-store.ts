@@ -80,6 +80,7 @@ export class GrantStore implements Grants {
   async end(work: Work, id: string, state: 'expired' | 'withdrawn'): Promise<void> {
     await sql`update exchange."grant" set state = ${state}, ended_at = ${work.at} where id = ${id}`.execute(work.tx)
     work.audit({ event: 'exchange.grant.ended', subject: { kind: 'exchange.grant', id }, details: { state } })
+    work.enqueue('exchange.clear-away', {}, { key: 'now' })
     await this.#tell(work, id)
   }
 

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { NotFound, type Route, route, words } from '#runtime'
 import { rowMarks } from '../../contract.ts'
 import type { LoadParts } from '../loading/run-load.ts'
+import { pastRetentionSql } from '../retention/past-retention.ts'
 import { askPurpose, isHarmless, readScope, scopeSql, writeScope } from '../rows/access.ts'
 import { conditionsSql } from '../rows/conditions.ts'
 import { checkOrder, estimateRows } from '../rows/estimate.ts'
@@ -32,6 +33,8 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
       fields: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 })),
       unmask: Unmask,
+      /** Only rows that are kept longer than the dataset says. */
+      pastRetention: Type.Optional(Type.Boolean()),
     }),
     response: Type.Object({ rows: Type.Array(RowView), next: Nullable(Type.String()), about: Type.Integer() }),
     example: { rows: [], next: null, about: 0 },
@@ -43,6 +46,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const where = [
         ...(await scopeSql(parts, work.tx, storage, actor, scope)),
         ...conditionsSql(storage, parts.keys(), conditions),
+        ...(query.pastRetention ? [pastRetentionSql(storage.dataset, work.at)] : []),
       ]
       const about = await estimateRows(work.tx, storage, where)
       await checkOrder(work.tx, storage, query.sort, about)
