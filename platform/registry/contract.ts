@@ -331,6 +331,8 @@ export interface DatasetDirectory {
   fields(dataset: AnyDataset): readonly DatasetField[]
   /** About how many rows each holds, from the planner; absent where there is no table. */
   sizes(db: Db, datasets: readonly AnyDataset[]): Promise<ReadonlyMap<string, number>>
+  /** Day on which somebody last read rows of each dataset, in lists, one by one, or exported. */
+  lastReads(db: Db): Promise<ReadonlyMap<string, LocalDate>>
   /** The newest imports of a dataset, one for each file name. */
   origins(db: Db, dataset: string): Promise<readonly DatasetOrigin[]>
 }

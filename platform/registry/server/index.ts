@@ -26,6 +26,7 @@ import { rowMarksService } from './marks/row-marks.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
 import { countPastRetention } from './retention/past-retention.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
+import { ReadDays } from './rows/read-days.ts'
 import { registryService } from './rows/registry-service.ts'
 import { rowSightService } from './rows/row-sight.ts'
 import { makeSearchable } from './rows/searchable.ts'
@@ -41,6 +42,7 @@ export const server = (app: App): ServerPart => {
     files: new FileStore(app.config.dataDir, (path, name) => app.use(documents).examine(path, name)),
     keys: () => fieldKeys(app),
     copyIn: new CopyIn(app.pool),
+    readDays: new ReadDays(app),
   }
   app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))

@@ -48,6 +48,12 @@ export class GrantStore implements Grants {
     return this.#active(({ consumer }) => consumer === organisation)
   }
 
+  async lastCalls(db: Db): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await sql<{ dataset: string; day: string }>`select g.dataset, max(u.day)::text as day
+      from exchange.usage u join exchange."grant" g on g.id = u.grant_id group by g.dataset`.execute(db)
+    return new Map(rows.map(({ dataset, day }) => [dataset, day]))
+  }
+
   all(): readonly KnownGrant[] {
     return [...this.#known.values()]
   }

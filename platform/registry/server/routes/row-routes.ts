@@ -42,6 +42,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
+      parts.readDays.note(params.dataset)
       const conditions = parseWhere(query.where ?? [])
       const where = [
         ...(await scopeSql(parts, work.tx, storage, actor, scope)),
@@ -83,6 +84,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
+      parts.readDays.note(params.dataset)
       const row = await rowWithin(work.tx, storage, params.row, await scopeSql(parts, work.tx, storage, actor, scope))
       if (!row && scope.reach !== 'city') throw new NotFound()
       const versions = await rowHistory(work.tx, storage, params.row)
