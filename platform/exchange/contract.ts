@@ -1,5 +1,5 @@
 import type { AnyDataset, Where } from '#platform/registry'
-import type { Db, Words } from '#runtime'
+import type { Db, LocalDate, Words } from '#runtime'
 // Not from '#runtime': who proves a receipt loads this file, and the whole runtime would cost him seconds.
 import { service } from '../runtime/services.ts'
 
@@ -101,6 +101,8 @@ export interface Grants {
   ofDataset(dataset: string): readonly Grant[]
   /** Those in force. */
   ofConsumer(organisation: string): readonly Grant[]
+  /** Day of the last call under any grant of each dataset. */
+  lastCalls(db: Db): Promise<ReadonlyMap<string, LocalDate>>
 }
 export const grants = service<Grants>('exchange.grants')
 

@@ -56,3 +56,43 @@ export const clocksRule = rule({
     explanation: [words(`期限 ${within[asked]}`, `Term ${within[asked]}`)],
   }),
 })
+
+const kept = Type.Enum(['file', 'change'])
+interface KeepingTables {
+  readonly days: Readonly<Record<Static<typeof kept>, number>>
+}
+const keeping: RulePack<KeepingTables, { what: Static<typeof kept> }> = {
+  id: 'exchange-keeping-2026',
+  title: words('共享文件和变更记录的保存期限', 'How long shared files and noted changes are kept'),
+  source: { document: '本地数据共享运行方案', clause: '保存期限' },
+  locality: 'CN',
+  validFrom: '2025-01-01',
+  validTo: null,
+  tables: { days: { file: 30, change: 30 } },
+  notes: [
+    {
+      text: words(
+        '三十日为本平台配置，待确认。授权终止时文件随即删除，不待期满。回执是凭证，长期保存，不清理。',
+        'Thirty days are a setting of this platform, to be confirmed. Files go at once when their grant ends. Receipts are evidence and are kept for ever.',
+      ),
+      clause: null,
+      verified: false,
+    },
+  ],
+  vectors: [
+    { title: 'a batch file', facts: { what: 'file' }, expected: { days: 30 } },
+    { title: 'a noted change', facts: { what: 'change' }, expected: { days: 30 } },
+  ],
+}
+
+export const keepingRule = rule({
+  id: 'exchange.keeping',
+  title: words('共享数据保存期限', 'Keeping of shared data'),
+  facts: Type.Object({ what: kept }),
+  result: Type.Object({ days: Type.Integer() }),
+  packs: [keeping],
+  evaluate: ({ days }: KeepingTables, { what }) => ({
+    result: { days: days[what] },
+    explanation: [words(`保存 ${days[what]} 日`, `Kept for ${days[what]} days`)],
+  }),
+})

@@ -27,6 +27,11 @@ export const auditEvents = [
   },
   { id: 'registry.definition.saved', title: words('定义了数据集', 'A dataset was defined'), kind: 'write' },
   { id: 'registry.field.searchable', title: words('把字段设为可查找', 'A field was made searchable'), kind: 'write' },
+  {
+    id: 'registry.change.cut',
+    title: words('清理了过期的变更记录', 'Noted changes past their term were deleted'),
+    kind: 'write',
+  },
   { id: 'registry.view.saved', title: words('保存了视图', 'A view was saved'), kind: 'write' },
   { id: 'registry.view.removed', title: words('删除了视图', 'A view was deleted'), kind: 'write' },
 ] as const satisfies readonly AuditEvent[]

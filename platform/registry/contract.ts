@@ -346,6 +346,8 @@ export interface DatasetDirectory {
   fields(dataset: AnyDataset): readonly DatasetField[]
   /** About how many rows each holds, from the planner; absent where there is no table. */
   sizes(db: Db, datasets: readonly AnyDataset[]): Promise<ReadonlyMap<string, number>>
+  /** Day on which somebody last read rows of each dataset, in lists, one by one, or exported. */
+  lastReads(db: Db): Promise<ReadonlyMap<string, LocalDate>>
   /** The newest imports of a dataset, one for each file name. */
   origins(db: Db, dataset: string): Promise<readonly DatasetOrigin[]>
 }
@@ -402,7 +404,7 @@ export interface SharedPlan {
   ): Promise<readonly SharedRow[]>
   /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
   compare(db: Db, where: Where, match: Where): Promise<Comparison>
-  /** What changed after a place, each row once. The dataset must be followed. */
+  /** What changed after a place, each row once. The dataset must be followed. @throws Conflict `changes-cut` */
   changes(
     db: Db,
     after: ChangePlace,
@@ -418,6 +420,14 @@ export interface SharedRows {
   follow(work: Work, dataset: string): Promise<void>
   /** The place up to which changes have been noted now. */
   place(db: Db): Promise<ChangePlace>
+  /**
+   * Deletes noted changes older than so many days, of a dataset none that its slowest subscriber has not read; to be
+   * called daily. Whoever comes with an earlier place is refused (`changes-cut`) and begins anew.
+   */
+  cutChanges(
+    work: Work,
+    how: { readonly days: number; readonly slowest: ReadonlyMap<string, ChangePlace> },
+  ): Promise<void>
 }
 export const sharedRows = service<SharedRows>('registry.shared-rows')
 

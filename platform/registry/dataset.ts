@@ -35,7 +35,10 @@ export interface Dataset<S extends TObject = TObject> {
   }
   /** Right to read rows; `registry.read` unless said. Its reach is compared with `scope`. */
   readonly readRight?: string
-  /** Right to write, import and delete rows; `registry.write` unless said. */
+  /**
+   * Right to write, import, collect and delete rows at the desk of data. Without one the rows come through the module
+   * alone, with the steps that it asks for, and the desk refuses them.
+   */
   readonly writeRight?: string
   /** Where the rows are: a table of the module's own schema (`air.station`), or the series store. */
   readonly storage?: { readonly table: string } | { readonly series: string }

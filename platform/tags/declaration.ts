@@ -76,6 +76,12 @@ export const tagSchema = Type.Object(
     owner: Type.String({ maxLength: 100 }),
     /** What it may be used for, and on which basis. */
     use: words,
+    /** Kinds of segments that may be made of it; others are refused. In none if empty. */
+    uses: Type.Array(Type.Union([Type.Literal('service'), Type.Literal('supervision')]), {
+      maxItems: 2,
+      uniqueItems: true,
+    }),
+    /** Carriers and values of a sensitive one are for the right `tags.sensitive` and a purpose. */
     sensitivity: Type.Union([Type.Literal('public'), Type.Literal('internal'), Type.Literal('sensitive')]),
     /** Computed again after so many days; 1: with every run. */
     refreshDays: Type.Integer({ minimum: 1, maximum: 366 }),

@@ -15,7 +15,7 @@ export const collectionModule = defineModule({
     'Knows every system and table, checks quality, sends faults back to their source, hears objections',
   ),
   plan: '17.1',
-  needs: ['identity', 'registry', 'sources', 'analytics', 'rules', 'loops'],
+  needs: ['identity', 'registry', 'sources', 'exchange', 'analytics', 'rules', 'loops'],
   folder: import.meta.dirname,
   datasets: collectionDatasets,
   rules: [scoreRule, zombieRule],

@@ -66,12 +66,12 @@ export function GrantFiles({ grant }: { readonly grant: GrantDetail }) {
               {
                 id: 'do',
                 title: { zh: '操作', en: 'Actions' },
-                show: ({ id, state }) =>
+                show: ({ id, state, clearedAt }) =>
                   state === 'making' ? (
                     <Button size="small" onClick={() => cancel.mutate(id)}>
                       {t({ zh: '取消', en: 'Cancel' })}
                     </Button>
-                  ) : state === 'done' && mayCall ? (
+                  ) : state === 'done' && !clearedAt && mayCall ? (
                     <a href={`/api/exchange/files/${id}`}>{t({ zh: '下载', en: 'Download' })}</a>
                   ) : (
                     '—'
@@ -85,12 +85,13 @@ export function GrantFiles({ grant }: { readonly grant: GrantDetail }) {
   )
 }
 
-function State({ file: { state, rows, about, problem } }: { readonly file: FileView }) {
+function State({ file: { state, rows, about, problem, clearedAt } }: { readonly file: FileView }) {
   const t = useWords()
   const { words, colour } = STATES[state]
   return (
     <Flex vertical style={{ minWidth: 140 }}>
       <Tag color={colour}>{t(words)}</Tag>
+      {clearedAt && t({ zh: '已清理', en: 'Cleared away' })}
       {state === 'making' && (
         <Progress
           percent={Math.min(99, Math.round((100 * rows) / Math.max(about, rows, 1)))}

@@ -104,6 +104,8 @@ export interface ReceiptView {
 }
 
 export interface FileView {
+  /** When its bytes were deleted. */
+  readonly clearedAt: string | null
   readonly id: string
   readonly format: string
   readonly state: 'making' | 'done' | 'cancelled' | 'failed'

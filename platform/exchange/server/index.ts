@@ -4,6 +4,7 @@ import { catalogue, disclosures, grants } from '../contract.ts'
 import { Calls } from './calls/calls.ts'
 import { CatalogueIndex } from './catalogue/catalogue-index.ts'
 import { Freshness } from './catalogue/freshness.ts'
+import { clearAway } from './clear-away.ts'
 import { loadDemonstration } from './demonstration.ts'
 import { openFiles } from './files/file-rows.ts'
 import { makeFile } from './files/make-file.ts'
@@ -65,6 +66,12 @@ export const server = (app: App): ServerPart => {
         title: words('推送变更', 'Push changes'),
         concurrency: 4,
         run: (data, signal) => push(pushes, (data as { grant: string }).grant, signal),
+      },
+      {
+        id: 'exchange.clear-away',
+        title: words('清理到期的文件和变更记录', 'Clear away files and changes past their term'),
+        schedule: '20 3 * * *',
+        run: () => clearAway(app),
       },
       {
         id: 'exchange.resume',

@@ -24,7 +24,9 @@ export function DatasetPage() {
       extra={
         <>
           <PageLink to={`/exchange/datasets/${path}`}>{t({ zh: '共享信息', en: 'Sharing' })}</PageLink>
-          {mayImport && <PageLink to={`/data/${path}/import`}>{t({ zh: '导入数据', en: 'Import data' })}</PageLink>}
+          {mayImport && query.data?.byDesk && (
+            <PageLink to={`/data/${path}/import`}>{t({ zh: '导入数据', en: 'Import data' })}</PageLink>
+          )}
           {isSteward && query.data?.defined && (
             <PageLink to={`/define-dataset?dataset=${path}`}>{t({ zh: '修改定义', en: 'Change definition' })}</PageLink>
           )}

@@ -15,6 +15,13 @@ export const pages: readonly Page[] = [
     load: () => import('./load-page.tsx').then((m) => m.LoadPage),
   },
   {
+    path: '/data-retention',
+    title: { zh: '保存期满的数据', en: 'Data past their retention' },
+    right: 'registry.read',
+    menu: { group: 'data', order: 9 },
+    load: () => import('./retention-page.tsx').then((m) => m.RetentionPage),
+  },
+  {
     path: '/define-dataset',
     title: { zh: '定义数据集', en: 'Define a dataset' },
     right: 'registry.steward',

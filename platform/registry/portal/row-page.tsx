@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { Descriptions, Flex, Timeline, Typography } from 'antd'
-import { api, DataState, PageFrame, PageLink, PersonName, useWords, When } from '#portal/ui'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Button, Descriptions, Flex, Popconfirm, Timeline, Typography } from 'antd'
+import { api, DataState, Failure, PageFrame, PageLink, PersonName, useRight, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { AskPurpose } from './ask-purpose.tsx'
 import { Marks } from './marks.tsx'
@@ -35,6 +35,7 @@ export function RowPage() {
 function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly row: string }) {
   const [purpose, state] = usePurpose(dataset.id)
   const path = `${datasetPath(dataset.id)}/rows/${row}`
+  const mayWrite = useRight('registry.write')
   const isReady = !dataset.personal || purpose !== ''
   const query = useQuery({
     queryKey: [path, purpose],
@@ -47,6 +48,7 @@ function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly 
       {({ row: present, links, history }) => (
         <Flex vertical gap="large">
           <About marks={present?.marks ?? []} links={present ? links : []} />
+          {present && dataset.byDesk && mayWrite && <Remove path={path} dataset={dataset.id} />}
           {present && (
             <Descriptions
               bordered
@@ -63,6 +65,29 @@ function Versions({ dataset, row }: { readonly dataset: DatasetDetail; readonly 
         </Flex>
       )}
     </DataState>
+  )
+}
+
+/** Deletes the row; its versions stay in the history. */
+function Remove({ path, dataset }: { readonly path: string; readonly dataset: string }) {
+  const t = useWords()
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => api.delete(path),
+    onSuccess: () => navigate({ to: `/data/${encodeURIComponent(dataset)}` }),
+  })
+  return (
+    <Flex gap="small" align="center">
+      <Popconfirm
+        title={t({ zh: '删除这条数据？历史版本保留。', en: 'Delete this row? Its versions stay in the history.' })}
+        onConfirm={() => remove.mutate()}
+      >
+        <Button danger loading={remove.isPending}>
+          {t({ zh: '删除', en: 'Delete' })}
+        </Button>
+      </Popconfirm>
+      {remove.error && <Failure error={remove.error} />}
+    </Flex>
   )
 }
 

@@ -21,7 +21,8 @@ export function RowsTable({ dataset, purpose }: { readonly dataset: DatasetDetai
   const mayUnmask = useRight('registry.unmask')
   const mayExport = useRight('registry.export')
   const path = `${datasetPath(dataset.id)}/rows`
-  const query = { where: view.where, sort: view.sort, fields: view.columns, unmask }
+  const [pastRetention, setPastRetention] = useState(false)
+  const query = { where: view.where, sort: view.sort, fields: view.columns, unmask, pastRetention }
   const list = useInfiniteQuery({
     queryKey: [path, query, purpose],
     queryFn: ({ pageParam }) => api.get<RowsPage>(path, { ...query, after: pageParam }, purpose),
@@ -50,6 +51,16 @@ export function RowsTable({ dataset, purpose }: { readonly dataset: DatasetDetai
           <Flex gap={4} align="center">
             <Switch aria-label={t({ zh: '显示完整个人信息', en: 'Unmask' })} checked={unmask} onChange={setUnmask} />
             {t({ zh: '不脱敏', en: 'Unmasked' })}
+          </Flex>
+        )}
+        {dataset.retention !== 'permanent' && (
+          <Flex gap={4} align="center">
+            <Switch
+              aria-label={t({ zh: '只看保存期满的', en: 'Only past retention' })}
+              checked={pastRetention}
+              onChange={setPastRetention}
+            />
+            {t({ zh: '保存期满', en: 'Past retention' })}
           </Flex>
         )}
         {mayExport &&

@@ -16,6 +16,8 @@ export interface DatasetSummary {
   readonly personal: boolean
   /** False for series, whose values are not rows. */
   readonly rows: boolean
+  /** Whether rows are written, imported and collected at the desk of data, not by the module alone. */
+  readonly byDesk: boolean
   readonly readable: boolean
 }
 

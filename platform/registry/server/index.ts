@@ -24,7 +24,9 @@ import { resumeLoads } from './loading/resume-loads.ts'
 import { type LoadParts, runLoad } from './loading/run-load.ts'
 import { rowMarksService } from './marks/row-marks.ts'
 import { fieldResealer } from './reseal/field-resealer.ts'
+import { countPastRetention } from './retention/past-retention.ts'
 import { registryRoutes } from './routes/registry-routes.ts'
+import { ReadDays } from './rows/read-days.ts'
 import { registryService } from './rows/registry-service.ts'
 import { rowSightService } from './rows/row-sight.ts'
 import { makeSearchable } from './rows/searchable.ts'
@@ -40,6 +42,7 @@ export const server = (app: App): ServerPart => {
     files: new FileStore(app.config.dataDir, (path, name) => app.use(documents).examine(path, name)),
     keys: () => fieldKeys(app),
     copyIn: new CopyIn(app.pool),
+    readDays: new ReadDays(app),
   }
   app.use(keys).reseals(fieldResealer(parts))
   app.provide(registry, registryService(parts))
@@ -76,6 +79,12 @@ export const server = (app: App): ServerPart => {
           const { dataset, field } = data as { dataset: string; field: string }
           return makeSearchable(app, parts.catalogue, dataset, field)
         },
+      },
+      {
+        id: 'registry.retention',
+        title: { zh: '统计保存期满的数据', en: 'Count data past their retention' },
+        schedule: '40 3 * * *',
+        run: () => countPastRetention(app, parts.catalogue),
       },
       {
         id: 'registry.resume',

@@ -208,7 +208,7 @@ function PageFields() {
 }
 
 interface Datasets {
-  readonly datasets: readonly { readonly id: string; readonly title: Words; readonly rows: boolean }[]
+  readonly datasets: readonly { readonly id: string; readonly title: Words; readonly byDesk: boolean }[]
 }
 
 /** A dataset of the registry; a value of the surrounding form. */
@@ -228,7 +228,7 @@ function DatasetSelect(props: {
       showSearch={{ optionFilterProp: 'label' }}
       loading={isFetching}
       options={(data?.datasets ?? [])
-        .filter(({ rows }) => rows)
+        .filter(({ byDesk }) => byDesk)
         .map(({ id, title }) => ({ value: id, label: `${t(title)} (${id})` }))}
     />
   )

@@ -1,3 +1,3 @@
-export { EvidenceDialog } from './evidence-dialog.tsx'
+export { AskPurpose, EvidenceDialog } from './evidence-dialog.tsx'
 export { PortraitView } from './portrait-view.tsx'
 export type { CarriedTag, Portrait } from './types.ts'

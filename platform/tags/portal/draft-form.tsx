@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { api, Failure, useMe, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import type { Catalogue, TagContent } from './types.ts'
-import { KINDS, SENSITIVITIES } from './words.ts'
+import { KINDS, SENSITIVITIES, USES } from './words.ts'
 
 export interface Parts {
   readonly features: readonly { readonly id: string; readonly title: Words; readonly columns: readonly string[] }[]
@@ -18,6 +18,7 @@ interface Written {
   readonly about: Words
   readonly use: Words
   readonly owner: string
+  readonly uses: TagContent['uses']
   readonly sensitivity: TagContent['sensitivity']
   readonly refreshDays: number
   readonly validityDays: number
@@ -88,6 +89,7 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
     ? { ...initial, sources: toText(initial.sources) }
     : {
         kind: 'statistic',
+        uses: [],
         sensitivity: 'internal',
         refreshDays: 1,
         validityDays: 30,
@@ -141,6 +143,9 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
       {pair('title', '名称', 'Title')}
       {pair('about', '含义', 'Meaning')}
       {pair('use', '合法用途', 'Legal use')}
+      <Form.Item name="uses" label={t({ zh: '可用于', en: 'May be used for' })}>
+        <Checkbox.Group options={Object.entries(USES).map(([value, title]) => ({ value, label: t(title) }))} />
+      </Form.Item>
       <Form.Item name="kind" label={t({ zh: '种类', en: 'Kind' })}>
         <Radio.Group options={Object.entries(KINDS).map(([value, title]) => ({ value, label: t(title) }))} />
       </Form.Item>

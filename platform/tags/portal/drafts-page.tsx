@@ -5,6 +5,7 @@ import { api, DataState, Failure, PageFrame, PersonName, useMe, useRight, useWor
 import type { Words } from '../../runtime/words.ts'
 import { useCatalogue } from './catalogue-page.tsx'
 import { DraftForm, type Parts } from './draft-form.tsx'
+import { AskPurpose, isPurposeAsked } from './evidence-dialog.tsx'
 import type { Draft, TagContent, Trial } from './types.ts'
 
 const PATH = '/api/tags/drafts'
@@ -65,7 +66,8 @@ function DraftCard({ draft, onEdit }: { readonly draft: Draft; readonly onEdit: 
   const path = `${PATH}/${encodeURIComponent(draft.tag)}/${draft.version}`
   const settled = () => queries.invalidateQueries({ queryKey: [PATH] })
   const trial = useMutation({
-    mutationFn: () => api.post<{ faults: { path: string; message: Words }[] }>(`${path}/trial`),
+    mutationFn: (purpose: string | undefined) =>
+      api.post<{ trial: Trial; faults: { path: string; message: Words }[] }>(`${path}/trial`, {}, purpose),
     onSuccess: settled,
   })
   const publish = useMutation({ mutationFn: () => api.post(`${path}/publish`), onSuccess: settled })
@@ -79,14 +81,18 @@ function DraftCard({ draft, onEdit }: { readonly draft: Draft; readonly onEdit: 
           {t({ zh: `第 ${draft.version} 版，起草：`, en: `Version ${draft.version}, by ` })}
           <PersonName id={draft.author} /> <When at={draft.draftedAt} />
         </span>
-        {draft.trial && <TrialView trial={draft.trial} />}
+        {draft.trial && <TrialView trial={trial.data?.trial ?? draft.trial} />}
         {trial.data?.faults.map(({ path: where, message }) => (
           <Alert key={where + message.zh} type="warning" showIcon title={t(message)} />
         ))}
-        {failure && <Failure error={failure} />}
+        {isPurposeAsked(failure) ? (
+          <AskPurpose onState={(purpose) => trial.mutate(purpose)} />
+        ) : (
+          failure && <Failure error={failure} />
+        )}
         <Flex wrap gap="small">
           {isOwn && <Button onClick={onEdit}>{t({ zh: '修改', en: 'Edit' })}</Button>}
-          <Button onClick={() => trial.mutate()} loading={trial.isPending}>
+          <Button onClick={() => trial.mutate(undefined)} loading={trial.isPending}>
             {t({ zh: '试算', en: 'Try' })}
           </Button>
           {mayPublish && !isOwn && (

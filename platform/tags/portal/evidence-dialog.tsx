@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Table, Typography } from 'antd'
 import { useState } from 'react'
-import { api, DataState, useWords } from '#portal/ui'
+import { ApiError, api, DataState, useWords } from '#portal/ui'
 import type { EvidenceRows } from './types.ts'
 
 interface EvidenceOf {
@@ -37,15 +37,19 @@ export function EvidenceDialog({
   )
 }
 
-/** Asks what personal data are read for. */
+/** Whether the server asks for a purpose first. */
+export const isPurposeAsked = (error: unknown): boolean =>
+  error instanceof ApiError && error.problem.code === 'purpose-needed'
+
+/** Asks what personal data or sensitive tags are read for. */
 export function AskPurpose({ onState }: { readonly onState: (purpose: string) => void }) {
   const t = useWords()
   return (
     <Form layout="vertical" onFinish={({ purpose }: { purpose: string }) => onState(purpose.trim())}>
       <p>
         {t({
-          zh: '依据中含个人信息。请说明查看目的，它会和您的姓名一起记入审计日志。',
-          en: 'The evidence holds personal data. Say what you read it for; it goes into the audit log with your name.',
+          zh: '这里含个人信息或敏感标签。请说明查看目的，它会和您的姓名一起记入审计日志。',
+          en: 'This holds personal data or sensitive tags. Say what you read it for; it goes into the audit log with your name.',
         })}
       </p>
       <Form.Item
@@ -56,7 +60,7 @@ export function AskPurpose({ onState }: { readonly onState: (purpose: string) =>
         <Input maxLength={200} />
       </Form.Item>
       <Button type="primary" htmlType="submit">
-        {t({ zh: '查看依据', en: 'Show the evidence' })}
+        {t({ zh: '查看', en: 'Show' })}
       </Button>
     </Form>
   )

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Flex, Input, Progress } from 'antd'
 import { useState } from 'react'
-import { ApiError, api, DataState, Failure, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import { api, DataState, Failure, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
-import { AskPurpose, EvidenceTable } from './evidence-dialog.tsx'
+import { AskPurpose, EvidenceTable, isPurposeAsked } from './evidence-dialog.tsx'
 import type { EvidenceRows } from './types.ts'
 
 interface OpenRound {
@@ -106,8 +106,7 @@ function Judging({ round, onEnd }: { readonly round: OpenRound; readonly onEnd: 
       if (closed) onEnd()
     },
   })
-  const isAsked = next.error instanceof ApiError && next.error.problem.code === 'purpose-needed'
-  if (isAsked) return <AskPurpose onState={setPurpose} />
+  if (isPurposeAsked(next.error)) return <AskPurpose onState={setPurpose} />
   return (
     <DataState
       query={next}

@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Flex, Form, Select, Spin } from 'antd'
+import { useState } from 'react'
 import { api, Failure, PageLink, useWords } from '#portal/ui'
-import type { Catalogue, Expression } from './types.ts'
+import { AskPurpose, isPurposeAsked } from './evidence-dialog.tsx'
+import type { Catalogue, Expression, Segment } from './types.ts'
 
 const PARTS = [
   ['all', { zh: '须有以下全部标签', en: 'Has all of these tags' }],
@@ -18,23 +20,28 @@ interface Counted {
 interface BuilderProps {
   readonly catalogue: Catalogue
   readonly subject: string
+  /** What the segment is for: tags that may not be used for it cannot be chosen. */
+  readonly kind: Segment['kind']
   readonly expression: Expression
   readonly onChange: (expression: Expression) => void
 }
 
 /** Chooses tags to have, one of which to have, and not to have; counts at once who fits. */
-export function SegmentBuilder({ catalogue, subject, expression, onChange }: BuilderProps) {
+export function SegmentBuilder({ catalogue, subject, kind, expression, onChange }: BuilderProps) {
   const t = useWords()
+  const [purpose, setPurpose] = useState<string>()
   const isReady = expression.all.length + expression.any.length > 0
   const counted = useQuery({
-    queryKey: ['/api/tag-segments/query', subject, expression],
-    queryFn: () => api.post<Counted>('/api/tag-segments/query', { subject, expression }),
+    queryKey: ['/api/tag-segments/query', subject, kind, expression, purpose],
+    queryFn: () => api.post<Counted>('/api/tag-segments/query', { subject, kind, expression }, purpose),
+    retry: false,
     enabled: isReady,
     placeholderData: keepPreviousData,
   })
   const page = catalogue.subjects.find(({ id }) => id === subject)?.page ?? ''
-  const options = catalogue.tags.map(({ id, title, carriers }) => ({
+  const options = catalogue.tags.map(({ id, title, carriers, uses }) => ({
     value: id,
+    disabled: !uses.includes(kind),
     label: `${t(title)}（${carriers?.toLocaleString() ?? '—'}）`,
   }))
   return (
@@ -59,7 +66,9 @@ export function SegmentBuilder({ catalogue, subject, expression, onChange }: Bui
           />
         </Form.Item>
       ))}
-      {isReady && counted.isError && <Failure error={counted.error} />}
+      {isReady &&
+        counted.isError &&
+        (isPurposeAsked(counted.error) ? <AskPurpose onState={setPurpose} /> : <Failure error={counted.error} />)}
       {isReady && counted.data && !counted.isError && (
         <div role="status">
           <strong>

@@ -45,6 +45,7 @@ function Make({ catalogue }: { readonly catalogue: Catalogue }) {
   const queries = useQueryClient()
   const [form] = Form.useForm<Saving>()
   const [expression, setExpression] = useState(NOTHING)
+  const kind = Form.useWatch('kind', form) ?? 'service'
   const subject = catalogue.subjects[0]?.id ?? ''
   const save = useMutation({
     mutationFn: (saving: Saving) => api.post(PATH, { subject, expression, ...saving }),
@@ -57,7 +58,13 @@ function Make({ catalogue }: { readonly catalogue: Catalogue }) {
   const required = [{ required: true, min: 2, message: t({ zh: '请填写', en: 'Fill in' }) }]
   return (
     <Card size="small" title={<h2 className="dz-card-heading">{t({ zh: '组合人群', en: 'Make a segment' })}</h2>}>
-      <SegmentBuilder catalogue={catalogue} subject={subject} expression={expression} onChange={setExpression} />
+      <SegmentBuilder
+        catalogue={catalogue}
+        subject={subject}
+        kind={kind}
+        expression={expression}
+        onChange={setExpression}
+      />
       <Form<Saving>
         form={form}
         layout="vertical"

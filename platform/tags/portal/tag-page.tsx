@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Descriptions, Table, Tag } from 'antd'
+import { useState } from 'react'
 import {
   api,
   Chart,
@@ -10,16 +11,18 @@ import {
   PageFrame,
   PageLink,
   PersonName,
+  useRight,
   useWords,
   When,
 } from '#portal/ui'
 import { Quality, useCatalogue } from './catalogue-page.tsx'
+import { AskPurpose } from './evidence-dialog.tsx'
 import { KindTag } from './kind-tag.tsx'
 import { LineagePicture } from './lineage-picture.tsx'
 import { Precision } from './precision.tsx'
 import { Section } from './section.tsx'
 import type { TagDetail } from './types.ts'
-import { KIND_ABOUT, KINDS, PSI_SHIFTED, PSI_WATCHED, SENSITIVITIES } from './words.ts'
+import { KIND_ABOUT, KINDS, PSI_SHIFTED, PSI_WATCHED, SENSITIVITIES, USES } from './words.ts'
 
 /** A tag: what it says, whence it comes, how many carry it, and how good it is. */
 export function TagPage() {
@@ -73,6 +76,13 @@ function Definition({ detail: { tag, themes, standing, personal } }: { readonly 
             children: `${t(SENSITIVITIES[tag.sensitivity])}${personal ? t({ zh: '，依据含个人信息', en: ', evidence holds personal data' }) : ''}`,
           },
           { key: 'use', label: t({ zh: '合法用途', en: 'Legal use' }), children: t(tag.use), span: 'filled' },
+          {
+            key: 'uses',
+            label: t({ zh: '可用于', en: 'May be used for' }),
+            children:
+              tag.uses.map((use) => t(USES[use])).join(t({ zh: '、', en: ', ' })) ||
+              t({ zh: '不得用于人群', en: 'No segments' }),
+          },
           {
             key: 'refresh',
             label: t({ zh: '更新', en: 'Refresh' }),
@@ -214,10 +224,24 @@ interface Carrier {
 function Carriers({ detail: { tag } }: { readonly detail: TagDetail }) {
   const t = useWords()
   const subject = useCatalogue().data?.subjects.find(({ id }) => id === tag.subject)
+  const may = useRight('tags.sensitive')
+  const [purpose, setPurpose] = useState(tag.sensitivity === 'sensitive' ? '' : undefined)
+  const title = t({ zh: '携带者', en: 'Who carries it' })
+  if (purpose === '')
+    return (
+      <Section title={title}>
+        {may ? (
+          <AskPurpose onState={setPurpose} />
+        ) : (
+          t({ zh: '敏感标签，您没有查看携带者的权限', en: 'A sensitive tag; you have no right to see who carries it' })
+        )}
+      </Section>
+    )
   return (
-    <Section title={t({ zh: '携带者', en: 'Who carries it' })}>
+    <Section title={title}>
       <KeysetTable<Carrier>
         path={`/api/tags/${encodeURIComponent(tag.id)}/members`}
+        {...(purpose ? { purpose } : {})}
         rowKey={({ key }) => key}
         caption={{ zh: '携带者', en: 'Who carries it' }}
         empty={{ zh: '目前没有携带者', en: 'Nobody carries it now' }}

@@ -16,6 +16,8 @@ export interface TagSummary {
   readonly about: Words
   readonly owner: string
   readonly sensitivity: 'public' | 'internal' | 'sensitive'
+  /** Kinds of segments that may be made of it. */
+  readonly uses: readonly Segment['kind'][]
   readonly declared: boolean
   readonly version: number
   readonly bar: number
@@ -59,6 +61,7 @@ export interface TagContent {
   readonly owner: string
   readonly use: Words
   readonly sensitivity: TagSummary['sensitivity']
+  readonly uses: TagSummary['uses']
   readonly refreshDays: number
   readonly validityDays: number
   readonly features: readonly string[]
@@ -115,6 +118,7 @@ export interface CarriedTag {
   readonly about: Words
   readonly kind: TagSummary['kind']
   readonly theme: string
+  /** Its evidence asks for a purpose. */
   readonly personal: boolean
   readonly value: string
   readonly since: string
@@ -132,6 +136,8 @@ export interface Portrait {
     readonly since: string
     readonly until: string | null
   }[]
+  /** Sensitive tags that it carries and the reader does not see. */
+  readonly withheld: number
   readonly asOf: string | null
 }
 

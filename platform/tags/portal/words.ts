@@ -16,6 +16,12 @@ export const SENSITIVITIES = {
   sensitive: { zh: '敏感', en: 'Sensitive' },
 } as const
 
+/** Kinds of segments. */
+export const USES = {
+  service: { zh: '服务类人群', en: 'Segments of services' },
+  supervision: { zh: '监管类人群', en: 'Segments of supervision' },
+} as const
+
 /** A model whose index is above this has shifted; above the lesser one it is watched. */
 export const PSI_SHIFTED = 0.25
 export const PSI_WATCHED = 0.1

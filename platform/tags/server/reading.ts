@@ -22,8 +22,40 @@ export function needMember(actor: Actor, { readRight }: TagSubject): void {
     throw new Forbidden('no-portrait', words('您没有查看此类对象画像的权限', 'You have no right to these portraits'))
 }
 
-/** Evidence that names people asks for a right of its own and for a purpose. @throws Forbidden, InvalidInput */
+/**
+ * Who carries a sensitive tag, and with which value, is for a right of its own and a purpose.
+ * @throws Forbidden, InvalidInput
+ */
+export function needSensitive(work: Work, tags: readonly Pick<Tag, 'sensitivity' | 'title'>[], purpose?: string): void {
+  const found = tags.find(isSensitive)
+  if (!found) return
+  if (!work.actor.rights.has('tags.sensitive'))
+    throw new Forbidden(
+      'sensitive-tag',
+      words(
+        `“${found.title.zh}”是敏感标签，您没有查看权限`,
+        `"${found.title.en}" is sensitive; you have no right to it`,
+      ),
+    )
+  if (!(purpose ?? work.purpose)?.trim())
+    throw new InvalidInput(
+      'purpose-needed',
+      words(
+        `“${found.title.zh}”是敏感标签，请先说明查看目的`,
+        `"${found.title.en}" is sensitive; say first what you read it for`,
+      ),
+    )
+}
+
+export const isSensitive = ({ sensitivity }: Pick<Tag, 'sensitivity'>): boolean => sensitivity === 'sensitive'
+
+/** Whether the caller may see sensitive tags now. */
+export const seesSensitive = ({ actor, purpose }: Work): boolean =>
+  actor.rights.has('tags.sensitive') && Boolean(purpose?.trim())
+
+/** Evidence that names people, as that of sensitive tags, asks for a right of its own and for a purpose. @throws Forbidden, InvalidInput */
 export function needEvidence(app: App, work: Work, tag: Tag): void {
+  needSensitive(work, [tag])
   if (!isPersonal(app, tag)) return
   if (!work.actor.rights.has('tags.evidence.personal'))
     throw new Forbidden(

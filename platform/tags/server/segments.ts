@@ -13,12 +13,39 @@ export type Expression = Static<typeof Expression>
 const PART = 500
 const DAY_MS = 86_400_000
 
-/** SQL of the members that an expression chooses. @throws InvalidInput for unknown or outdated tags */
-export async function chosenSql(book: TagBook, db: Db, subjectId: string, { all, any, none }: Expression, now: Date) {
-  const tags = new Map((await book.inForce(db, subjectId)).map((tag) => [tag.id, tag]))
+export interface Choice {
+  readonly subject: string
+  readonly kind: 'service' | 'supervision'
+  readonly expression: Expression
+}
+
+/** Tags in force that a choice names. */
+export async function tagsOf(book: TagBook, db: Db, { subject, expression: { all, any, none } }: Choice) {
+  const named = new Set([...all, ...any, ...none])
+  return (await book.inForce(db, subject)).filter(({ id }) => named.has(id))
+}
+
+/** Those of the tags that may not be used for segments of a kind. */
+const barredFrom = (kind: Choice['kind'], tags: readonly InForce[]) => tags.filter(({ uses }) => !uses.includes(kind))
+
+const KINDS = { service: words('服务', 'service'), supervision: words('监管', 'supervision') } as const
+
+/** SQL of the members that are chosen. @throws InvalidInput for unknown or outdated tags, and those not for this use */
+export async function chosenSql(book: TagBook, db: Db, choice: Choice, now: Date) {
+  const { all, any, none } = choice.expression
+  const found = await tagsOf(book, db, choice)
+  const tags = new Map(found.map((tag) => [tag.id, tag]))
   const issues = [...all, ...any, ...none].flatMap((id) =>
     tags.has(id) ? [] : [{ path: '/expression', message: words(`没有标签“${id}”`, `There is no tag "${id}"`) }],
   )
+  for (const { title, use } of barredFrom(choice.kind, found))
+    issues.push({
+      path: '/expression',
+      message: words(
+        `“${title.zh}”不得用于${KINDS[choice.kind].zh}类人群：${use.zh}`,
+        `"${title.en}" may not be used for a segment of ${KINDS[choice.kind].en}: ${use.en}`,
+      ),
+    })
   if (all.length + any.length === 0)
     issues.push({ path: '/expression', message: words('至少选择一个“须有”的标签', 'Choose at least one tag to have') })
   if (issues.length > 0) throw new InvalidInput('wrong-segment', words('人群条件有误', 'The segment is wrong'), issues)
@@ -68,13 +95,10 @@ async function checkFresh(db: Db, tags: readonly InForce[], now: Date): Promise<
     throw new InvalidInput('outdated-tags', words('有标签不能使用', 'Some tags cannot be used'), issues)
 }
 
-export interface SegmentRow {
+export interface SegmentRow extends Choice {
   readonly id: number
-  readonly subject: string
   readonly title: string
   readonly purpose: string
-  readonly kind: 'service' | 'supervision'
-  readonly expression: Expression
 }
 
 /** Segments that follow the tags of a subject. */
@@ -99,10 +123,9 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
       from tags.segment where id = ${id} and pushed_at is not null for update`,
   )
   if (!segment) return
-  const { subject, kind, ended } = segment
-  const chosen = ended
-    ? sql`(select null::bigint as member where false)`
-    : await chosenSql(book, tx, subject, segment.expression, at)
+  const { subject, kind } = segment
+  const ended = segment.ended || (await endIfBarred(book, work, segment))
+  const chosen = ended ? sql`(select null::bigint as member where false)` : await chosenSql(book, tx, segment, at)
   await sql`create temp table chosen on commit drop as select x.member from ${chosen} x`.execute(tx)
   const leftOut = kind === 'service' ? await leaveOut(tx, id, subject) : 0
   await sql`update tags.segment set left_out = ${leftOut} where id = ${id}`.execute(tx)
@@ -127,6 +150,16 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
     joined.map(({ key }) => key),
     left.map(({ key }) => key),
   )
+}
+
+/** A segment ends when one of its tags may not be used for it any more. @returns whether it did */
+async function endIfBarred(book: TagBook, work: Work, segment: SegmentRow): Promise<boolean> {
+  const barred = barredFrom(segment.kind, await tagsOf(book, work.tx, segment))
+  if (barred.length === 0) return false
+  await sql`update tags.segment set ended_at = ${work.at} where id = ${segment.id}`.execute(work.tx)
+  const subject = { kind: 'tags.segment', id: String(segment.id) }
+  work.audit({ event: 'tags.segment.ended', subject, details: { barred: barred.map(({ id }) => id) } })
+  return true
 }
 
 /** Takes those out of the chosen who opted out of this segment or of all. @returns how many */

@@ -28,6 +28,8 @@ export interface KeysetTableProps<R> {
   readonly path: string
   /** Filters, sent with every page; a change begins anew. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>
+  /** What personal data are read for. */
+  readonly purpose?: string
   readonly columns: readonly Column<R>[]
   readonly rowKey: (row: R) => Key
   /** Says what the table holds, for screen readers. */
@@ -37,10 +39,10 @@ export interface KeysetTableProps<R> {
 }
 
 /** A list of any length, read by key: a table on wide screens, cards on phones, more at the press of a button. */
-export function KeysetTable<R extends object>({ path, query = {}, ...view }: KeysetTableProps<R>) {
+export function KeysetTable<R extends object>({ path, query = {}, purpose, ...view }: KeysetTableProps<R>) {
   const list = useInfiniteQuery({
-    queryKey: [path, query],
-    queryFn: ({ pageParam }) => api.get<KeysetPage<R>>(path, { ...query, after: pageParam }),
+    queryKey: purpose ? [path, query, purpose] : [path, query],
+    queryFn: ({ pageParam }) => api.get<KeysetPage<R>>(path, { ...query, after: pageParam }, purpose),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   })
@@ -61,7 +63,7 @@ export function KeysetTable<R extends object>({ path, query = {}, ...view }: Key
   )
 }
 
-export interface RowsProps<R> extends Omit<KeysetTableProps<R>, 'path' | 'query'> {
+export interface RowsProps<R> extends Omit<KeysetTableProps<R>, 'path' | 'query' | 'purpose'> {
   readonly rows: readonly R[]
 }
 

@@ -48,6 +48,7 @@ export const stationDataset = dataset({
   opening: 'open',
   retention: 'permanent',
   scope: { division: 'division', organisation: 'organisation' },
+  writeRight: 'registry.write',
   list: { columns: ['code', 'name', 'city', 'division', 'kind', 'status'], sort: ['code'], search: ['code', 'name'] },
   storage: { table: 'air.station' },
 })
@@ -95,6 +96,7 @@ export const publishedIndexDataset = dataset({
   sharing: 'unconditional',
   opening: 'open',
   retention: 'permanent',
+  writeRight: 'registry.write',
   list: { columns: ['station', 'at', 'aqi', 'level', 'primary'], sort: ['at', 'station'] },
   storage: { table: 'air.published_index' },
 })

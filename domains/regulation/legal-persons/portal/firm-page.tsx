@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Button, Card, DatePicker, Descriptions, Flex } from 'antd'
+import { Alert, Button, Card, DatePicker, Descriptions, Flex } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { type CarriedTag, EvidenceDialog, type Portrait, PortraitView } from '#portal/tags'
-import { api, DataState, PageFrame, useWords } from '#portal/ui'
+import { AskPurpose, type CarriedTag, EvidenceDialog, type Portrait, PortraitView } from '#portal/tags'
+import { api, DataState, PageFrame, useRight, useWords } from '#portal/ui'
 import { ObjectDialog } from './object-dialog.tsx'
 import { type Relations, RelationsView } from './relations-view.tsx'
 
@@ -87,7 +87,11 @@ function Tags({ firm }: { readonly firm: string }) {
   const [objected, setObjected] = useState<CarriedTag>()
   const path = `/api/tags/subjects/${SUBJECT}/members/${encodeURIComponent(firm)}`
   const when = { day: day?.format('YYYY-MM-DD'), known: known?.endOf('day').toISOString() }
-  const query = useQuery({ queryKey: [path, when], queryFn: () => api.get<Portrait>(path, when) })
+  const [purpose, setPurpose] = useState<string>()
+  const query = useQuery({
+    queryKey: [path, when, purpose],
+    queryFn: () => api.get<Portrait>(path, when, purpose),
+  })
   return (
     <section aria-label={t({ zh: '标签', en: 'Tags' })}>
       <Flex wrap gap="small" align="center" style={{ marginBottom: 12 }}>
@@ -118,7 +122,12 @@ function Tags({ firm }: { readonly firm: string }) {
         )}
       </Flex>
       <DataState query={query} isEmpty={() => false}>
-        {(portrait) => <PortraitView portrait={portrait} onTag={setShown} action={{ zh: '依据', en: 'Evidence' }} />}
+        {(portrait) => (
+          <>
+            {portrait.withheld > 0 && <Withheld count={portrait.withheld} onPurpose={setPurpose} />}
+            <PortraitView portrait={portrait} onTag={setShown} action={{ zh: '依据', en: 'Evidence' }} />
+          </>
+        )}
       </DataState>
       {shown && (
         <EvidenceDialog
@@ -139,5 +148,19 @@ function Tags({ firm }: { readonly firm: string }) {
         />
       )}
     </section>
+  )
+}
+
+/** Sensitive tags are shown to those with the right, for a purpose. */
+function Withheld({ count, onPurpose }: { readonly count: number; readonly onPurpose: (purpose: string) => void }) {
+  const t = useWords()
+  const may = useRight('tags.sensitive')
+  return (
+    <Alert
+      type="info"
+      style={{ marginBottom: 12 }}
+      title={t({ zh: `另有 ${count} 个敏感标签未显示`, en: `${count} sensitive tags are not shown` })}
+      description={may && <AskPurpose onState={onPurpose} />}
+    />
   )
 }

@@ -72,6 +72,21 @@ const carriers = async (id: string) =>
   ).map(({ code }) => code)
 const codes = async (sql: string) =>
   (await asked<{ code: string }>(`${sql} order by 1`)).map(({ code }) => code).toSorted()
+const purposely = async ({ cookie }: Client, path: string, purpose: string, body?: object) => {
+  const answer = await fetch(running.address + path, {
+    method: body ? 'POST' : 'GET',
+    headers: {
+      cookie,
+      'x-purpose': encodeURIComponent(purpose),
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  return {
+    status: answer.status, // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what it expects
+    body: (await answer.json()) as any,
+  }
+}
 const tagPath = (id: string) => `/api/tags/legal-persons.${id}`
 
 describe('a run', () => {
@@ -185,13 +200,56 @@ describe('who may', () => {
     const [code = ''] = await carriers('single-holder')
     const path = `${tagPath('single-holder')}/evidence/${code}`
     expect((await market.get(path)).body.code).toBe('purpose-needed')
-    const reader = await client(running, { rights: { 'tags.read': 'city', 'legal-persons.read': 'city' } })
-    expect((await reader.get(path)).body.code).toBe('personal-evidence')
-    const answer = await fetch(running.address + path, {
-      headers: { cookie: market.cookie, 'x-purpose': encodeURIComponent('核实股权') },
+    const sensitive = await client(running, {
+      rights: { 'tags.read': 'city', 'legal-persons.read': 'city', 'tags.sensitive': 'city' },
     })
+    expect((await purposely(sensitive, path, '核实')).body.code).toBe('personal-evidence')
+    const reader = await client(running, { rights: { 'tags.read': 'city', 'legal-persons.read': 'city' } })
+    expect((await reader.get(path)).body.code).toBe('sensitive-tag')
+    const answer = await purposely(market, path, '核实股权')
     expect(answer.status).toBe(200)
-    expect((await answer.json()) as object).toMatchObject({ columns: [{ name: 'holder' }, {}, {}, {}] })
+    expect(answer.body).toMatchObject({ columns: [{ name: 'holder' }, {}, {}, {}] })
+  }, 240_000)
+
+  test('see who carries a sensitive tag only by a right of its own and for a purpose, and every read is on record', async () => {
+    const reader = await client(running, {
+      rights: { 'tags.read': 'city', 'legal-persons.read': 'city', 'tags.segment': 'city', 'tags.pull': 'city' },
+    })
+    const [code = ''] = await carriers('single-holder')
+    const held = `${tagPath('single-holder')}/members`
+    expect((await reader.get(held)).body.code).toBe('sensitive-tag')
+    expect((await market.get(held)).body.code).toBe('purpose-needed')
+    expect((await purposely(market, held, '核实股权')).body.rows.length).toBeGreaterThan(0)
+    const portrait = `/api/tags/subjects/${FIRM}/members/${code}`
+    const ids = ({ tags }: { tags: { tag: string }[] }) => tags.map(({ tag }) => tag)
+    for (const { body } of [await purposely(reader, portrait, '核实'), await market.get(portrait)]) {
+      expect(ids(body)).not.toContain('legal-persons.single-holder')
+      expect(body.withheld).toBeGreaterThan(0)
+      const lines = (body.line as { title: { zh: string } }[]).map(({ title }) => title.zh)
+      expect(lines).not.toContain(firmTags.find(({ id }) => id === 'legal-persons.single-holder')?.title.zh)
+    }
+    const whole = (await purposely(market, portrait, '核实股权')).body
+    expect(ids(whole)).toContain('legal-persons.single-holder')
+    expect(whole.withheld).toBe(0)
+    const chosen = {
+      subject: FIRM,
+      kind: 'supervision',
+      expression: { all: ['legal-persons.single-holder'], any: [], none: [] },
+    }
+    expect((await reader.post('/api/tag-segments/query', chosen)).body.code).toBe('sensitive-tag')
+    expect((await market.post('/api/tag-segments/query', chosen)).body.code).toBe('purpose-needed')
+    const saved = { ...chosen, title: '独资', purpose: '抽查', basis: '条例' }
+    expect((await reader.post('/api/tag-segments', saved)).body.code).toBe('sensitive-tag')
+    const { id } = (await market.post('/api/tag-segments', saved)).body
+    expect((await reader.get(`/api/tag-segments/${id}/members`)).body.code).toBe('sensitive-tag')
+    const objection = { key: code, reason: '不符' }
+    expect((await reader.post(`${tagPath('single-holder')}/objections`, objection)).body.code).toBe('sensitive-tag')
+    const records = await asked<{ event: string; purpose: string | null }>(
+      `select event, purpose from audit.entry where event like 'tags.%.read' and purpose = '核实股权'`,
+    )
+    expect(new Set(records.map(({ event }) => event))).toEqual(
+      new Set(['tags.evidence.read', 'tags.carriers.read', 'tags.portrait.read']),
+    )
   }, 240_000)
 })
 
@@ -204,6 +262,7 @@ const draft = {
   about: { zh: '注册资本一百万元以上', en: 'Capital of a million yuan and more' },
   owner: 'city.market',
   use: { zh: '政策匹配', en: 'Matching policies' },
+  uses: ['service'],
   sensitivity: 'internal',
   refreshDays: 1,
   validityDays: 30,
@@ -262,7 +321,8 @@ describe('a segment', () => {
   const members = () => asked<{ code: string }>('select code from legal_persons.segment_member order by code')
 
   test('is counted, saved, pushed to the dataset, and shown to the firm with its reasons', async () => {
-    const counted = await market.post('/api/tag-segments/query', { subject: FIRM, expression })
+    const wanted = { subject: FIRM, kind: 'service', expression }
+    const counted = await purposely(market, '/api/tag-segments/query', '稳岗补贴', wanted)
     const inAny = new Set((await Promise.all(expression.any.map(carriers))).flat())
     const without = new Set(await carriers('capital-huge'))
     const operating = new Set(await carriers('in-operation'))
@@ -270,9 +330,9 @@ describe('a segment', () => {
       (code) => operating.has(code) && inAny.has(code) && !without.has(code),
     )
     expect(counted.body.count).toBe(expected.length)
-    expect((await stranger.post('/api/tag-segments/query', { subject: FIRM, expression })).status).toBe(403)
+    expect((await stranger.post('/api/tag-segments/query', wanted)).status).toBe(403)
     const wrong = await market.post('/api/tag-segments/query', {
-      subject: FIRM,
+      ...wanted,
       expression: { all: ['no.such'], any: [], none: [] },
     })
     expect(wrong.body.code).toBe('wrong-segment')
@@ -292,6 +352,27 @@ describe('a segment', () => {
     const { body } = await firm.get('/api/tags/own')
     expect(body.segments).toMatchObject([{ title: '稳岗补贴', purpose: '上门告知稳岗补贴', optedOut: false }])
     expect(body.segments[0].reasons.map(({ zh }: { zh: string }) => zh)).toContain('公司')
+  }, 240_000)
+
+  test('of services takes no tag that was declared for supervision only, and ends when a tag of it becomes so', async () => {
+    const risky = { all: ['legal-persons.company'], any: [], none: ['legal-persons.model-shell'] }
+    const saving = { subject: FIRM, title: '减负', purpose: '减负告知', basis: '政策', expression: risky }
+    const refused = await market.post('/api/tag-segments', { ...saving, kind: 'service' })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'wrong-segment' } })
+    expect(refused.body.issues).toMatchObject([{ message: expect.stringContaining('不得用于服务类人群') }])
+    expect((await market.post('/api/tag-segments', { ...saving, kind: 'supervision' })).status).toBe(200)
+    const own = { ...expression, all: ['legal-persons.company', draft.id], any: [] }
+    const { id } = (await market.post('/api/tag-segments', { ...saving, expression: own, kind: 'service' })).body
+    await steward.post(`/api/tag-segments/${id}/push`)
+    const held = () => asked(`select 1 from legal_persons.segment_member where segment = '${id}'`)
+    await vi.waitFor(async () => expect((await held()).length).toBeGreaterThan(0), { timeout: 30_000 })
+    await running.app.pool.query(`update tags.version set content = content || '{"uses": []}' where tag = $1`, [
+      draft.id,
+    ])
+    await steward.post(`/api/tag-segments/${id}/push`)
+    await vi.waitFor(async () => expect(await held()).toEqual([]), { timeout: 30_000 })
+    const { rows } = (await steward.get('/api/tag-segments')).body
+    expect(rows.find((each: { id: number }) => each.id === id).endedAt).not.toBeNull()
   }, 240_000)
 
   test('is left by a firm that opts out, and nobody else can for it', async () => {
@@ -317,9 +398,11 @@ describe('a segment', () => {
     expect((await stranger.post('/api/tags/own/opt-out-of-all', { out: true })).status).toBe(404)
     expect((await firm.post('/api/tags/own/opt-out-of-all', { out: true })).status).toBe(200)
     await vi.waitFor(async () => expect(await codes(first)).not.toContain(key), { timeout: 30_000 })
-    const saving = { subject: FIRM, expression, purpose: '告知', basis: '政策' }
+    const saving = { subject: FIRM, purpose: '告知', basis: '政策' }
+    const ofRegister = { ...expression, any: expression.any.filter((id) => !id.includes('insured')) }
     const push = async (title: string, kind: string) => {
-      const { id } = (await market.post('/api/tag-segments', { ...saving, title, kind })).body
+      const chosen = kind === 'service' ? expression : ofRegister
+      const { id } = (await market.post('/api/tag-segments', { ...saving, expression: chosen, title, kind })).body
       await steward.post(`/api/tag-segments/${id}/push`)
       await vi.waitFor(async () => expect((await codes(id)).length).toBeGreaterThan(0), { timeout: 30_000 })
       return Number(id)
@@ -345,6 +428,7 @@ describe('a segment', () => {
 
   test('a firm objects to a tag of its own, and the owner answers', async () => {
     const { body } = await firm.get('/api/tags/own')
+    expect(body.portrait.withheld).toBe(0)
     const tag = body.portrait.tags.find((each: { tag: string }) => each.tag === 'legal-persons.company')
     const { matter } = (await firm.post(`/api/tags/own/objections/${tag.tag}`, { reason: '我公司已改制' })).body
     expect((await firm.post('/api/tags/own/objections/legal-persons.closed', { reason: '没有注销' })).status).toBe(404)

@@ -61,12 +61,10 @@ export const systems = dataset({
       },
       { aliases: ['状态'] },
     ),
-    lastUsedOn: maybe(field.date(words('最近使用日期', 'Last used'), { aliases: ['最近登录日期'] })),
-    lastCalledOn: maybe(field.date(words('最近调用日期', 'Last called'), { aliases: ['最近接口调用日期'] })),
   }),
   key: ['code'],
   scope: { organisation: 'owner' },
-  list: { columns: ['code', 'name', 'owner', 'state', 'lastUsedOn'], sort: ['owner'], search: ['name'] },
+  list: { columns: ['code', 'name', 'owner', 'state'], sort: ['owner'], search: ['name'] },
 })
 
 /** Why a table is not collected. */
@@ -93,7 +91,6 @@ export const systemTables = dataset({
     reason: maybe(field.code(words('未汇聚原因', 'Why not collected'), REASONS, { aliases: ['不汇聚原因'] })),
     basis: maybe(field.text(words('依据', 'Basis'), { max: 200 })),
     plannedUntil: maybe(field.date(words('计划汇聚日期', 'Planned until'))),
-    lastReadOn: maybe(field.date(words('最近读取日期', 'Last read'))),
   }),
   key: ['system', 'name'],
   scope: { organisation: 'owner' },

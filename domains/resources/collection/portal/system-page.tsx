@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Card, Descriptions, Drawer, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
+import { LastUseView } from './last-use.tsx'
 import { LinkForm } from './link-form.tsx'
 import { ScanCard } from './scan-card.tsx'
 import type { ScanView, SystemView, TableView } from './types.ts'
@@ -37,10 +38,16 @@ export function SystemPage() {
       <DataState query={query}>
         {({ system, scan, tables }) => (
           <Flex vertical gap="middle">
-            <Facts system={system} />
+            <Facts system={system} changed={() => void query.refetch()} />
             <ScanCard system={system.code} scan={scan} changed={() => void query.refetch()} />
             {tables.map((each) => (
-              <TableCard key={each.name} table={each} isProven={isProven(scan, each)} change={() => setTable(each)} />
+              <TableCard
+                key={each.name}
+                table={each}
+                isProven={isProven(scan, each)}
+                change={() => setTable(each)}
+                changed={() => void query.refetch()}
+              />
             ))}
             {tables.length === 0 && (
               <Card>
@@ -68,8 +75,11 @@ export function SystemPage() {
   )
 }
 
-function Facts({ system }: { readonly system: SystemView }) {
+function Facts({ system, changed }: { readonly system: SystemView; readonly changed: () => void }) {
   const t = useWords()
+  const lastUse = (kind: 'used' | 'called') => (
+    <LastUseView use={system[kind]} of={{ system: system.code, kind }} changed={changed} />
+  )
   const local = (text: string | undefined) => <span lang="zh">{text ?? '—'}</span>
   return (
     <Descriptions
@@ -89,8 +99,8 @@ function Facts({ system }: { readonly system: SystemView }) {
           label: t({ zh: '部署位置', en: 'Where it runs' }),
           children: system.place ? t(titleOf(PLACES, system.place)) : '—',
         },
-        { key: 'used', label: t({ zh: '最近使用', en: 'Used last' }), children: system.lastUsedOn ?? '—' },
-        { key: 'called', label: t({ zh: '最近调用', en: 'Called last' }), children: system.lastCalledOn ?? '—' },
+        { key: 'used', label: t({ zh: '最近使用', en: 'Used last' }), children: lastUse('used') },
+        { key: 'called', label: t({ zh: '最近调用', en: 'Called last' }), children: lastUse('called') },
       ]}
     />
   )
@@ -104,9 +114,10 @@ interface TableCardProps {
   readonly table: TableView
   readonly isProven: boolean
   readonly change: () => void
+  readonly changed: () => void
 }
 
-function TableCard({ table, isProven: proven, change }: TableCardProps) {
+function TableCard({ table, isProven: proven, change, changed }: TableCardProps) {
   const t = useWords()
   const mayDeclare = useRight('collection.declare')
   return (
@@ -121,6 +132,14 @@ function TableCard({ table, isProven: proven, change }: TableCardProps) {
       }
       extra={mayDeclare && <Button onClick={change}>{t({ zh: '登记汇聚情况', en: 'Say what collects it' })}</Button>}
     >
+      <Flex wrap gap="small" align="center" style={{ marginBottom: 12 }}>
+        {t({ zh: '最近读取：', en: 'Read last: ' })}
+        <LastUseView
+          use={table.read}
+          of={{ system: table.system, table: table.name, kind: 'read' }}
+          changed={changed}
+        />
+      </Flex>
       <Rows
         rows={table.fields}
         rowKey={({ name }) => name}

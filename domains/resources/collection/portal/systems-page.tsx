@@ -61,7 +61,7 @@ export function SystemsPage() {
               <Tag color={state === 'running' ? 'green' : 'default'}>{t(titleOf(SYSTEM_STATES, state))}</Tag>
             ),
           },
-          { id: 'used', title: { zh: '最近使用', en: 'Used last' }, show: ({ lastUsedOn }) => lastUsedOn ?? '—' },
+          { id: 'used', title: { zh: '最近使用', en: 'Used last' }, show: ({ used }) => used.on ?? '—' },
         ]}
       />
     </PageFrame>

@@ -92,8 +92,16 @@ export interface SystemView {
   readonly place?: string
   readonly project?: string
   readonly state: string
-  readonly lastUsedOn?: string
-  readonly lastCalledOn?: string
+  readonly used: LastUse
+  readonly called: LastUse
+}
+
+/** When something was last used: as the platform saw, or as somebody said. */
+export interface LastUse {
+  readonly on: string | null
+  readonly isSeen: boolean
+  readonly by?: string
+  readonly at?: string
 }
 
 export interface TableView {
@@ -106,7 +114,7 @@ export interface TableView {
   readonly reason?: string
   readonly basis?: string
   readonly plannedUntil?: string
-  readonly lastReadOn?: string
+  readonly read: LastUse
   readonly fields: readonly {
     readonly name: string
     readonly title?: string

@@ -3,6 +3,9 @@ import type { QualityCheck } from '#platform/registry'
 import { type Db, tables, type Words } from '#runtime'
 import type { Dimension, Severity } from '../declarations/dimensions.ts'
 
+/** Of a system, that people used it or programs called it; of a table, that it was read. */
+export type UseKind = 'used' | 'called' | 'read'
+
 interface Tables {
   'collection.rule': {
     id: Generated<number>
@@ -56,6 +59,14 @@ interface Tables {
   'collection.system_source': {
     source: string
     system: string
+    by: string
+    at: Date
+  }
+  'collection.declared_use': {
+    system: string
+    table: string
+    kind: UseKind
+    on: string
     by: string
     at: Date
   }

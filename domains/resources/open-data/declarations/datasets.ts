@@ -43,7 +43,6 @@ export const entryDataset = dataset({
   scope: { organisation: 'owner' },
   list: { columns: ['id', 'title', 'owner', 'access', 'state', 'version', 'changedAt'], sort: ['id'], search: ['id'] },
   readRight: 'open-data.read',
-  writeRight: 'open-data.propose',
   storage: { table: 'open_data.entry' },
 })
 
@@ -80,7 +79,6 @@ export const versionDataset = dataset({
   retention: 'permanent',
   list: { columns: ['entry', 'number', 'state', 'rows', 'madeAt'], sort: ['entry'] },
   readRight: 'open-data.read',
-  writeRight: 'open-data.propose',
   storage: { table: 'open_data.version' },
 })
 
@@ -120,7 +118,6 @@ export const voiceDataset = dataset({
   retention: { years: 10 },
   list: { columns: ['madeAt', 'kind', 'title', 'state'], sort: ['-madeAt'] },
   readRight: 'open-data.read',
-  writeRight: 'open-data.answer',
   storage: { table: 'open_data.voice' },
 })
 
@@ -148,7 +145,6 @@ export const grantDataset = dataset({
   scope: { account: 'account' },
   list: { columns: ['entry', 'givenAt', 'until'], sort: ['entry'] },
   readRight: 'open-data.read',
-  writeRight: 'open-data.decide',
   storage: { table: 'open_data.grant' },
 })
 

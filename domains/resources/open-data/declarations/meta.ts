@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ACCESS, LICENCES, PROMISES, THEMES } from './vocabulary.ts'
+import { ACCESS, GROUNDS, LICENCES, PROMISES, THEMES } from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 const codes = <C extends string>(list: Readonly<Record<C, unknown>>) => Type.Enum(Object.keys(list) as [C, ...C[]])
@@ -53,13 +53,23 @@ export const Meta = Type.Object(
     ),
     /** Field whose latest value says how new the data are; the last check of the source if absent. */
     time: Type.Optional(fieldName),
-    /** Whether a row is about a natural person: then the re-identification test asks for quasi-identifiers. */
+    /** Whether a row is about a natural person: then the re-identification test is made. */
     persons: Type.Boolean(),
-    /** Fields by which somebody who knows a person could find the row. */
-    quasi: fields(0),
-    /** Fields that must not be learned about a person. */
+    /**
+     * Fields that do not help to find a person, each with a reason that the approver sees. Every other field that goes out
+     * counts as a quasi-identifier: by it somebody who knows a person could find the row.
+     */
+    exempt: Type.Record(
+      fieldName,
+      Type.Object({ ground: codes(GROUNDS), reason: Type.String({ minLength: 5, maxLength: 500 }) }, closed),
+    ),
+    /** Fields that must not be learned about a person; exempt all of them, or their groups would never differ in them. */
     sensitive: fields(0),
   },
   closed,
 )
 export type Meta = Static<typeof Meta>
+
+/** Fields by which a person could be found: all that go out and are not exempt. */
+export const quasiOf = ({ fields: all, exempt }: Meta): readonly string[] =>
+  all.filter((name) => !Object.hasOwn(exempt, name))

@@ -25,6 +25,12 @@ export const THEMES = {
 } as const
 export const themeUri = (theme: string): string => `${AUTHORITY}/data-theme/${theme}`
 
+/** Why a field does not help to find a person, so that the re-identification test leaves it out. */
+export const GROUNDS = {
+  measured: words('测量或统计得出的值', 'A value that was measured or counted'),
+  'unknown-elsewhere': words('他人无从在别处得知', 'Nobody could know it from elsewhere'),
+} as const
+
 interface Licence {
   readonly title: Words
   readonly url: string

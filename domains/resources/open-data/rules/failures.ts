@@ -7,8 +7,8 @@ interface Words {
 export const FAILURES: Readonly<Record<string, Words>> = {
   empty: { zh: '没有可发布的行，请检查行条件', en: 'There is no row to release; check the condition' },
   'no-quasi': {
-    zh: '涉及个人的数据须选定准标识符，否则无法检验',
-    en: 'Data about persons need quasi-identifiers, or nothing can be tested',
+    zh: '所有字段都被豁免，无法检验',
+    en: 'Every field is exempt, so nothing can be tested',
   },
   'k-anonymity': {
     zh: '有的组行数太少，请减少字段、合并取值或去掉这些行',
@@ -20,5 +20,9 @@ export const FAILURES: Readonly<Record<string, Words>> = {
     en: 'Some groups agree in what is sensitive; leave the sensitive field out or merge values',
   },
   uniqueness: { zh: '有独一无二的行', en: 'Some rows resemble no other' },
+  'other-test': {
+    zh: '检验办法已改为凡未说明理由的字段都计入，请重新提出',
+    en: 'The test now counts every field that has no stated reason; propose it again',
+  },
   linkage: { zh: '有的行可与已开放的数据一一对应', en: 'Some rows meet exactly one row of data already open' },
 }

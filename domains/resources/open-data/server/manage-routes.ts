@@ -107,7 +107,7 @@ const reviewView = (version: Version) => ({
   test: version.test,
   access: version.meta.access,
   persons: version.meta.persons,
-  quasi: version.meta.quasi,
+  exempt: version.meta.exempt,
   sensitive: version.meta.sensitive,
 })
 

@@ -69,10 +69,14 @@ export const surveyMeta = (changes: Partial<Meta> = {}): Meta => ({
   spatial: '370900',
   temporal: { from: '2026-01-01', to: '2026-06-30' },
   persons: true,
-  quasi: ['town', 'age'],
+  exempt: exempt('mode', 'minutes'),
   sensitive: ['mode'],
   ...changes,
 })
+
+/** Fields of the survey that nobody could know from elsewhere. */
+export const exempt = (...names: readonly string[]): Meta['exempt'] =>
+  Object.fromEntries(names.map((name) => [name, { ground: 'unknown-elsewhere', reason: '仅在本次调查中填报' }]))
 
 export interface People {
   readonly owner: SignedInClient

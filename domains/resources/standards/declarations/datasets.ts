@@ -69,7 +69,6 @@ export const elementDataset = dataset({
   opening: 'open',
   retention: 'permanent',
   readRight: 'standards.read',
-  writeRight: 'standards.maintain',
   list: { columns: ['id', 'title', 'set', 'kind', 'owner', 'edition'], sort: ['id'], search: ['title'] },
 })
 
@@ -94,7 +93,6 @@ export const mappingDataset = dataset({
   opening: 'closed',
   retention: 'permanent',
   readRight: 'standards.read',
-  writeRight: 'standards.maintain',
   list: { columns: ['dataset', 'field', 'element', 'by'], sort: ['dataset'] },
 })
 
@@ -117,7 +115,6 @@ export const plannedDataset = dataset({
   opening: 'closed',
   retention: 'permanent',
   readRight: 'standards.read',
-  writeRight: 'standards.maintain',
   list: { columns: ['element', 'begins', 'done'], sort: ['begins'] },
 })
 

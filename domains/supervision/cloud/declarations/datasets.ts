@@ -75,7 +75,6 @@ export const planDataset = dataset({
   opening: 'closed',
   retention: 'permanent',
   readRight: 'supervision.cloud.plan',
-  writeRight: 'supervision.cloud.plan',
   list: { columns: ['title', 'year', 'state'], sort: ['id'] },
   storage: { table: 'supervision_cloud.plan' },
 })
@@ -120,7 +119,6 @@ export const nodeDataset = dataset({
   retention: 'permanent',
   scope: { division: 'division', organisation: 'lead' },
   readRight: 'supervision.cloud.read',
-  writeRight: 'supervision.cloud.plan',
   list: { columns: ['title', 'kind', 'lead', 'due', 'state'], sort: ['plan'] },
   storage: { table: 'supervision_cloud.node' },
 })

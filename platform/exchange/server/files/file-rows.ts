@@ -19,10 +19,12 @@ export interface FileRow {
   readonly by: string
   readonly made_at: Date
   readonly ended_at: Date | null
+  /** When its bytes were deleted. */
+  readonly cleared_at: Date | null
 }
 
 const COLUMNS = sql.raw(
-  'id, grant_id, format, state, rows, about, bytes, after, receipt, problem, by, made_at, ended_at',
+  'id, grant_id, format, state, rows, about, bytes, after, receipt, problem, by, made_at, ended_at, cleared_at',
 )
 
 /** @throws NotFound */
@@ -41,4 +43,18 @@ export async function filesOf(db: Db, grant: string): Promise<FileRow[]> {
 export async function openFiles(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from exchange.file where state = 'making'`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+export interface ClearedFile extends Pick<FileRow, 'id' | 'format'> {
+  readonly why: 'grant-ended' | 'term-over' | 'not-finished'
+}
+
+/** Files whose bytes may not lie about any longer: those made before an instant, of ended grants, or never finished. */
+export async function filesToClear(db: Db, before: Date): Promise<ClearedFile[]> {
+  const { rows } = await sql<ClearedFile>`select f.id, f.format, case when f.state <> 'done' then 'not-finished'
+      when g.state <> 'active' then 'grant-ended' else 'term-over' end as why
+    from exchange.file f join exchange."grant" g on g.id = f.grant_id
+    where f.cleared_at is null and f.state <> 'making'
+      and (f.state <> 'done' or g.state <> 'active' or f.ended_at < ${before})`.execute(db)
+  return rows
 }

@@ -20,9 +20,14 @@ export interface FileParts {
   readonly book: ReceiptBook
 }
 
-export const fileFolder = (app: App): string => join(app.config.dataDir, 'exchange')
+const fileFolder = (app: App): string => join(app.config.dataDir, 'exchange')
 export const filePath = (app: App, { id, format }: Pick<FileRow, 'id' | 'format'>): string =>
   join(fileFolder(app), `${id}.${format}`)
+/** Everywhere that bytes of a file may lie. */
+export const pathsOf = (app: App, file: Pick<FileRow, 'id' | 'format'>): readonly string[] => {
+  const path = filePath(app, file)
+  return [path, `${path}.new`, draftPath(app, file.id)]
+}
 const draftPath = (app: App, id: string): string => join(fileFolder(app), `${id}.draft`)
 
 /**
@@ -125,8 +130,11 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
     },
     hash.digest('hex'),
   )
-  await sql`update exchange.file set state = 'done', receipt = ${receipt}, ended_at = ${app.now()}
-    where id = ${file.id} and state = 'making'`.execute(app.db)
+  const { numAffectedRows } =
+    await sql`update exchange.file set state = 'done', receipt = ${receipt}, ended_at = ${app.now()}
+      where id = ${file.id} and state = 'making'`.execute(app.db)
+  // Cancelled meanwhile: nobody will fetch it.
+  if (!Number(numAffectedRows)) await rm(path, { force: true })
   await rm(draftPath(app, file.id), { force: true })
 }
 

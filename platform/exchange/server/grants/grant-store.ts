@@ -48,6 +48,12 @@ export class GrantStore implements Grants {
     return this.#active(({ consumer }) => consumer === organisation)
   }
 
+  async lastCalls(db: Db): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await sql<{ dataset: string; day: string }>`select g.dataset, max(u.day)::text as day
+      from exchange.usage u join exchange."grant" g on g.id = u.grant_id group by g.dataset`.execute(db)
+    return new Map(rows.map(({ dataset, day }) => [dataset, day]))
+  }
+
   all(): readonly KnownGrant[] {
     return [...this.#known.values()]
   }
@@ -80,6 +86,7 @@ export class GrantStore implements Grants {
   async end(work: Work, id: string, state: 'expired' | 'withdrawn'): Promise<void> {
     await sql`update exchange."grant" set state = ${state}, ended_at = ${work.at} where id = ${id}`.execute(work.tx)
     work.audit({ event: 'exchange.grant.ended', subject: { kind: 'exchange.grant', id }, details: { state } })
+    work.enqueue('exchange.clear-away', {}, { key: 'now' })
     await this.#tell(work, id)
   }
 

@@ -25,6 +25,7 @@ const FileView = Type.Object({
   by: Type.String(),
   madeAt: Instant,
   endedAt: Nullable(Instant),
+  clearedAt: Nullable(Instant),
 })
 
 /** Batch files under a grant: asked for, watched, cancelled, fetched. */
@@ -99,7 +100,8 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
       const file = await getFile(work.tx, params.id)
       await calls.admit({ grant: file.grant_id, way: 'file', actor, request: requestOf(request) })
       const path = filePath(parts.app, file)
-      const size = file.state === 'done' ? (await stat(path).catch(() => undefined))?.size : undefined
+      const size =
+        file.state === 'done' && file.cleared_at === null ? (await stat(path).catch(() => undefined))?.size : undefined
       if (size === undefined)
         throw new Conflict('no-file', words('文件尚未生成或已清理', 'The file is not made yet, or was cleared away'))
       reply
@@ -111,9 +113,10 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
   }),
 ]
 
-const viewOf = ({ grant_id, made_at, ended_at, bytes: _bytes, after: _after, ...file }: FileRow) => ({
+const viewOf = ({ grant_id, made_at, ended_at, cleared_at, bytes: _bytes, after: _after, ...file }: FileRow) => ({
   ...file,
   grant: grant_id,
   madeAt: made_at.toISOString(),
   endedAt: ended_at?.toISOString() ?? null,
+  clearedAt: cleared_at?.toISOString() ?? null,
 })

@@ -37,6 +37,12 @@ export async function nextChanges(app: App, grant: KnownGrant, after: string | u
   }
 }
 
+/** Up to where a cursor that was written here has read. */
+export const placeOf = (cursor: string): ChangePlace => {
+  const { xid, id } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Cursor
+  return { xid, id }
+}
+
 const beginning = async (app: App, grant: KnownGrant): Promise<Cursor> => ({
   ...(await app.use(sharedRows).place(app.db)),
   grant: grant.id,

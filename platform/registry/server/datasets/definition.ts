@@ -94,6 +94,7 @@ export function datasetOf(definition: DatasetDefinition): AnyDataset {
     opening: definition.opening,
     retention: definition.retentionYears === 0 ? 'permanent' : { years: definition.retentionYears },
     ...(definition.scope ? { scope: definition.scope as { division?: string; organisation?: string } } : {}),
+    writeRight: 'registry.write',
     list: { columns: definition.fields.slice(0, 8).map(({ name }) => name), sort: indexed, search: indexed },
     storage: { table: `registry_data.${definition.name.replaceAll('-', '_')}` },
   } as AnyDataset)

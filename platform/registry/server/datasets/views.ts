@@ -23,6 +23,7 @@ export function datasetSummary({ dataset, module, definition }: Listed) {
     fields: Object.keys(dataset.schema.properties).length,
     personal: storage?.personal ?? false,
     rows: storage !== undefined,
+    byDesk: dataset.writeRight !== undefined && storage !== undefined,
   }
 }
 

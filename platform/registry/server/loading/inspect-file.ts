@@ -54,7 +54,7 @@ export async function inspectFile(
     .orderBy('id', 'desc')
     .executeTakeFirst()
   const assigned = mapping
-    ? reading.header.map((title) => sure(mapping.columns[title]))
+    ? reading.header.map((title) => sure(slots.find(({ id }) => id === mapping.columns[title])?.id))
     : assignColumns(
         reading.header.map((title, at) => ({ title, values: sample.map(({ cells }) => cells[at] ?? '') })),
         slots,

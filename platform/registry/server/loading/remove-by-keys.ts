@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, InvalidInput, type Work, words } from '#runtime'
 import type { FileOfRows, Removal, RemoveByKeys } from '../../contract.ts'
 import { slotsOf } from '../cells/plan.ts'
+import { deskRight } from '../rows/access.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import { columnTypes } from '../store/stage.ts'
@@ -23,7 +24,9 @@ export const removeByKeys = (
   signal: AbortSignal,
 ): Promise<Removal> =>
   parts.app.work(actor, async (work) => {
-    const storage = tableOf(parts.catalogue.get(request.dataset))
+    const dataset = parts.catalogue.get(request.dataset)
+    deskRight(dataset)
+    const storage = tableOf(dataset)
     await makeKeyTable(work, storage)
     for (const file of request.files) await gatherKeys(work, parts, storage, file, signal)
     signal.throwIfAborted()

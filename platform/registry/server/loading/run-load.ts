@@ -4,6 +4,7 @@ import { type App, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { FileStore } from '../file-store.ts'
+import type { ReadDays } from '../rows/read-days.ts'
 import type { FieldKeys } from '../sealer.ts'
 import { type Storage, storageOf } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
@@ -23,6 +24,7 @@ export interface LoadParts {
   readonly files: FileStore
   readonly keys: () => FieldKeys
   readonly copyIn: CopyIn
+  readonly readDays: ReadDays
 }
 
 const CHUNK_ROWS = 10_000

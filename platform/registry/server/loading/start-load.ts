@@ -2,6 +2,7 @@ import { InvalidInput, NotFound, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { Reading } from '../reading/reading.ts'
+import { deskRight } from '../rows/access.ts'
 import { storageOf } from '../storage.ts'
 import { registryTables } from '../tables.ts'
 
@@ -18,6 +19,7 @@ export interface LoadRequest {
 /** Starts an import after its mapping was confirmed, and remembers the mapping for the next file of this source. */
 export async function startLoad(work: Work, catalogue: Catalogue, request: LoadRequest): Promise<number> {
   const dataset = catalogue.get(request.dataset)
+  deskRight(dataset)
   const storage = storageOf(dataset)
   if (!storage)
     throw new InvalidInput('series-dataset', words('时序数据不能这样导入', 'Series are not imported this way'))

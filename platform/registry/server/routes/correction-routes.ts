@@ -5,6 +5,7 @@ import { listCorrections } from '../corrections/list-corrections.ts'
 import { writeTable } from '../export/write-table.ts'
 import { findLoad } from '../loading/find-load.ts'
 import type { LoadParts } from '../loading/run-load.ts'
+import { writeScope } from '../rows/access.ts'
 import { Done, LoadParams, Nullable, Reason } from './schemas.ts'
 
 const CorrectionParams = Type.Object({ load: Type.Integer({ minimum: 1 }), correction: Type.Integer({ minimum: 1 }) })
@@ -41,6 +42,7 @@ export const correctionRoutes = (parts: LoadParts): Route[] => [
     example: { done: true, reasons: [] },
     handler: async ({ params, body, actor, scope, work }) => {
       const load = await findLoad(parts, work.tx, actor, scope, params.load)
+      writeScope(actor, parts.catalogue.get(load.dataset))
       const reasons = await correctRow(work, parts, load, params.correction, body.cells)
       return { done: reasons.length === 0, reasons }
     },

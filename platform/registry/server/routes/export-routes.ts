@@ -34,6 +34,7 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const purpose = query.purpose ?? work.purpose ?? ''
       askPurpose({ ...work, purpose }, storage)
+      parts.readDays.note(params.dataset)
       if (query.unmask && !actor.rights.has('registry.unmask')) throw new Forbidden()
       work.audit({
         event: 'registry.row.exported',

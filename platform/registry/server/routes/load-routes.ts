@@ -143,7 +143,8 @@ export const loadRoutes = (parts: LoadParts): Route[] => [
     response: Done,
     example: { done: true },
     handler: async ({ params, actor, scope, work }) => {
-      await findLoad(parts, work.tx, actor, scope, params.load)
+      const { dataset } = await findLoad(parts, work.tx, actor, scope, params.load)
+      writeScope(actor, parts.catalogue.get(dataset))
       if (!(await resumeLoad(work, params.load)))
         throw new NotFound('load-not-stopped', words('导入没有中断', 'The import was not stopped'))
       return { done: true }

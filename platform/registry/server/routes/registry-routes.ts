@@ -4,6 +4,7 @@ import { correctionRoutes } from './correction-routes.ts'
 import { datasetRoutes } from './dataset-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { loadRoutes } from './load-routes.ts'
+import { retentionRoutes } from './retention-routes.ts'
 import { rowRoutes } from './row-routes.ts'
 import { viewRoutes } from './view-routes.ts'
 
@@ -15,4 +16,5 @@ export const registryRoutes = (parts: LoadParts): Route[] => [
   ...loadRoutes(parts),
   ...correctionRoutes(parts),
   ...exportRoutes(parts),
+  ...retentionRoutes(parts),
 ]

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { NotFound, type Route, route, words } from '#runtime'
 import { rowMarks } from '../../contract.ts'
 import type { LoadParts } from '../loading/run-load.ts'
+import { pastRetentionSql } from '../retention/past-retention.ts'
 import { askPurpose, isHarmless, readScope, scopeSql, writeScope } from '../rows/access.ts'
 import { conditionsSql } from '../rows/conditions.ts'
 import { checkOrder, estimateRows } from '../rows/estimate.ts'
@@ -33,6 +34,8 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
       fields: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 })),
       unmask: Unmask,
+      /** Only rows that are kept longer than the dataset says. */
+      pastRetention: Type.Optional(Type.Boolean()),
     }),
     response: Type.Object({ rows: Type.Array(RowView), next: Nullable(Type.String()), about: Type.Integer() }),
     example: { rows: [], next: null, about: 0 },
@@ -40,10 +43,12 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
+      parts.readDays.note(params.dataset)
       const conditions = parseWhere(query.where ?? [])
       const where = [
         ...(await scopeSql(parts, work.tx, storage, actor, scope)),
         ...conditionsSql(storage, parts.keys(), conditions),
+        ...(query.pastRetention ? [pastRetentionSql(storage.dataset, work.at)] : []),
       ]
       const about = await estimateRows(work.tx, storage, where)
       await checkOrder(work.tx, storage, query.sort, about)
@@ -78,6 +83,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const storage = tableOf(parts.catalogue.get(params.dataset))
       const scope = readScope(actor, storage.dataset)
       askPurpose(work, storage)
+      parts.readDays.note(params.dataset)
       const row = await rowWithin(work.tx, storage, params.row, await scopeSql(parts, work.tx, storage, actor, scope))
       if (!row && scope.reach !== 'city') throw new NotFound()
       const versions = await rowHistory(work.tx, storage, params.row)

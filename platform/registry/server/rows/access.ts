@@ -9,9 +9,20 @@ import { quoted, type Storage, storageOf } from '../storage.ts'
 export const readScope = (actor: Actor, dataset: AnyDataset): Scope =>
   scopeOf(actor, dataset, dataset.readRight ?? 'registry.read')
 
-/** Reach of the right to write a dataset. @throws Forbidden */
-export const writeScope = (actor: Actor, dataset: AnyDataset): Scope =>
-  scopeOf(actor, dataset, dataset.writeRight ?? 'registry.write')
+/** Reach of the right to write a dataset at the desk of data. @throws Forbidden */
+export const writeScope = (actor: Actor, dataset: AnyDataset): Scope => scopeOf(actor, dataset, deskRight(dataset))
+
+/** Right to write a dataset at the desk. @throws Forbidden `rows-by-module` if it takes rows through its module alone */
+export function deskRight({ writeRight, title }: AnyDataset): string {
+  if (writeRight !== undefined) return writeRight
+  throw new Forbidden(
+    'rows-by-module',
+    words(
+      `“${title.zh}”的数据只在办理业务时产生，不能直接录入、修改、删除、导入或采集`,
+      `Rows of "${title.en}" come only from the work that makes them; they are not written, deleted, imported or collected directly`,
+    ),
+  )
+}
 
 export const mayRead = (actor: Actor, dataset: AnyDataset): boolean =>
   actor.rights.has(dataset.readRight ?? 'registry.read')

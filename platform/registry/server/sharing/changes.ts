@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#runtime'
+import { Conflict, type Db, words } from '#runtime'
 import type { ChangePlace, SharedChange } from '../../contract.ts'
 import { quoted } from '../storage.ts'
 import { both, type Selected, type Stored } from './selected.ts'
@@ -15,6 +15,7 @@ export async function changesAfter(
   limit: number,
 ): Promise<{ changes: SharedChange[]; place: ChangePlace; more: boolean }> {
   const { storage } = selected
+  await refuseCut(db, storage.dataset.id, after)
   const { rows: touched } = await sql<{ xid: string; id: number; row: number }>`
     select xid::text as xid, id, row from registry.change c
     where dataset = ${storage.dataset.id} and (xid, id) > (${after.xid}::xid8, ${after.id})
@@ -38,6 +39,20 @@ export async function changesAfter(
     place: { xid: last.xid, id: last.id },
     more: touched.length === limit,
   }
+}
+
+/** @throws Conflict for a place before which changes were cut that were not read yet */
+async function refuseCut(db: Db, dataset: string, after: ChangePlace): Promise<void> {
+  const { rows } = await sql`select from registry.change_cut
+    where dataset = ${dataset} and (xid, id) > (${after.xid}::xid8, ${after.id})`.execute(db)
+  if (rows.length > 0)
+    throw new Conflict(
+      'changes-cut',
+      words(
+        '上次读取至今太久，其间的变更记录已清理，请不带游标从头开始',
+        'You read last too long ago, and changes since were cut; begin anew, without a cursor',
+      ),
+    )
 }
 
 async function rowsWithin(db: Db, { storage, within }: Selected, ids: readonly number[]): Promise<readonly Stored[]> {

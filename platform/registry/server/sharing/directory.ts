@@ -3,6 +3,7 @@ import type { Db } from '#runtime'
 import type { DatasetDirectory, DatasetOrigin } from '../../contract.ts'
 import type { AnyDataset } from '../../dataset.ts'
 import type { Catalogue, Listed } from '../datasets/catalogue.ts'
+import { lastReads } from '../rows/read-days.ts'
 import { quoted, storageOf } from '../storage.ts'
 
 /** The catalogue of the registry as others read it. */
@@ -20,6 +21,7 @@ export function directoryOf(catalogue: Catalogue): DatasetDirectory {
     fields: (dataset) =>
       (storageOf(dataset)?.fields ?? []).map(({ name, meta, required }) => ({ name, meta, required })),
     sizes,
+    lastReads,
     origins,
   }
 }

@@ -1,4 +1,4 @@
-import { datasetExtracts } from '#platform/registry'
+import { type AnyDataset, datasetExtracts } from '#platform/registry'
 import { type App, InvalidInput, type Issue, type Words, type Work, words } from '#runtime'
 import type { Connection, FeedDefinition } from '../../contract.ts'
 import { getSource } from '../runs/run-store.ts'
@@ -9,8 +9,8 @@ import { sourcesTables } from '../tables.ts'
 /** Makes a feed or replaces its definition. @throws InvalidInput naming each fault, NotFound (source, dataset) */
 export async function defineFeed(app: App, work: Work, feed: FeedDefinition): Promise<void> {
   const source = await getSource(work.tx, feed.source)
-  app.use(datasetExtracts).get(feed.dataset)
-  const issues = [...modeIssues(source.connection, feed), ...timeIssues(feed, work.at)]
+  const { dataset } = app.use(datasetExtracts).get(feed.dataset)
+  const issues = [...targetIssues(dataset), ...modeIssues(source.connection, feed), ...timeIssues(feed, work.at)]
   if (issues.length > 0)
     throw new InvalidInput('wrong-feed', words('采集任务的设置有误', 'The feed is not defined rightly'), issues)
   const values = {
@@ -55,6 +55,15 @@ const MODES: Readonly<Record<Connection['kind'], readonly FeedDefinition['mode']
 /** Databases are taken whole now and then by watermark, too. */
 const showsGone = (kind: Connection['kind'], mode: FeedDefinition['mode']): boolean =>
   mode === 'snapshot' ? kind !== 'push' : mode === 'watermark' && (kind === 'postgres' || kind === 'mysql')
+
+function targetIssues({ writeRight, title }: AnyDataset): Issue[] {
+  if (writeRight !== undefined) return []
+  const message = words(
+    `“${title.zh}”的数据只在办理业务时产生，不能采集`,
+    `Rows of "${title.en}" come only from the work that makes them and are not collected`,
+  )
+  return [{ path: '/dataset', message }]
+}
 
 function modeIssues({ kind }: Connection, feed: FeedDefinition): Issue[] {
   const issues: Issue[] = []

@@ -26,6 +26,7 @@ const Summary = Type.Object({
   about: Pair,
   owner: Type.String(),
   sensitivity: Type.String(),
+  uses: Type.Array(Type.String()),
   declared: Type.Boolean(),
   version: Type.Integer(),
   bar: Type.Number(),
@@ -81,11 +82,11 @@ async function standings(db: Db, subject: string): Promise<ReadonlyMap<number, S
 const DAY_MS = 86_400_000
 
 function summary(tag: InForce, standing: Standing | undefined, now: Date) {
-  const { id, subject, kind, theme, title, about, owner, sensitivity, declared, version, bar } = tag
+  const { id, subject, kind, theme, title, about, owner, sensitivity, uses, declared, version, bar } = tag
   const interval = wilson(standing?.right ?? 0, standing?.judged ?? 0)
   const computed = standing?.computed_on
   return {
-    ...{ id, subject, kind, theme, title, about, owner, sensitivity, declared, version, bar },
+    ...{ id, subject, kind, theme, title, about, owner, sensitivity, uses, declared, version, bar },
     carriers: standing?.carriers ?? null,
     psi: standing?.psi ?? null,
     precision: interval ? { ...interval, judged: standing?.judged ?? 0, round: standing?.round ?? 0 } : null,

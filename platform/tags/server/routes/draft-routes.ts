@@ -3,7 +3,7 @@ import { Conflict, Forbidden, NOTHING_PERSONAL, NotFound, type Route, route, typ
 import { faultsOf } from '../../check-tags.ts'
 import { type Tag, tagSchema } from '../../declaration.ts'
 import type { TagBook } from '../book.ts'
-import { isPersonal, needMember } from '../reading.ts'
+import { isPersonal, needMember, needSensitive } from '../reading.ts'
 import { Maybe, Pair } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 import { type Trial, trialFaults, tryTag, wrong } from '../trial.ts'
@@ -141,8 +141,10 @@ export const draftRoutes = (book: TagBook): Route[] => [
           'personal-evidence',
           words('此标签读取个人信息，您没有权限', 'This tag reads personal data; you have no right to it'),
         )
+      needSensitive(work, [content])
       const trial = await tryTag(book, content)
-      await sql`update tags.version set trial = ${JSON.stringify(trial)}::jsonb where tag = ${params.id} and version = ${params.version}`.execute(
+      // Whoever reads the list of drafts sees numbers; examples are of members, for who tries it.
+      await sql`update tags.version set trial = ${JSON.stringify({ ...trial, examples: [] })}::jsonb where tag = ${params.id} and version = ${params.version}`.execute(
         work.tx,
       )
       work.audit({ event: 'tags.tried', subject: { kind: 'tags.tag', id: params.id } })

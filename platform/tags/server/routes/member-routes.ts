@@ -1,9 +1,17 @@
 import { Type } from 'typebox'
 import { loops } from '#platform/loops'
-import { type Db, localDateAt, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
+import { type Db, localDateAt, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { carriedBy, getMember, membersSql, type When } from '../carried.ts'
-import { evidenceOf, isPersonal, needEvidence, needMember } from '../reading.ts'
+import {
+  evidenceOf,
+  isPersonal,
+  isSensitive,
+  needEvidence,
+  needMember,
+  needSensitive,
+  seesSensitive,
+} from '../reading.ts'
 import { Answer, Cursor, Key, Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
@@ -28,22 +36,38 @@ export const Portrait = Type.Object({
   line: Type.Array(
     Type.Object({ title: Pair, value: Type.String(), since: Type.String(), until: Maybe(Type.String()) }),
   ),
+  /** Sensitive tags that it carries and the reader does not see. */
+  withheld: Type.Integer(),
   /** Day of the last run. */
   asOf: Maybe(Type.String()),
 })
 
 const LINE_SHOWN = 100
 
-/** What a member carries, in words, with what came and went. */
-export async function portraitOf(book: TagBook, db: Db, subjectId: string, key: string, when: When = {}) {
+/** What a member carries, in words, with what came and went; sensitive tags are counted only, unless they are asked for. */
+export async function portraitOf(
+  book: TagBook,
+  db: Db,
+  {
+    subject: subjectId,
+    key,
+    sensitive,
+  }: { readonly subject: string; readonly key: string; readonly sensitive: boolean },
+  when: When = {},
+) {
   const subject = book.subject(subjectId)
   const member = await getMember(book, db, subject, key)
   const known = new Map((await book.inForce(db, subjectId)).map((tag) => [tag.id, tag]))
-  const tags = (await carriedBy(book, db, subjectId, key, when)).flatMap(({ tag: id, ...carried }) => {
+  const shown = (id: string) => {
     const tag = known.get(id)
+    return tag && (sensitive || !isSensitive(tag)) ? tag : undefined
+  }
+  const carried = (await carriedBy(book, db, subjectId, key, when)).filter(({ tag }) => known.has(tag))
+  const tags = carried.flatMap(({ tag: id, ...held }) => {
+    const tag = shown(id)
     if (!tag) return []
     const { title, about, kind, theme } = tag
-    return [{ tag: id, title, about, kind, theme, personal: isPersonal(book.app, tag), ...carried }]
+    return [{ tag: id, title, about, kind, theme, personal: isPersonal(book.app, tag) || isSensitive(tag), ...held }]
   })
   const line = await rowsOf(
     db,
@@ -64,9 +88,10 @@ export async function portraitOf(book: TagBook, db: Db, subjectId: string, key: 
     themes: subject.themes,
     tags,
     line: line.flatMap(({ tag, ...rest }) => {
-      const title = known.get(tag)?.title
+      const title = shown(tag)?.title
       return title ? [{ title, ...rest }] : []
     }),
+    withheld: carried.length - tags.length,
     asOf: run?.day ?? null,
   }
 }
@@ -101,20 +126,31 @@ export const memberRoutes = (book: TagBook): Route[] => [
     path: '/api/tags/subjects/:subject/members/:key',
     title: words('一个对象的标签', 'Tags of a member'),
     right: 'tags.read',
-    audit: NOTHING_PERSONAL,
+    audit: 'tags.portrait.read',
     params: MemberParams,
     query: Type.Object({
       day: Type.Optional(Type.String({ format: 'date' })),
       known: Type.Optional(Type.String({ format: 'date-time' })),
     }),
     response: Portrait,
-    example: { key: '91370902MA3XXXXX0A', name: '示例', themes: {}, tags: [], line: [], asOf: null },
+    example: { key: '91370902MA3XXXXX0A', name: '示例', themes: {}, tags: [], line: [], withheld: 0, asOf: null },
     handler: async ({ params, query, actor, work }) => {
       needMember(actor, book.subject(params.subject))
-      return portraitOf(book, work.tx, params.subject, params.key, {
-        ...(query.day ? { day: query.day } : {}),
-        ...(query.known ? { known: new Date(query.known) } : {}),
+      const sensitive = seesSensitive(work)
+      work.audit({
+        event: 'tags.portrait.read',
+        subject: { kind: params.subject, id: params.key },
+        details: { sensitive },
       })
+      return portraitOf(
+        book,
+        work.tx,
+        { ...params, sensitive },
+        {
+          ...(query.day ? { day: query.day } : {}),
+          ...(query.known ? { known: new Date(query.known) } : {}),
+        },
+      )
     },
   }),
   route({
@@ -122,7 +158,7 @@ export const memberRoutes = (book: TagBook): Route[] => [
     path: '/api/tags/:id/members',
     title: words('标签的携带者', 'Who carries a tag'),
     right: 'tags.read',
-    audit: NOTHING_PERSONAL,
+    audit: 'tags.carriers.read',
     params: TagId,
     query: Type.Object({ after: Cursor }),
     response: Type.Object({
@@ -136,6 +172,12 @@ export const memberRoutes = (book: TagBook): Route[] => [
       const tag = await book.get(work.tx, params.id)
       const subject = book.subject(tag.subject)
       needMember(actor, subject)
+      needSensitive(work, [tag])
+      work.audit({
+        event: 'tags.carriers.read',
+        subject: { kind: 'tags.tag', id: tag.id },
+        ...(query.after ? { details: { after: query.after } } : {}),
+      })
       const rows = await rowsOf(
         work.tx,
         sql<{ member: string; key: string; name: string; value: string; since: string }>`
@@ -185,6 +227,7 @@ export const memberRoutes = (book: TagBook): Route[] => [
     handler: async ({ params, body, actor, work }) => {
       const tag = await book.get(work.tx, params.id)
       needMember(actor, book.subject(tag.subject))
+      needSensitive(work, [tag], body.reason)
       return { matter: await object(book, work, { id: params.id, ...body }) }
     },
   }),

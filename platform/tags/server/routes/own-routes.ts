@@ -21,7 +21,7 @@ export const ownRoutes = (book: TagBook): Route[] => [
       outOfAllSince: Maybe(Type.String()),
     }),
     example: {
-      portrait: { key: '', name: '', themes: {}, tags: [], line: [], asOf: null },
+      portrait: { key: '', name: '', themes: {}, tags: [], line: [], withheld: 0, asOf: null },
       segments: [],
       outOfAllSince: null,
     },
@@ -30,7 +30,7 @@ export const ownRoutes = (book: TagBook): Route[] => [
       if (!own) return { portrait: null, segments: [], outOfAllSince: null }
       const since = await outOfAllSince(work.tx, own)
       return {
-        portrait: await portraitOf(book, work.tx, own.subject, own.key),
+        portrait: await portraitOf(book, work.tx, { ...own, sensitive: true }),
         segments: await ownSegments(book, work.tx, own, since !== null),
         outOfAllSince: since,
       }

@@ -14,7 +14,7 @@ import {
 import type { TagBook } from '../book.ts'
 import { membersSql } from '../carried.ts'
 import { askOwner } from '../quality.ts'
-import { evidenceOf, isPersonal, needEvidence, needMember } from '../reading.ts'
+import { evidenceOf, isPersonal, isSensitive, needEvidence, needMember } from '../reading.ts'
 import { Answer, Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
@@ -129,7 +129,15 @@ export const reviewRoutes = (book: TagBook): Route[] => [
       })
       const { title, about } = tag
       const evidence = await evidenceOf(book.app, tag, at.key, localDateAt(work.at))
-      return { tag: tag.id, title, about, personal: isPersonal(book.app, tag), ...at, evidence, ...sums }
+      return {
+        tag: tag.id,
+        title,
+        about,
+        personal: isPersonal(book.app, tag) || isSensitive(tag),
+        ...at,
+        evidence,
+        ...sums,
+      }
     },
   }),
   route({

@@ -2,13 +2,14 @@ import { Type } from 'typebox'
 import { type Db, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { membersSql } from '../carried.ts'
-import { needMember } from '../reading.ts'
-import { chosenSql, Expression, type SegmentRow } from '../segments.ts'
+import { needMember, needSensitive } from '../reading.ts'
+import { chosenSql, Expression, type SegmentRow, tagsOf } from '../segments.ts'
 import { Cursor, Maybe } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
 const PAGE = 100
 const Text = (max: number) => Type.String({ minLength: 2, maxLength: max })
+const Kind = Type.Union([Type.Literal('service'), Type.Literal('supervision')])
 const SegmentParams = Type.Object({ segment: Type.Integer({ minimum: 1 }) })
 const SegmentView = Type.Object({
   id: Type.Integer(),
@@ -66,9 +67,9 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     path: '/api/tag-segments/query',
     title: words('试算人群', 'Count a segment'),
     right: 'tags.segment',
-    audit: NOTHING_PERSONAL,
+    audit: 'tags.segment.counted',
     body: Type.Object(
-      { subject: Type.String({ maxLength: 80 }), expression: Expression, after: Cursor },
+      { subject: Type.String({ maxLength: 80 }), kind: Kind, expression: Expression, after: Cursor },
       { additionalProperties: false },
     ),
     response: Type.Object({
@@ -80,12 +81,15 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     handler: async ({ body, actor, work }) => {
       const subject = book.subject(body.subject)
       needMember(actor, subject)
-      const chosen = await chosenSql(book, work.tx, subject.id, body.expression, work.at)
+      needSensitive(work, await tagsOf(book, work.tx, body))
+      const { after, ...details } = body
+      work.audit({ event: 'tags.segment.counted', subject: { kind: 'tags.subject', id: subject.id }, details })
+      const chosen = await chosenSql(book, work.tx, body, work.at)
       const counted = await firstOf(work.tx, sql<{ n: number }>`select count(*)::int as n from ${chosen} x`)
       const rows = await rowsOf(
         work.tx,
         sql<{ member: string; key: string; name: string }>`select x.member, m.key, m.name
-          from (select member from ${chosen} y where member > ${Number(body.after ?? 0) || 0} order by member limit ${PAGE}) x
+          from (select member from ${chosen} y where member > ${Number(after ?? 0) || 0} order by member limit ${PAGE}) x
           join ${membersSql(book, subject)} m on m.member = x.member order by x.member`,
       )
       const next = rows.length === PAGE ? String(rows.at(-1)?.member) : null
@@ -104,7 +108,7 @@ export const segmentRoutes = (book: TagBook): Route[] => [
         title: Text(100),
         purpose: Text(500),
         basis: Text(500),
-        kind: Type.Union([Type.Literal('service'), Type.Literal('supervision')]),
+        kind: Kind,
         expression: Expression,
       },
       { additionalProperties: false },
@@ -113,7 +117,8 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     example: { id: 1 },
     handler: async ({ body, actor, scope, work }) => {
       needMember(actor, book.subject(body.subject))
-      await chosenSql(book, work.tx, body.subject, body.expression, work.at)
+      needSensitive(work, await tagsOf(book, work.tx, body), body.purpose)
+      await chosenSql(book, work.tx, body, work.at)
       const row = await firstOf(
         work.tx,
         sql<{
@@ -177,6 +182,7 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     example: { rows: [], next: null },
     handler: async ({ params, query, work }) => {
       const segment = await getSegment(work.tx, params.segment)
+      needSensitive(work, await tagsOf(book, work.tx, segment), segment.purpose)
       work.audit({ event: 'tags.segment.taken', subject: { kind: 'tags.segment', id: String(segment.id) } })
       const rows = await rowsOf(
         work.tx,

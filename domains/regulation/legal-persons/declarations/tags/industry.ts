@@ -30,7 +30,7 @@ export const industryTags = theme(
   {
     theme: 'industry',
     owner: 'city.statistics',
-    use: forServices,
+    ...forServices,
     sources: [REGISTER],
     evidence: OF_REGISTER,
     sensitivity: 'public',
@@ -59,12 +59,12 @@ export const industryTags = theme(
     listed('digital', 'digital', '数字经济核心产业', 'Core of the digital economy'),
     {
       ...listed('two-high', 'two-high', '“两高”行业', 'High energy use and emission'),
-      use: forSupervision,
+      ...forSupervision,
       owner: 'city.reform',
     },
     {
       ...listed('dangerous', 'dangerous', '高危行业', 'Dangerous trade'),
-      use: forSupervision,
+      ...forSupervision,
       owner: 'city.emergency',
     },
     {

@@ -28,7 +28,7 @@ export const licenceTags = theme(
   {
     theme: 'licence',
     owner: 'city.approval',
-    use: forSupervision,
+    ...forSupervision,
     features: ['firm_licence'],
     sources: [LICENCES],
     evidence: EVIDENCE,
@@ -61,7 +61,7 @@ export const licenceTags = theme(
         '最晚的许可在界限天数内到期，尚未延续；值为到期日',
         'Its latest licence expires within the limit and was not renewed; the value is the day',
       ],
-      use: forServices,
+      ...forServices,
       rules: [LIMITS],
       logic: `select key, last_until as value, last_until - ${days('expiring-days')} as since from firm_licence
         where last_until >= as_of() and last_until < as_of() + ${days('expiring-days')}`,
@@ -83,7 +83,7 @@ export const licenceTags = theme(
       kind: 'statistic',
       title: ['多次延续许可', 'Renewed licences'],
       about: ['有三张以上许可；值为张数', 'Three licences or more; the value is how many'],
-      use: forServices,
+      ...forServices,
       logic: `select key, licences as value, first_from as since from firm_licence where licences >= 3`,
     },
     {

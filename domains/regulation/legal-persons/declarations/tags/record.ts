@@ -17,7 +17,7 @@ export const recordTags = theme(
   {
     theme: 'record',
     owner: 'city.big-data',
-    use: forRecords,
+    ...forRecords,
     sources: [REGISTER, STATISTICS],
     evidence: BESIDE,
     validityDays: 30,

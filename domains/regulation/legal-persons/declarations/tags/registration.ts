@@ -1,5 +1,5 @@
 import type { TagSource } from '#platform/tags'
-import { days, forServices, LIMITS, limit, OF_REGISTER, REGISTER, theme } from './theme.ts'
+import { days, forAll, LIMITS, limit, OF_REGISTER, REGISTER, theme } from './theme.ts'
 
 /** Rows of the firms that were merged into another, which is whom the tag is about. */
 const MERGED: TagSource = {
@@ -24,7 +24,7 @@ export const registrationTags = theme(
   {
     theme: 'registration',
     owner: 'city.market',
-    use: forServices,
+    ...forAll,
     sources: [REGISTER],
     evidence: OF_REGISTER,
     sensitivity: 'public',

@@ -23,7 +23,7 @@ const model = (
   id: string,
   title: readonly [string, string],
   about: readonly [string, string],
-  more: Pick<Own, 'use'>,
+  more: Pick<Own, 'use' | 'uses'>,
 ): Own => ({
   id: `model-${id}`,
   kind: 'model',
@@ -44,7 +44,7 @@ export const riskTags = theme(
   {
     theme: 'risk',
     owner: 'city.big-data',
-    use: forSupervision,
+    ...forSupervision,
     features: ['firm_holds'],
     sources: [REGISTER, RETURNS],
     rules: ['legal-persons.models', LIMITS],
@@ -61,7 +61,7 @@ export const riskTags = theme(
         '停报、下滑、过期、无参保等迹象的评分达到高分界限；值为得分',
         'The score of signs such as silence, falls, expiry and missing insurance is high; the value is the score',
       ],
-      { use: forSupervision },
+      forSupervision,
     ),
     model(
       'violation',
@@ -70,7 +70,7 @@ export const riskTags = theme(
         '检查、处罚、逾期、过期等迹象的评分达到高分界限；值为得分',
         'The score of signs such as failed inspections, penalties and lateness is high; the value is the score',
       ],
-      { use: forSupervision },
+      forSupervision,
     ),
     model(
       'growth',
@@ -79,7 +79,7 @@ export const riskTags = theme(
         '增长、参保、成立时间等迹象的评分达到高分界限；值为得分',
         'The score of signs such as growth, insured staff and age is high; the value is the score',
       ],
-      { use: forServices },
+      forServices,
     ),
     model(
       'shell',
@@ -88,7 +88,7 @@ export const riskTags = theme(
         '无参保、停报、同住所、任职多家等迹象的评分达到高分界限；值为得分',
         'The score of signs such as missing insurance, silence, shared address and many posts is high; the value is the score',
       ],
-      { use: forSupervision },
+      forSupervision,
     ),
   ],
 )

@@ -36,7 +36,7 @@ export const sizeTags = theme(
   {
     theme: 'size',
     owner: 'city.statistics',
-    use: forServices,
+    ...forServices,
     features: ['firm_tax'],
     sources: [REGISTER, STATISTICS, RETURNS],
     evidence: EVIDENCE,

@@ -29,7 +29,7 @@ export const staffTags = theme(
   {
     theme: 'staff',
     owner: 'city.human-resources',
-    use: forServices,
+    ...forServices,
     features: ['firm_staff'],
     sources: [INSURED],
     rules: [LIMITS],
@@ -78,7 +78,7 @@ export const staffTags = theme(
         '参保人数低于申报从业人数的界限比例；值为缺口人数',
         'Fewer are insured than the limit share of the declared staff; the value is the gap',
       ],
-      use: forSupervision,
+      ...forSupervision,
       features: ['firm_staff', 'firm_tax'],
       sources: [INSURED, RETURNS],
       logic: `select x.key, x.staff - s.insured as value, x.last_until as since from firm_tax x join firm_staff s on s.key = x.key
@@ -93,7 +93,7 @@ export const staffTags = theme(
         '最近申报有从业人员，没有任何参保记录；值为申报人数',
         'The last return declares staff and nobody is insured; the value is the declared number',
       ],
-      use: forSupervision,
+      ...forSupervision,
       features: ['firm_staff', 'firm_tax'],
       sources: [INSURED, RETURNS],
       logic: `select x.key, x.staff as value, x.last_until as since from firm_tax x left join firm_staff s on s.key = x.key
@@ -108,7 +108,7 @@ export const staffTags = theme(
         '半数以上职工的缴费基数不高于下限；值为 %',
         'Half or more of the staff are insured at the floor; in percent',
       ],
-      use: forSupervision,
+      ...forSupervision,
       logic: `select key, cast(at_floor * 100 / insured as integer) as value, oldest as since from firm_staff
         where insured >= 2 and at_floor * 2 >= insured`,
     },

@@ -31,7 +31,7 @@ const inspectionTags = theme(
   {
     theme: 'supervision',
     owner: 'city.market',
-    use: forSupervision,
+    ...forSupervision,
     features: ['firm_inspection'],
     sources: [...LOOKS],
     evidence: EVIDENCE,
@@ -86,7 +86,7 @@ const inspectionTags = theme(
       kind: 'statistic',
       title: ['检查全部合格', 'Passed every inspection'],
       about: ['至少两次检查且全部合格；值为次数', 'Two inspections or more, all passed; the value is how many'],
-      use: forServices,
+      ...forServices,
       logic: `select key, inspections as value, last_on as since from firm_inspection where inspections >= 2 and failed = 0`,
     },
   ],
@@ -103,7 +103,7 @@ const penaltyTags = theme(
   {
     theme: 'penalty',
     owner: 'city.reform',
-    use: forSupervision,
+    ...forSupervision,
     features: ['firm_penalty'],
     sources: [PENALTIES],
     evidence: `select decision, fact, fine, decided_on, office from base_penalty where code = $1 order by decided_on desc`,
@@ -169,7 +169,7 @@ const penaltyTags = theme(
       kind: 'statistic',
       title: ['五年以上无处罚', 'Five years without penalty'],
       about: ['在营满五年且没有处罚公示', 'In operation for five years with no penalty published'],
-      use: forServices,
+      ...forServices,
       sources: [REGISTER, PENALTIES],
       logic: `select f.code as key, f.established_on as value, f.established_on + 1826 as since from base_firm f
         left join firm_penalty p on p.key = f.code

@@ -11,7 +11,7 @@ export const taxTags = theme(
   {
     theme: 'tax',
     owner: 'city.tax',
-    use: forServices,
+    ...forServices,
     features: ['firm_tax'],
     sources: [RETURNS],
     rules: [LIMITS],
@@ -83,7 +83,7 @@ export const taxTags = theme(
         '最近四季中有营业收入为零的申报；值为次数',
         'A return of the last four quarters declares no revenue; the value is how many',
       ],
-      use: forSupervision,
+      ...forSupervision,
       logic: `select key, zero_quarters as value, last_until as since from firm_tax where zero_quarters > 0`,
     },
     {
@@ -94,7 +94,7 @@ export const taxTags = theme(
         '有申报晚于期限，未达“多次”；值为次数',
         'Filed after the term, less often than the limit; the value is how often',
       ],
-      use: forSupervision,
+      ...forSupervision,
       logic: `select key, late as value, last_late as since from firm_tax where late > 0 and late < ${limit('late-times')}`,
     },
     {
@@ -102,7 +102,7 @@ export const taxTags = theme(
       kind: 'statistic',
       title: ['多次逾期申报', 'Filed late often'],
       about: ['逾期申报达到“多次”界限；值为次数', 'Filed after the term as often as the limit; the value is how often'],
-      use: forSupervision,
+      ...forSupervision,
       logic: `select key, late as value, last_late as since from firm_tax where late >= ${limit('late-times')}`,
     },
     {
@@ -120,7 +120,7 @@ export const taxTags = theme(
       kind: 'statistic',
       title: ['停止申报', 'Stopped filing'],
       about: ['在营，但最近所属期已超过界限天数', 'In operation, but the last period filed is older than the limit'],
-      use: forSupervision,
+      ...forSupervision,
       sources: [REGISTER, RETURNS],
       logic: `select x.key, x.last_until as value, x.last_until as since from firm_tax x join base_firm f on f.code = x.key
         where f.state <> '注销' and x.last_until < as_of() - ${days('silent-days')}`,
@@ -133,7 +133,7 @@ export const taxTags = theme(
         '公司或合作社在营满一年，没有任何申报',
         'A company or cooperative in operation for a year without any return',
       ],
-      use: forSupervision,
+      ...forSupervision,
       sources: [REGISTER, RETURNS],
       logic: `select f.code as key, f.established_on as value, f.established_on as since from base_firm f
         left join firm_tax x on x.key = f.code

@@ -5,7 +5,7 @@ import { FIRM } from '../subject.ts'
 export const LIMITS = 'legal-persons.limits'
 
 /** What the tags of a theme have in common; each may say otherwise. */
-export type Common = Pick<Tag, 'theme' | 'owner' | 'use'> &
+export type Common = Pick<Tag, 'theme' | 'owner' | 'use' | 'uses'> &
   Partial<Pick<Tag, 'features' | 'sources' | 'rules' | 'sensitivity' | 'evidence' | 'refreshDays' | 'validityDays'>>
 
 /** One tag: what is its own. `title` and `about` are `[Chinese, English]`. */
@@ -74,16 +74,35 @@ export const OF_REGISTER = `select code, name, kind, state, established_on, clos
 export const OF_RETURNS = `select "from", until, filed_on, filed_on - until as days, revenue, staff from base_tax_return
   where code = $1 order by until desc`
 
+type Use = Pick<Tag, 'use' | 'uses'>
+
+/** What the register makes public. */
+export const forAll: Use = {
+  uses: ['service', 'supervision'],
+  use: words(
+    '登记公示信息，可用于服务和监管（《企业信息公示暂行条例》）；不单独作为准入条件或处罚依据',
+    'Public by the register, for services and supervision (Regulation on the Publicity of Enterprise Information); alone no condition of access or ground of punishment',
+  ),
+}
 /** Use that the law gives every department for its own duties, and what it excludes. */
-export const forSupervision = words(
-  '用于分级分类监管和抽查（《优化营商环境条例》第五十四条）；不作为处罚依据',
-  'For graded supervision and sampling (Regulation on the Business Environment, art. 54); never a ground of punishment',
-)
-export const forServices = words(
-  '用于政策匹配和上门服务，企业可退出；不作为准入条件',
-  'For matching policies and services, from which firms may opt out; never a condition of access',
-)
-export const forRecords = words(
-  '用于数据核对和更正（《政务数据共享条例》）；不对外使用',
-  'For comparing and correcting records (Government Data Sharing Regulation); not used outside',
-)
+export const forSupervision: Use = {
+  uses: ['supervision'],
+  use: words(
+    '用于分级分类监管和抽查（《优化营商环境条例》第五十四条）；不作为处罚依据',
+    'For graded supervision and sampling (Regulation on the Business Environment, art. 54); never a ground of punishment',
+  ),
+}
+export const forServices: Use = {
+  uses: ['service'],
+  use: words(
+    '用于政策匹配和上门服务，企业可退出；不作为准入条件',
+    'For matching policies and services, from which firms may opt out; never a condition of access',
+  ),
+}
+export const forRecords: Use = {
+  uses: [],
+  use: words(
+    '用于数据核对和更正（《政务数据共享条例》）；不对外使用',
+    'For comparing and correcting records (Government Data Sharing Regulation); not used outside',
+  ),
+}

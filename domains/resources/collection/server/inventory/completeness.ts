@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { rules } from '#platform/rules'
 import { type App, type Db, dayAt, parseDay, type Words } from '#runtime'
+import { lastUses, latest } from './last-use.ts'
 import { type Scan, undeclaredOf } from './scan/scans.ts'
 
 /** One kind of link of the chain duty – item – system – table – field, with its denominator. */
@@ -112,26 +113,30 @@ const MOST = 500
 /** Running systems that nobody has used or called for longer than the rule allows. */
 export async function findZombies(app: App, db: Db, units: readonly string[] | undefined): Promise<readonly Zombie[]> {
   const only = units ? sql`and owner = any(${[...units]})` : sql``
-  const { rows } = await sql<{ code: string; name: string; owner: string; last: string | null }>`
-    select code, name, owner, greatest(last_used_on, last_called_on)::text as last from collection.system
-    where state <> 'stopped' ${only} order by greatest(last_used_on, last_called_on) nulls first, code limit ${MOST}`.execute(
-    db,
-  )
+  const { rows } = await sql<{ code: string; name: string; owner: string }>`
+    select code, name, owner from collection.system where state <> 'stopped' ${only} order by code`.execute(db)
+  const uses = await lastUses(app, db)
+  const running = rows.map((system) => ({
+    ...system,
+    last: latest([uses.of('used', system.code).on, uses.of('called', system.code).on]),
+  }))
   const today = dayAt(app.now().getTime())
-  return rows.flatMap(({ last, ...system }) => {
+  const zombies = running.flatMap(({ last, ...system }) => {
     const days = last === null ? null : Math.max(0, today - parseDay(last))
     const { result, explanation } = app.use(rules).evaluate('collection.zombie', { days }, { at: app.now() })
     const [why] = explanation
     return (result as { zombie: boolean }).zombie && why ? [{ ...system, lastOn: last, why }] : []
   })
+  return zombies.toSorted((a, b) => (a.lastOn ?? '').localeCompare(b.lastOn ?? '')).slice(0, MOST)
 }
 
 /** Tables that nobody has read since a day and no dataset collects. */
 export async function unusedTables(db: Db, units: readonly string[] | undefined, since: string) {
   const only = units ? sql`and owner = any(${[...units]})` : sql``
   const { rows } = await sql<{ system: string; name: string; title: string; owner: string; lastReadOn: string | null }>`
-    select system, name, title, owner, last_read_on::text as "lastReadOn" from collection.system_table
-    where dataset is null and (last_read_on is null or last_read_on < ${since}::date) ${only}
-    order by owner, system, name limit ${MOST}`.execute(db)
+    select t.system, t.name, t.title, t.owner, u."on"::text as "lastReadOn" from collection.system_table t
+    left join collection.declared_use u on u.system = t.system and u."table" = t.name and u.kind = 'read'
+    where t.dataset is null and (u."on" is null or u."on" < ${since}::date) ${only}
+    order by t.owner, t.system, t.name limit ${MOST}`.execute(db)
   return rows
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loops } from '#platform/loops'
-import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { system } from '#runtime'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { localDateAt, system } from '#runtime'
 import { bench, modules } from '../testing.ts'
 
 let running: TestApp
@@ -91,6 +91,54 @@ describe('a unit says what collects its table', () => {
     expect((await inventory(market)).units.map(({ unit }: { unit: string }) => unit)).toEqual(['city.market'])
     const reader = await client(running, { rights: { 'collection.read': 'city' } })
     expect((await link({ reason: 'law' }, reader)).status).toBe(403)
+  })
+})
+
+describe('when something was last used', () => {
+  const today = localDateAt(new Date())
+  const say = (more: object, who = police) => who.put('/api/collection/inventory/uses', more)
+  const shown = async (code: string) => (await steward.get(`/api/collection/inventory/systems/${code}`)).body
+  const table = { system: 'GA-09', table: 'gongan_zanzhu', kind: 'read' }
+
+  test('is seen by the platform where it reads, collects or answers, and then nobody can say another day', async () => {
+    const { tables } = await shown('GA-01')
+    const collected = tables.find(({ dataset }: { dataset?: string }) => dataset === 'base.resident')
+    expect(collected.read).toEqual({ on: null, isSeen: true })
+    expect((await shown('GA-09')).tables[0].read).toMatchObject({ isSeen: true })
+    for (const of of [table, { system: 'GA-09', kind: 'called' }])
+      expect(await say({ ...of, on: today })).toMatchObject({ status: 409, body: { code: 'seen-by-platform' } })
+    await asOwner(
+      running.ownerUrl,
+      `insert into exchange."grant" (id, request, consumer, dataset, fields, whole, rows, purpose, basis, ways, quota, made_at, until)
+       values ('g', 'r', 'city.tax', 'city.stall', '{code}', '{}', '{}', 'p', 'b', '{query}', 9, now(), '2099-01-01');
+       insert into exchange.usage (grant_id, day, calls) values ('g', '2026-02-03', 1)`,
+    )
+    expect((await shown('GA-09')).tables[0].read).toEqual({ on: '2026-02-03', isSeen: true })
+    expect((await shown('GA-09')).system.called).toEqual({ on: '2026-02-03', isSeen: true })
+    const reader = await client(running, { rights: { 'registry.read': 'city' } })
+    const rows = `${running.address}/api/registry/datasets/city.stall/rows`
+    expect((await fetch(rows, { headers: { cookie: reader.cookie, 'x-purpose': 'test' } })).status).toBe(200)
+    await expect.poll(async () => (await shown('GA-09')).tables[0].read).toEqual({ on: today, isSeen: true })
+  })
+
+  test('is said of the rest by who answers for it, with name and time; never by import, for a day to come, or by others', async () => {
+    const of = { system: 'GA-09', kind: 'used' }
+    expect((await say({ ...of, on: '2026-01-02' })).status).toBe(200)
+    expect((await shown('GA-09')).system.used).toEqual({
+      on: '2026-01-02',
+      isSeen: false,
+      by: expect.any(String),
+      at: expect.stringContaining(today.slice(0, 4)),
+    })
+    expect((await say({ ...of, on: '2099-01-01' })).body.code).toBe('wrong-use')
+    expect((await say({ ...of, kind: 'read', on: today })).body.code).toBe('wrong-use')
+    expect((await say({ ...of, on: today }, market)).status).toBe(403)
+    const reader = await client(running, { rights: { 'collection.read': 'city' } })
+    expect((await say({ ...of, on: today }, reader)).status).toBe(403)
+    const keeper = await client(running, { rights: { 'registry.write': 'city', 'collection.declare': 'city' } })
+    const row = { code: 'X-1', name: '系统', owner: 'city.finance', state: 'running', lastUsedOn: today }
+    await keeper.post('/api/registry/datasets/collection.system/rows', { rows: [row] })
+    expect((await shown('X-1')).system.used).toEqual({ on: null, isSeen: false })
   })
 })
 

@@ -29,14 +29,12 @@ export async function loadInventory(app: App): Promise<void> {
     await store.write(
       work,
       systems,
-      (known ?? []).map(({ usedDaysAgo, calledDaysAgo, ...row }) =>
-        filled<System>({ ...row, lastUsedOn: daysAgo(usedDaysAgo), lastCalledOn: daysAgo(calledDaysAgo) }),
-      ),
+      (known ?? []).map(({ usedDaysAgo: _u, calledDaysAgo: _c, ...row }) => filled<System>(row)),
     )
     await store.write(
       work,
       systemTables,
-      (tables ?? []).map(({ readDaysAgo, ...row }) => filled<Table>({ ...row, lastReadOn: daysAgo(readDaysAgo) })),
+      (tables ?? []).map(({ readDaysAgo: _, ...row }) => filled<Table>(row)),
     )
     await store.write(
       work,
@@ -47,6 +45,19 @@ export async function loadInventory(app: App): Promise<void> {
     await collectionTables(work.tx)
       .insertInto('collection.system_source')
       .values((links ?? []).map(({ source = '', system: of = '' }) => ({ source, system: of, by, at: work.at })))
+      .execute()
+    const said = [
+      ...(known ?? []).flatMap(({ code = '', usedDaysAgo, calledDaysAgo }) => [
+        { system: code, table: '', kind: 'used' as const, on: daysAgo(usedDaysAgo) },
+        { system: code, table: '', kind: 'called' as const, on: daysAgo(calledDaysAgo) },
+      ]),
+      ...(tables ?? []).map(({ system: of = '', name = '', readDaysAgo }) => ({
+        ...{ system: of, table: name, kind: 'read' as const, on: daysAgo(readDaysAgo) },
+      })),
+    ]
+    await collectionTables(work.tx)
+      .insertInto('collection.declared_use')
+      .values(said.flatMap(({ on, ...use }) => (on === undefined ? [] : [{ ...use, on, by, at: work.at }])))
       .execute()
     work.audit({ event: 'collection.inventory.changed', details: { systems: known?.length ?? 0 } })
   })

@@ -14,6 +14,7 @@ import {
   suggestRoute,
   systemRoute,
   systemsRoute,
+  useRoute,
 } from './inventory.ts'
 import {
   myObjectionsRoute,
@@ -48,6 +49,7 @@ const ROUTES = [
   systemsRoute,
   systemRoute,
   linkRoute,
+  useRoute,
   graphRoute,
   suggestRoute,
   renewRoute,

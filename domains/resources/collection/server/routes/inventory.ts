@@ -15,7 +15,9 @@ import {
 import { REASONS, systemFields, systems, systemTables } from '../../declarations/datasets.ts'
 import { clockPack } from '../../rules/clocks.ts'
 import { countUnits, edgesOf, findZombies, unusedTables } from '../inventory/completeness.ts'
+import { declareUse } from '../inventory/declare-use.ts'
 import { graphOf } from '../inventory/graph.ts'
+import { lastUses } from '../inventory/last-use.ts'
 import { linkTable } from '../inventory/link.ts'
 import { renewInventory } from '../inventory/renew.ts'
 import { findScan, scansOf } from '../inventory/scan/scans.ts'
@@ -77,7 +79,12 @@ export const systemsRoute = (app: App): Route =>
         limit: PAGE,
         ...(query.after ? { after: query.after } : {}),
       })
-      return { rows: page.rows.map(({ value: { contact: _, ...value } }) => value), next: page.next ?? null }
+      const uses = await lastUses(app, work.tx)
+      const rows = page.rows.map(({ value: { contact: _, ...value } }) => ({
+        ...value,
+        used: uses.of('used', value.code),
+      }))
+      return { rows, next: page.next ?? null }
     },
   })
 
@@ -104,11 +111,13 @@ export const systemRoute = (app: App): Route =>
         .list(work, systemFields, { where: { system: { is: params.code } }, limit: MOST_FIELDS })
       const { contact: _, ...system } = found.value
       const scan = await findScan(app, work.tx, params.code)
+      const uses = await lastUses(app, work.tx)
       return {
-        system,
+        system: { ...system, used: uses.of('used', system.code), called: uses.of('called', system.code) },
         scan: scan ? scanView(app, scan) : null,
         tables: tables.rows.map(({ value }) => ({
           ...value,
+          read: uses.of('read', value.system, value.name),
           fields: fields.rows.flatMap((field) => (field.value.table === value.name ? [field.value] : [])),
         })),
       }
@@ -139,6 +148,31 @@ export const linkRoute = (app: App): Route =>
     example: { done: true },
     handler: async ({ body, scope, work }) => {
       await linkTable(app, work, scope, body)
+      return { done: true }
+    },
+  })
+
+/** `PUT /api/collection/inventory/uses`: when what the platform does not see was last used. */
+export const useRoute = (app: App): Route =>
+  route({
+    method: 'PUT',
+    path: '/api/collection/inventory/uses',
+    title: words('填报最近使用日期', 'Say when something was last used'),
+    right: 'collection.declare',
+    audit: 'collection.inventory.changed',
+    body: Type.Object(
+      {
+        system: Type.String({ maxLength: 40 }),
+        table: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+        kind: Type.Enum(['used', 'called', 'read']),
+        on: Type.String({ format: 'date' }),
+      },
+      { additionalProperties: false },
+    ),
+    response: Done,
+    example: { done: true },
+    handler: async ({ body, scope, work }) => {
+      await declareUse(app, work, scope, body)
       return { done: true }
     },
   })

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { api, DataState, Failure, PageFrame, PageLink, useLiveQueries, useRight, useWords, When } from '#portal/ui'
 import { FreshnessBadge } from '../badges.tsx'
 import { Difference } from '../downloads.tsx'
+import { ExemptReasons } from './exempt-fields.tsx'
 import { type EntryDetail, type ReviewVersion, STATES } from './manage-types.ts'
 import { ScoreView } from './score-view.tsx'
 import { TestResult } from './test-result.tsx'
@@ -61,6 +62,7 @@ function Entry({ entry }: { readonly entry: EntryDetail }) {
             })}
           </h2>
           <TestResult test={latest.test} />
+          {latest.test.facts.persons && <ExemptReasons version={latest} />}
         </section>
       )}
       {entry.score && <ScoreView score={entry.score} />}

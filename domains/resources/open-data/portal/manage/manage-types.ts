@@ -1,3 +1,4 @@
+import type { GROUNDS } from '../../declarations/vocabulary.ts'
 import type { VersionView } from '../types.ts'
 
 interface Words {
@@ -41,10 +42,16 @@ export interface TestView {
   readonly linked: readonly { readonly entry: string; readonly fields: readonly string[]; readonly rows: number }[]
 }
 
+export interface Exemption {
+  readonly ground: keyof typeof GROUNDS
+  readonly reason: string
+}
+
 export interface ReviewVersion extends VersionView {
   readonly state: 'candidate' | 'published' | 'refused'
   readonly test: TestView
-  readonly quasi: readonly string[]
+  /** Fields that the test leaves out, with why; absent of versions made before it was asked. */
+  readonly exempt?: Readonly<Record<string, Exemption>>
   readonly sensitive: readonly string[]
 }
 

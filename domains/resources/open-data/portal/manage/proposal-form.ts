@@ -1,4 +1,4 @@
-import type { SourceView } from './manage-types.ts'
+import type { Exemption, SourceView } from './manage-types.ts'
 
 /** What the form holds: flat, as forms are. */
 export interface ProposalForm {
@@ -19,7 +19,7 @@ export interface ProposalForm {
   readonly mail?: string
   readonly spatial?: string
   readonly persons: boolean
-  readonly quasi?: readonly string[]
+  readonly exempt?: readonly (Exemption & { readonly field: string })[]
   readonly sensitive?: readonly string[]
 }
 
@@ -41,7 +41,12 @@ export function metaOf(form: ProposalForm, source: SourceView | undefined): obje
     ...(form.spatial ? { spatial: form.spatial } : {}),
     ...(form.time ? { time: form.time } : {}),
     persons,
-    quasi: persons ? kept(form.quasi) : [],
+    exempt: persons ? exemptOf(form) : {},
     sensitive: persons ? kept(form.sensitive) : [],
   }
 }
+
+const exemptOf = ({ exempt = [], fields }: ProposalForm): Readonly<Record<string, Exemption>> =>
+  Object.fromEntries(
+    exempt.flatMap(({ field, ground, reason }) => (fields.includes(field) ? [[field, { ground, reason }]] : [])),
+  )

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Form, Input, Select } from 'antd'
 import { api, DataState, Failure, PageFrame, useWords } from '#portal/ui'
 import { ACCESS, LICENCES, PROMISES, THEMES } from '../../declarations/vocabulary.ts'
+import { ExemptFields } from './exempt-fields.tsx'
 import type { SourceView } from './manage-types.ts'
 import { metaOf, type ProposalForm } from './proposal-form.ts'
 
@@ -133,16 +134,7 @@ function Propose({ sources }: { readonly sources: readonly SourceView[] }) {
       </Form.Item>
       {persons && (
         <>
-          <Form.Item
-            name="quasi"
-            label={t({
-              zh: '准标识符（知情人可据此找到本人）',
-              en: 'Quasi-identifiers: what somebody may know of a person',
-            })}
-            rules={required}
-          >
-            <Select mode="multiple" options={chosen} />
-          </Form.Item>
+          <ExemptFields fields={chosen} />
           <Form.Item name="sensitive" label={t({ zh: '敏感字段', en: 'Sensitive fields' })}>
             <Select mode="multiple" options={chosen} />
           </Form.Item>

@@ -14,7 +14,7 @@ const facts = {
   licence: 'cc-by-4.0',
   promise: 'IRREG',
   persons: false,
-  quasi: [],
+  exempt: {},
   sensitive: [],
 } as const satisfies Partial<Meta>
 

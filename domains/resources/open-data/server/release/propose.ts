@@ -3,7 +3,7 @@ import { covers, identity } from '#platform/identity'
 import { type LoopInstance, loops } from '#platform/loops'
 import type { AnyDataset } from '#platform/registry'
 import { type App, Conflict, Forbidden, InvalidInput, type Issue, type Work, words } from '#runtime'
-import type { Meta } from '../../declarations/meta.ts'
+import { type Meta, quasiOf } from '../../declarations/meta.ts'
 import { type Entry, findEntry, saveEntry } from '../store.ts'
 import { termOf } from '../terms.ts'
 import { isAboutPersons, openableFields } from './columns.ts'
@@ -33,7 +33,13 @@ export async function propose(app: App, work: Work, { id, source: sourceId, meta
   work.audit({
     event: 'open-data.release.proposed',
     subject: { kind: 'open-data.entry', id },
-    details: { source: sourceId, fields: meta.fields, access: meta.access, persons: meta.persons },
+    details: {
+      source: sourceId,
+      fields: meta.fields,
+      access: meta.access,
+      persons: meta.persons,
+      exempt: Object.keys(meta.exempt),
+    },
   })
   return matter
 }
@@ -118,7 +124,7 @@ function wrongFields(source: AnyDataset, meta: Meta): Issue[] {
     if (!allowed.has(name))
       issues.push(issue(`/meta/where/${name}`, '不能按此字段筛选', 'Rows cannot be chosen by this field'))
   for (const [list, names] of [
-    ['quasi', meta.quasi],
+    ['exempt', Object.keys(meta.exempt)],
     ['sensitive', meta.sensitive],
   ] as const)
     for (const name of names)
@@ -140,7 +146,18 @@ function wrongPersons(source: AnyDataset, meta: Meta): Issue[] {
         'The source holds personal data; say that rows are about persons',
       ),
     ]
-  if (meta.persons && meta.quasi.length === 0)
-    return [issue('/meta/quasi', '涉及个人的数据须选定准标识符', 'Data about persons need quasi-identifiers')]
-  return []
+  if (!meta.persons) return []
+  const known = meta.sensitive.filter((name) => !Object.hasOwn(meta.exempt, name))
+  return [
+    ...(quasiOf(meta).length === 0
+      ? [issue('/meta/exempt', '不能豁免全部字段，否则无法检验', 'Not every field can be exempt, or nothing is tested')]
+      : []),
+    ...known.map((name) =>
+      issue(
+        `/meta/exempt/${name}`,
+        `“${name}”是敏感字段，请说明他人为何无从得知，否则不得发布`,
+        `"${name}" is sensitive; say why nobody could know it from elsewhere, or leave it out`,
+      ),
+    ),
+  ]
 }

@@ -4,6 +4,7 @@ import { client, type TestApp, testApp } from '#platform/testing'
 import {
   act,
   defineSurvey,
+  exempt,
   managed,
   type People,
   people,
@@ -30,15 +31,21 @@ const propose = (id: string, meta: object) =>
   who.owner.post('/api/open-data/manage/releases', { id, source: survey, meta })
 const never = new AbortController().signal
 
-test('personal and sealed fields, and rows about persons without quasi-identifiers, are refused at once', async () => {
+test('personal and sealed fields, and rows about persons of which nothing is left to test, are refused at once', async () => {
   const personal = await propose(
     'bad-one',
-    surveyMeta({ fields: ['town', 'name', 'idNumber'], quasi: ['town'], sensitive: [] }),
+    surveyMeta({ fields: ['town', 'name', 'idNumber'], exempt: {}, sensitive: [] }),
   )
   expect(personal.status).toBe(422)
   expect(personal.body.issues.map((each: { path: string }) => each.path)).toEqual(['/meta/fields/1', '/meta/fields/2'])
-  const claimed = await propose('bad-two', surveyMeta({ persons: false, quasi: [], sensitive: [] }))
+  const claimed = await propose('bad-two', surveyMeta({ persons: false, exempt: {}, sensitive: [] }))
   expect(claimed.body.issues).toEqual([{ path: '/meta/persons', message: '来源含个人信息，须按涉及个人检验' }])
+  const all = exempt('town', 'age', 'mode', 'minutes')
+  expect((await propose('bad-four', surveyMeta({ exempt: all }))).body.issues).toMatchObject([{ path: '/meta/exempt' }])
+  const unsaid = await propose('bad-five', surveyMeta({ exempt: exempt('minutes') }))
+  expect(unsaid.body.issues).toMatchObject([{ path: '/meta/exempt/mode' }])
+  const mute = { mode: { ground: 'measured', reason: '' } }
+  expect((await propose('bad-six', surveyMeta({ exempt: mute as never }))).status).toBe(422)
   const closed = await who.owner.post('/api/open-data/manage/releases', {
     id: 'bad-three',
     source: 'air.finding',
@@ -96,7 +103,7 @@ test('a release is proposed, tested, approved by another person, and goes out as
 test('what would give people away stays in: the test fails closed and nobody can approve it', async () => {
   const { body: proposed } = await propose(
     'trips-fine',
-    surveyMeta({ fields: ['id', 'town', 'age', 'mode'], quasi: ['id', 'town'], sensitive: [] }),
+    surveyMeta({ fields: ['id', 'town', 'age', 'mode'], exempt: exempt('age', 'mode'), sensitive: [] }),
   )
   const { body } = await until(
     () => managed(who.approver, 'trips-fine'),
@@ -113,7 +120,7 @@ test('what would give people away stays in: the test fails closed and nobody can
   expect((await act(who.approver, proposed.loop, 'approve')).status).toBe(409)
   const corrected = await propose(
     'trips-fine',
-    surveyMeta({ fields: ['town', 'minutes'], quasi: ['town'], sensitive: [] }),
+    surveyMeta({ fields: ['town', 'minutes'], exempt: exempt('minutes'), sensitive: [] }),
   )
   expect(corrected.body.loop).toBe(proposed.loop)
   await until(
@@ -122,6 +129,19 @@ test('what would give people away stays in: the test fails closed and nobody can
     'the corrected one',
   )
   expect((await act(who.approver, proposed.loop, 'refuse', { opinion: '暂不开放' })).status).toBe(200)
+})
+
+test('an owner who lists nothing has every field counted, and the approver sees each reason given', async () => {
+  await propose('trips-unsaid', surveyMeta({ exempt: {}, sensitive: [] }))
+  const { body } = await until(
+    () => managed(who.approver, 'trips-unsaid'),
+    (each) => each.body.release?.place === 'correcting',
+    'the refusal',
+  )
+  expect(body.versions[0]).toMatchObject({ exempt: {}, test: { passed: false, facts: { quasi: 4, k: 1 } }, files: [] })
+  expect(body.versions[0].test.failures).toContain('k-anonymity')
+  const { body: trips } = await managed(who.approver, 'trips')
+  expect(trips.versions[0].exempt).toEqual(exempt('mode', 'minutes'))
 })
 
 test('linkage with what is open is found: a row alone here and alone there meets its name', async () => {
@@ -137,12 +157,12 @@ test('linkage with what is open is found: a row alone here and alone there meets
   const names = await defineSurvey(app, 'villages')
   await writeRows(app, names, rows)
   // An open table about places may have a row for each village; it says itself that it is about persons, so on application only.
-  const meta = surveyMeta({ fields: ['town', 'age'], quasi: ['age'], sensitive: [] })
+  const meta = surveyMeta({ fields: ['town', 'age'], exempt: exempt('town'), sensitive: [] })
   await release(who, 'villages', names, meta)
   await who.owner.post('/api/open-data/manage/releases', {
     id: 'diary',
     source: diary,
-    meta: surveyMeta({ fields: ['town', 'mode'], quasi: ['town'], sensitive: [] }),
+    meta: surveyMeta({ fields: ['town', 'mode'], exempt: exempt('mode'), sensitive: [] }),
   })
   const { body } = await until(
     () => managed(who.approver, 'diary'),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { rules } from '#platform/rules'
 import type { App, Db } from '#runtime'
-import type { Meta } from '../../declarations/meta.ts'
+import { type Meta, quasiOf } from '../../declarations/meta.ts'
 import type { DisclosureFacts, DisclosureVerdict } from '../../rules/disclosure.ts'
 import type { TestResult } from '../store.ts'
 
@@ -22,14 +22,15 @@ const ofVersion = (entry: string, number: number, alias = 'r') =>
 /** Asks of the rows as they would go out: who could be found in them? The rule pack judges. */
 export async function testRelease(app: App, tested: Tested): Promise<TestResult> {
   const { meta, rows } = tested
-  const isAsked = meta.persons && meta.quasi.length > 0 && rows > 0
-  const groups = isAsked ? await groupsOf(app.db, tested) : NO_GROUPS
-  const linked = isAsked ? await linkedWith(app.db, tested) : []
+  const quasi = meta.persons ? quasiOf(meta) : []
+  const isAsked = quasi.length > 0 && rows > 0
+  const groups = isAsked ? await groupsOf(app.db, tested, quasi) : NO_GROUPS
+  const linked = isAsked ? await linkedWith(app.db, tested, quasi) : []
   const share = (count: number) => (rows === 0 ? 0 : Math.round((count / rows) * 1e6) / 1e4)
   const facts: DisclosureFacts = {
     access: meta.access,
     persons: meta.persons,
-    quasi: meta.quasi.length,
+    quasi: quasi.length,
     rows,
     k: groups.smallest,
     l: groups.leastValues,
@@ -72,13 +73,13 @@ const BARS = [
   ['50+', 50, Number.POSITIVE_INFINITY],
 ] as const
 
-async function groupsOf(db: Db, { entry, number, meta }: Tested): Promise<Groups> {
+async function groupsOf(db: Db, { entry, number, meta }: Tested, quasi: readonly string[]): Promise<Groups> {
   const values = meta.sensitive.map((name) => sql`count(distinct r.data -> ${name}::text)`)
   const least = values.length > 0 ? sql`least(${sql.join(values)})` : sql`null::bigint`
   const { rows } = await sql<{ size: number; groups: number; least: number | null }>`
     select size::int as size, count(*)::int as groups, min(least)::int as least from (
       select count(*) as size, ${least} as least from open_data.row r
-      where ${ofVersion(entry, number)} group by ${combined(meta.quasi)}) g
+      where ${ofVersion(entry, number)} group by ${combined(quasi)}) g
     group by size order by size`.execute(db)
   const leasts = rows.flatMap(({ least: each }) => (each === null ? [] : [each]))
   const count = (from: number, to: number) =>
@@ -92,10 +93,10 @@ async function groupsOf(db: Db, { entry, number, meta }: Tested): Promise<Groups
 }
 
 /** Rows that are alone with their values here and alone with them in another open dataset: there they have a name. */
-async function linkedWith(db: Db, { entry, number, meta }: Tested): Promise<TestResult['linked']> {
+async function linkedWith(db: Db, { entry, number }: Tested, quasi: readonly string[]): Promise<TestResult['linked']> {
   const { rows: others } = await sql<{ entry: string; number: number; fields: string[] }>`
     select e.id as entry, v.number::int as number,
-      array(select c ->> 'name' from jsonb_array_elements(v.columns) c where c ->> 'name' = any(${[...meta.quasi]})) as fields
+      array(select c ->> 'name' from jsonb_array_elements(v.columns) c where c ->> 'name' = any(${[...quasi]})) as fields
     from open_data.entry e join open_data.version v on v.entry = e.id and v.number = e.version
     where e.state = 'published' and e.id <> ${entry}`.execute(db)
   const linked: TestResult['linked'][number][] = []

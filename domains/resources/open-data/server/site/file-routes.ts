@@ -53,9 +53,10 @@ export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
     path: '/open-data/files/:id/:version/:file',
     title: words('下载开放数据文件（公开）', 'Download a file of open data, for everybody'),
     handler: async ({ params, work, request, reply }) => {
-      const { version: current } = openOnly(await getShelved(app, work, shelf, params.id))
+      const current = openOnly((await getShelved(app, work, shelf, params.id)).version)
       if (params.version === 'latest') return toLatest(reply, current, params.file)
-      const version = await publishedVersion(app, work, params.id, Number(params.version))
+      // A version may have gone out on application before the dataset was opened to everybody.
+      const version = openOnly(await publishedVersion(app, work, params.id, Number(params.version)))
       if (params.file.endsWith(METADATA)) return metadata(app, request, reply, version, params.file)
       return send(app, request, reply, fileNamed(version, params.file))
     },

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { type App, Forbidden, InvalidInput, NOTHING_PERSONAL, PUBLIC, type Route, route, words } from '#runtime'
+import type { Version } from '../store.ts'
 import { CATALOGUE_SECONDS, cacheable, tagOf } from './cacheable.ts'
 import { getShelved, READS_A_MINUTE } from './catalogue-routes.ts'
 import { queryRows, type RowQuery } from './rows.ts'
-import type { Shelf, Shelved } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 import { EntryParams } from './views.ts'
 
 const MOST_ROWS = 1_000
@@ -39,7 +40,7 @@ export const rowRoutes = (app: App, shelf: Shelf): Route[] => [
     }),
     example: { version: 1, rows: [{ code: '1656A', name: '泰安监测站' }], total: 1, isEstimate: false },
     handler: async ({ params, query, work, request, reply }) => {
-      const { version } = openOnly(await getShelved(app, work, shelf, params.id))
+      const version = openOnly((await getShelved(app, work, shelf, params.id)).version)
       const tag = tagOf(`${version.entry} ${version.number} ${JSON.stringify(query)}`)
       if (cacheable(request, reply.type('application/json; charset=utf-8'), { tag, seconds: CATALOGUE_SECONDS }))
         return ''
@@ -56,8 +57,8 @@ export const rowRoutes = (app: App, shelf: Shelf): Route[] => [
 ]
 
 /** @throws Forbidden for data that are given on application */
-export function openOnly(shelved: Shelved): Shelved {
-  if (shelved.entry.meta.access === 'open') return shelved
+export function openOnly(version: Version): Version {
+  if (version.meta.access === 'open') return version
   throw new Forbidden(
     'on-application',
     words('该数据集有条件开放，请先提出申请', 'This dataset is opened on application; apply for it first'),

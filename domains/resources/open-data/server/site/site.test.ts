@@ -204,6 +204,17 @@ test('the owner sees the score of 405 points and what is missing', async () => {
   expect((await get('/api/open-data/manage/entries/trips')).status).toBe(401)
 })
 
+test('what went out on application stays so when the dataset is opened to everybody later', async () => {
+  await release(who, 'trips-agreed', 'city.survey', surveyMeta({ promise: 'HOURLY' }))
+  const { status } = await until(
+    () => get('/open-data/files/trips-agreed/2/trips-agreed-v2.csv'),
+    (answer) => answer.status === 200,
+    'the open version',
+  )
+  expect(status).toBe(200)
+  expect(await get('/open-data/files/trips-agreed/1/trips-agreed-v1.csv')).toMatchObject({ status: 403 })
+})
+
 test('one address cannot take the place of all: beyond its share it is told when to come again', async () => {
   const statuses: number[] = []
   for (let at = 0; at < 8; at++)
