@@ -98,7 +98,7 @@ try {
   await owner.connect()
   const begun = performance.now()
   const records = await fill(program, owner)
-  const { cookie } = await signedIn(program, { 'one-file.read': 'city' })
+  const { cookie } = await signedIn(program, { 'one-file.read': 'city', 'one-file.steward': 'city' })
   let n = 0
   const value = await p95(ROUNDS, async () => {
     const id = 1_000_001 + ((n++ * 7919) % Math.floor(RESIDENTS / 2))
