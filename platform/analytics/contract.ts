@@ -43,6 +43,8 @@ export interface Snapshot {
   readonly table: string
   /** The dataset it is a copy of; absent for a kept answer. */
   readonly dataset?: string
+  /** A computation keeps it for itself; nobody asked for it by a question. */
+  readonly isInner?: true
   /** Datasets whose facts are in it, also through other kept answers: who may read them all may read it. */
   readonly sources: readonly string[]
   readonly rows: number

@@ -353,6 +353,25 @@ export interface DatasetDirectory {
 }
 export const datasetDirectory = service<DatasetDirectory>('registry.dataset-directory')
 
+/** Something that is made of fields of a dataset, e.g. a tag. */
+export interface FieldUse {
+  /** What kind of thing it is, in the reader's words. */
+  readonly kind: Words
+  readonly title: Words
+  /** Page of it in the portal. */
+  readonly page?: string
+  /** Names of the fields, or of their columns in copies; others are passed over. */
+  readonly fields: readonly string[]
+}
+
+/** Where fields go to inside the program: each module tells what it makes of them. */
+export interface FieldUses {
+  tell(teller: (db: Db, dataset: AnyDataset) => Promise<readonly FieldUse[]>): void
+  /** With names of fields. */
+  of(db: Db, dataset: AnyDataset): Promise<readonly FieldUse[]>
+}
+export const fieldUses = service<FieldUses>('registry.field-uses')
+
 /** Conditions on fields, all of which hold. */
 export type Where = Readonly<Record<string, Condition>>
 

@@ -40,7 +40,7 @@ export async function compute(app: App, folders: TableFolders, computation: Comp
   const kept: Snapshot[] = []
   for (const [table, base] of files) {
     const { rows = 0, columns = [] } = stored.get(keep[table] ?? '') ?? {}
-    const next = { table, sources, rows, at, columns, base, baseRows: rows }
+    const next = { table, isInner: true, sources, rows, at, columns, base, baseRows: rows } as const
     kept.push(await folders.snapshotOf(await folders.exchange(next, await folders.find(table))))
   }
   if (text === undefined) return { kept, answers, failed }

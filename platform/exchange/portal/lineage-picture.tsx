@@ -24,7 +24,7 @@ interface Props {
   readonly lineage: LineageView
 }
 
-/** Columns of files on the left, fields in the middle, grants and kept answers on the right; a click follows a line. */
+/** Columns of files on the left, fields in the middle, what is made of them on the right; a click follows a line. */
 export function LineagePicture({ dataset, lineage }: Props) {
   const t = useWords()
   const [chosen, setChosen] = useState<string>()
@@ -38,8 +38,8 @@ export function LineagePicture({ dataset, lineage }: Props) {
     <Flex vertical gap="middle">
       <Typography.Text type="secondary">
         {t({
-          zh: '左：来源文件的列；中：本数据集的字段；右：授权单位和分析表。点一项，看它的来龙去脉。',
-          en: 'Left: columns of source files; middle: fields; right: consumers and kept answers. Choose one to follow it.',
+          zh: '左：来源文件的列；中：本数据集的字段；右：用到它们的标签、质量规则、档案、开放数据、授权单位和分析表。点一项，看它的来龙去脉。',
+          en: 'Left: columns of source files; middle: fields; right: tags, quality rules, files, open data, consumers and kept answers that use them. Choose one to follow it.',
         })}
       </Typography.Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard */}
@@ -78,6 +78,7 @@ export function LineagePicture({ dataset, lineage }: Props) {
           ))}
         </svg>
       </section>
+      <Made dataset={dataset} lineage={lineage} />
       <Sources lineage={lineage} />
     </Flex>
   )
@@ -156,16 +157,48 @@ function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeo
       link(id, `field:${field}`)
     }
   for (const { grant, fields } of lineage.uses) for (const name of fields) link(`field:${name}`, `grant:${grant}`)
+  for (const [at, { fields }] of lineage.made.entries()) for (const name of fields) link(`field:${name}`, `made:${at}`)
   for (const { table } of lineage.kept) for (const { name } of dataset.fields) link(`field:${name}`, `kept:${table}`)
   return {
     columns: [...columns.values()],
     fields: dataset.fields.map(({ name, title }) => ({ id: `field:${name}`, text: t(title) })),
     uses: [
+      ...lineage.made.map(({ kind, title }, at) => ({ id: `made:${at}`, text: `${t(kind)} · ${t(title)}` })),
       ...lineage.uses.map(({ grant, consumerName }) => ({ id: `grant:${grant}`, text: t(consumerName) })),
       ...lineage.kept.map(({ table }) => ({ id: `kept:${table}`, text: table })),
     ],
     links: [...links.values()],
   }
+}
+
+function Made({ dataset, lineage: { made } }: Props) {
+  const t = useWords()
+  const titles = new Map(dataset.fields.map(({ name, title }) => [name, t(title)]))
+  if (made.length === 0) return null
+  return (
+    <Rows
+      rows={made}
+      rowKey={({ kind, title }) => `${kind.en} ${title.en}`}
+      caption={{
+        zh: '用到这些字段的标签、规则、档案和开放数据',
+        en: 'Tags, rules, files and open data made of these fields',
+      }}
+      columns={[
+        {
+          id: 'title',
+          title: { zh: '用在哪里', en: 'Used by' },
+          heading: true,
+          show: ({ title, page }) => (page ? <PageLink to={page}>{t(title)}</PageLink> : t(title)),
+        },
+        { id: 'kind', title: { zh: '类别', en: 'Kind' }, show: ({ kind }) => t(kind) },
+        {
+          id: 'fields',
+          title: { zh: '字段', en: 'Fields' },
+          show: ({ fields }) => fields.map((name) => titles.get(name) ?? name).join(t({ zh: '、', en: ', ' })),
+        },
+      ]}
+    />
+  )
 }
 
 function Sources({ lineage: { sources, kept } }: Pick<Props, 'lineage'>) {

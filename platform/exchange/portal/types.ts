@@ -56,6 +56,12 @@ export interface LineageView {
     readonly until: string
     readonly fields: readonly string[]
   }[]
+  readonly made: readonly {
+    readonly kind: Words
+    readonly title: Words
+    readonly page: string | null
+    readonly fields: readonly string[]
+  }[]
   readonly kept: readonly { readonly table: string; readonly rows: number; readonly at: string }[]
 }
 

@@ -7,6 +7,7 @@ import {
   dataDesk,
   datasetDirectory,
   datasetExtracts,
+  fieldUses,
   registry,
   rowMarks,
   rowSight,
@@ -32,6 +33,7 @@ import { rowSightService } from './rows/row-sight.ts'
 import { makeSearchable } from './rows/searchable.ts'
 import { unsealedRows as unsealedRowsOf } from './rows/unsealed-rows.ts'
 import { directoryOf } from './sharing/directory.ts'
+import { fieldUsesService } from './sharing/field-uses.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
 import { CopyIn } from './store/copy-in.ts'
 
@@ -55,6 +57,7 @@ export const server = (app: App): ServerPart => {
     add: (work, edition) => addEdition(work, parts.catalogue, edition),
   })
   app.provide(datasetDirectory, directoryOf(parts.catalogue))
+  app.provide(fieldUses, fieldUsesService())
   app.provide(sharedRows, sharedRowsOf(parts))
   app.provide(rowSight, rowSightService(parts))
   app.provide(rowMarks, rowMarksService())

@@ -1,5 +1,5 @@
 import { analytics } from '#platform/analytics'
-import { CopyIn, ROWS_CHANGED } from '#platform/registry'
+import { CopyIn, fieldUses, ROWS_CHANGED } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
 import { tags } from '../contract.ts'
 import { TagBook } from './book.ts'
@@ -15,6 +15,7 @@ import { segmentRoutes } from './routes/segment-routes.ts'
 import { runTags } from './run/run-tags.ts'
 import { changed, sourcesOf, startIfQuiet } from './run/when.ts'
 import { push, pushedSegments } from './segments.ts'
+import { tagsOfFields } from './tags-of-fields.ts'
 
 const HOUR = 3600
 
@@ -26,6 +27,7 @@ export const server = (app: App): ServerPart => {
     run: (subject, options) => runTags(book, copyIn, subject, options),
     carriedBy: (work, subject, key, when) => carriedBy(book, work.tx, subject, key, when),
   })
+  app.use(fieldUses).tell((db, { id }) => tagsOfFields(book, db, id))
   const sources = sourcesOf(book)
   return {
     routes: [

@@ -181,6 +181,19 @@ describe('a run', () => {
   }, 240_000)
 })
 
+test('the lineage of a dataset leads each field to the tags and files made of it', async () => {
+  const { body } = await steward.get('/api/exchange/catalogue/base.tax-return/lineage')
+  const made = body.made as { kind: { en: string }; title: { zh: string }; page: string; fields: string[] }[]
+  expect(made.find(({ page }) => page === '/tags/legal-persons.revenue-growing')).toMatchObject({
+    kind: { en: 'Tag' },
+    title: { zh: '年收入增长较快' },
+    fields: expect.arrayContaining(['code', 'until', 'revenue']),
+  })
+  expect(made.find(({ kind }) => kind.en === 'File')?.fields).toContain('name')
+  // Tables that a run keeps for itself are no answers of anybody.
+  expect(body.kept).toEqual([])
+})
+
 describe('who may', () => {
   test('see the catalogue, a portrait, evidence', async () => {
     expect((await stranger.get('/api/tags')).status).toBe(403)

@@ -1,5 +1,5 @@
 import { loops } from '#platform/loops'
-import { datasetExtracts, ROWS_CHANGED, rowMarks } from '#platform/registry'
+import { datasetExtracts, fieldUses, ROWS_CHANGED, rowMarks } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
 import { objections } from '../contract.ts'
 import { correctionHooks, wantCheck } from './corrections/correction-hooks.ts'
@@ -10,6 +10,7 @@ import { getDataset } from './known-datasets.ts'
 import { objectionHooks } from './objections/objection-hooks.ts'
 import { object, objectionMarks } from './objections/objections.ts'
 import { checkDataset } from './quality/check-dataset.ts'
+import { rulesOfFields } from './quality/rules-of-fields.ts'
 import { collectionRoutes } from './routes/collection-routes.ts'
 
 export const server = (app: App): ServerPart => {
@@ -18,6 +19,7 @@ export const server = (app: App): ServerPart => {
   app.provide(objections, {
     open: (work, { dataset, ...about }) => object(app, work, { ...about, dataset: getDataset(app, dataset) }),
   })
+  app.use(fieldUses).tell(rulesOfFields)
   const marks = app.use(rowMarks)
   marks.source(objectionMarks)
   marks.link({

@@ -1,6 +1,8 @@
 import { loops } from '#platform/loops'
-import type { App, ServerPart } from '#runtime'
+import { fieldUses } from '#platform/registry'
+import { type App, type ServerPart, words } from '#runtime'
 import { oneFile } from '../contract.ts'
+import { readings } from '../declarations/readings.ts'
 import { objectionRoutes } from './file/objection-routes.ts'
 import { purposesRoute } from './file/purposes.ts'
 import { readersRoute } from './file/readers.ts'
@@ -13,10 +15,18 @@ import { reviewHooks } from './review/hooks.ts'
 import { mergeRoutes } from './review/merge-routes.ts'
 import { qualityRoutes } from './review/quality-routes.ts'
 import { reviewRoutes } from './review/review-routes.ts'
+import { fieldsOf } from './run/read-part.ts'
+
+const FILE = { kind: words('档案', 'File'), title: words('一人一档、一企一档', 'Files of persons and firms') }
 
 export const server = (app: App): ServerPart => {
   app.use(loops).hooks('one-file', reviewHooks)
   app.provide(oneFile, oneFileService(app))
+  app
+    .use(fieldUses)
+    .tell(async (_, { id }) =>
+      readings.flatMap(({ dataset, parts }) => (dataset === id ? [{ ...FILE, fields: fieldsOf(parts) }] : [])),
+    )
   return {
     routes: [
       ...personRoutes(app),

@@ -1,9 +1,11 @@
 import { loops } from '#platform/loops'
+import { fieldUses } from '#platform/registry'
 import { type App, type ServerPart, words } from '#runtime'
 import { ckanRoutes } from './ckan/routes.ts'
 import { dcatRoutes } from './dcat/routes.ts'
 import { beginDemonstration, DEMONSTRATE, demonstrate } from './demonstration/demonstrate.ts'
 import { manageRoutes } from './manage-routes.ts'
+import { openOfFields } from './open-of-fields.ts'
 import { applicationRoutes } from './readers/application-routes.ts'
 import { readerEffects } from './readers/hooks.ts'
 import { voiceRoutes } from './readers/voice-routes.ts'
@@ -22,6 +24,7 @@ const HOUR = 3600
 export const server = (app: App): ServerPart => {
   const { effects, ...hooks } = releaseHooks(app)
   app.use(loops).hooks('open-data', { ...hooks, effects: { ...effects, ...readerEffects(app) } })
+  app.use(fieldUses).tell(openOfFields)
   const shelf = new Shelf(app)
   return {
     routes: [

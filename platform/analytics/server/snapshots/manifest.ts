@@ -66,9 +66,10 @@ export class TableFolders {
   async snapshotOf(manifest: Manifest): Promise<Snapshot> {
     const sizes = filesOf(manifest).map(async (file) => (await stat(this.path(manifest.table, file))).size)
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
-    const { table, dataset, sources, rows, at, columns, base } = manifest
+    const { table, dataset, isInner, sources, rows, at, columns, base } = manifest
     const state = filesOf(manifest).join()
-    return { table, ...(dataset ? { dataset } : {}), sources, rows, bytes, at, columns, base, state }
+    const kind = { ...(dataset ? { dataset } : {}), ...(isInner ? { isInner } : {}) }
+    return { table, ...kind, sources, rows, bytes, at, columns, base, state }
   }
 
   files(manifest: Manifest): readonly string[] {

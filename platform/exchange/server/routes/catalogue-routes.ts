@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { analytics } from '#platform/analytics'
 import { identity } from '#platform/identity'
-import { datasetDirectory } from '#platform/registry'
+import { datasetDirectory, fieldUses } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
 import type { CatalogueIndex } from '../catalogue/catalogue-index.ts'
 import type { GrantStore } from '../grants/grant-store.ts'
@@ -128,12 +128,23 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex, store: GrantSto
           fields: Type.Array(Type.String()),
         }),
       ),
+      /** What modules make of its fields: tags, rules of quality, files, open data. */
+      made: Type.Array(
+        Type.Object({
+          kind: WordsView,
+          title: WordsView,
+          page: Nullable(Type.String()),
+          fields: Type.Array(Type.String()),
+        }),
+      ),
       /** Kept answers of analyses; they hold facts of the dataset as a whole. */
       kept: Type.Array(Type.Object({ table: Type.String(), rows: Type.Integer(), at: Type.String() })),
     }),
-    example: { sources: [], uses: [], kept: [] },
+    example: { sources: [], uses: [], made: [], kept: [] },
     handler: async ({ params, work }) => {
-      if (!(await index.find(params.dataset))) throw new NotFound()
+      const dataset = app.use(datasetDirectory).find(params.dataset)
+      if (!dataset || !(await index.find(params.dataset))) throw new NotFound()
+      const made = await app.use(fieldUses).of(work.tx, dataset)
       const origins = await app.use(datasetDirectory).origins(work.tx, params.dataset)
       const tables = await app.use(analytics).tables()
       const names = new Map((await app.use(identity).organisations()).map(({ id, name }) => [id, name]))
@@ -146,8 +157,12 @@ export const catalogueRoutes = (app: App, index: CatalogueIndex, store: GrantSto
             ...{ grant: id, consumer, until, fields },
             consumerName: names.get(consumer) ?? words(consumer, consumer),
           })),
+        made: made
+          .filter(({ fields }) => fields.length > 0)
+          .slice(0, USES)
+          .map(({ page, ...use }) => ({ ...use, page: page ?? null })),
         kept: tables
-          .filter(({ dataset, sources }) => dataset === undefined && sources.includes(params.dataset))
+          .filter((table) => !table.dataset && !table.isInner && table.sources.includes(params.dataset))
           .map(({ table, rows, at }) => ({ table, rows, at })),
       }
     },
