@@ -8,6 +8,8 @@ const BOX = 230
 const LANE = BOX + 105
 /** A wide picture shrinks so far, then it is scrolled. */
 const LEAST = 0.65
+/** More of one kind than this are one box of the picture. */
+const MOST = 12
 const NOWHERE = { x: 0, y: 0 } as const
 const INK = { line: '#b8c2cf', chosen: '#c25700', text: '#1c2733', box: '#f3f5f8', edge: '#8a94a3' } as const
 
@@ -78,7 +80,7 @@ export function LineagePicture({ dataset, lineage }: Props) {
           ))}
         </svg>
       </section>
-      <Made dataset={dataset} lineage={lineage} />
+      <Made dataset={dataset} lineage={lineage} chosen={chosen} />
       <Sources lineage={lineage} />
     </Flex>
   )
@@ -157,13 +159,22 @@ function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeo
       link(id, `field:${field}`)
     }
   for (const { grant, fields } of lineage.uses) for (const name of fields) link(`field:${name}`, `grant:${grant}`)
-  for (const [at, { fields }] of lineage.made.entries()) for (const name of fields) link(`field:${name}`, `made:${at}`)
+  const made = new Map<string, Node>()
+  for (const [at, { kind, title, fields }] of lineage.made.entries()) {
+    const alike = lineage.made.filter((other) => other.kind.en === kind.en).length
+    const node =
+      alike > MOST
+        ? { id: `made:${kind.en}`, text: t({ zh: `${kind.zh}（${alike} 个）`, en: `${kind.en} (${alike})` }) }
+        : { id: `made:${at}`, text: `${t(kind)} · ${t(title)}` }
+    made.set(node.id, node)
+    for (const name of fields) link(`field:${name}`, node.id)
+  }
   for (const { table } of lineage.kept) for (const { name } of dataset.fields) link(`field:${name}`, `kept:${table}`)
   return {
     columns: [...columns.values()],
     fields: dataset.fields.map(({ name, title }) => ({ id: `field:${name}`, text: t(title) })),
     uses: [
-      ...lineage.made.map(({ kind, title }, at) => ({ id: `made:${at}`, text: `${t(kind)} · ${t(title)}` })),
+      ...made.values(),
       ...lineage.uses.map(({ grant, consumerName }) => ({ id: `grant:${grant}`, text: t(consumerName) })),
       ...lineage.kept.map(({ table }) => ({ id: `kept:${table}`, text: table })),
     ],
@@ -171,33 +182,51 @@ function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeo
   }
 }
 
-function Made({ dataset, lineage: { made } }: Props) {
+/** What is made of the chosen field, or the first of what is made of any. */
+function Made({ dataset, lineage, chosen }: Props & { readonly chosen: string | undefined }) {
   const t = useWords()
   const titles = new Map(dataset.fields.map(({ name, title }) => [name, t(title)]))
-  if (made.length === 0) return null
+  const field = chosen?.startsWith('field:') ? chosen.slice('field:'.length) : undefined
+  const found = lineage.made.filter(({ fields }) => field === undefined || fields.includes(field))
+  const made = field === undefined ? found.slice(0, MOST) : found
+  if (lineage.made.length === 0) return null
   return (
-    <Rows
-      rows={made}
-      rowKey={({ kind, title }) => `${kind.en} ${title.en}`}
-      caption={{
-        zh: '用到这些字段的标签、规则、档案和开放数据',
-        en: 'Tags, rules, files and open data made of these fields',
-      }}
-      columns={[
-        {
-          id: 'title',
-          title: { zh: '用在哪里', en: 'Used by' },
-          heading: true,
-          show: ({ title, page }) => (page ? <PageLink to={page}>{t(title)}</PageLink> : t(title)),
-        },
-        { id: 'kind', title: { zh: '类别', en: 'Kind' }, show: ({ kind }) => t(kind) },
-        {
-          id: 'fields',
-          title: { zh: '字段', en: 'Fields' },
-          show: ({ fields }) => fields.map((name) => titles.get(name) ?? name).join(t({ zh: '、', en: ', ' })),
-        },
-      ]}
-    />
+    <Flex vertical gap="small">
+      <Typography.Text type="secondary">
+        {field === undefined
+          ? t({
+              zh: `共 ${found.length} 项用到这些字段，显示 ${made.length} 项；在图中点一个字段，列出全部用到它的。`,
+              en: `${found.length} are made of these fields, ${made.length} of them are shown; choose a field in the picture to see all that are made of it.`,
+            })
+          : t({
+              zh: `“${titles.get(field)}”用在 ${found.length} 处。`,
+              en: `"${titles.get(field)}" is used by ${found.length}.`,
+            })}
+      </Typography.Text>
+      <Rows
+        rows={made}
+        empty={{ zh: '没有用到这个字段的', en: 'Nothing is made of this field' }}
+        rowKey={({ kind, title }) => `${kind.en} ${title.en}`}
+        caption={{
+          zh: '用到这些字段的标签、规则、档案和开放数据',
+          en: 'Tags, rules, files and open data made of these fields',
+        }}
+        columns={[
+          {
+            id: 'title',
+            title: { zh: '用在哪里', en: 'Used by' },
+            heading: true,
+            show: ({ title, page }) => (page ? <PageLink to={page}>{t(title)}</PageLink> : t(title)),
+          },
+          { id: 'kind', title: { zh: '类别', en: 'Kind' }, show: ({ kind }) => t(kind) },
+          {
+            id: 'fields',
+            title: { zh: '字段', en: 'Fields' },
+            show: ({ fields }) => fields.map((name) => titles.get(name) ?? name).join(t({ zh: '、', en: ', ' })),
+          },
+        ]}
+      />
+    </Flex>
   )
 }
 

@@ -21,6 +21,7 @@ export function OrganisationName({ id }: { readonly id: string | null | undefine
 
 /** Display name of an account by its id. */
 export function PersonName({ id }: { readonly id: string | null | undefined }) {
+  const t = useWords()
   const { data } = useQuery({
     queryKey: ['person', id],
     queryFn: () => api.get<{ readonly name: string }>(`/api/identity/people/${encodeURIComponent(id ?? '')}`),
@@ -30,5 +31,6 @@ export function PersonName({ id }: { readonly id: string | null | undefined }) {
     retry: false,
   })
   if (!id) return <span>—</span>
+  if (id.startsWith('system:')) return <span title={id}>{t({ zh: '系统', en: 'The system' })}</span>
   return <span>{data?.name ?? id}</span>
 }
