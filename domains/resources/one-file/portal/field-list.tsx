@@ -63,7 +63,7 @@ function OneField({ field, onObject }: { readonly field: FileField; readonly onO
           )}
           {onObject && (
             <Button size="small" type="text" onClick={() => onObject(field, best)}>
-              {t({ zh: '有异议', en: 'Object' })}
+              {t({ zh: '提出异议', en: 'Object' })}
             </Button>
           )}
         </Flex>

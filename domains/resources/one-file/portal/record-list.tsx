@@ -56,7 +56,7 @@ export function RecordList({ id, records, notShown, canSplit = false, onObject }
             title: { zh: '有误', en: 'Wrong' },
             show: ({ ref, datasetTitle }) => (
               <Button size="small" type="text" onClick={() => onObject({ record: ref, title: datasetTitle })}>
-                {t({ zh: '有异议', en: 'Object' })}
+                {t({ zh: '提出异议', en: 'Object' })}
               </Button>
             ),
           },
