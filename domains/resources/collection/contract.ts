@@ -1,4 +1,4 @@
-import { service, type Work } from '#runtime'
+import { type Db, service, type Work } from '#runtime'
 
 /** What is said to be wrong with a row. */
 export interface RowObjection {
@@ -21,3 +21,26 @@ export interface Objections {
   open(work: Work, objection: RowObjection): Promise<string>
 }
 export const objections = service<Objections>('collection.objections')
+
+/** A field of a table of one of the city's systems, as its unit declared it. */
+export interface DeclaredField {
+  readonly system: string
+  readonly systemName: string
+  readonly table: string
+  readonly name: string
+  readonly title: string | null
+  /** Organisation whose system it is. */
+  readonly owner: string
+  /** The unit says which element it is; otherwise it only bears its title. */
+  readonly isSaid: boolean
+}
+
+/** What units declare of their systems. */
+export interface Inventory {
+  /** At most 500. */
+  fieldsLike(
+    db: Db,
+    of: { readonly element: string; readonly titles: readonly string[] },
+  ): Promise<readonly DeclaredField[]>
+}
+export const inventory = service<Inventory>('collection.inventory')

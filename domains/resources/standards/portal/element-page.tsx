@@ -18,8 +18,20 @@ interface UseView {
   readonly faults: readonly Words[]
   readonly rival: boolean
 }
+/** A field in a system of the city. */
+interface DeclaredView {
+  readonly system: string
+  readonly systemName: string
+  readonly table: string
+  readonly name: string
+  readonly title: string | null
+  readonly owner: string
+  readonly isSaid: boolean
+  readonly rival: boolean
+}
 interface Answer {
   readonly element: Element
+  readonly declared: readonly DeclaredView[]
   readonly uses: readonly UseView[]
 }
 
@@ -52,6 +64,7 @@ export function ElementPage() {
           <Flex vertical gap="middle">
             <Facts element={answer.element} />
             <Uses uses={answer.uses} />
+            <Declared fields={answer.declared} />
             <Card size="small" title={t({ zh: '认领、争议和变更', en: 'Claims, disputes and changes' })}>
               <LoopList filter={{ origin: `standards.element:${answer.element.id}` }} />
             </Card>
@@ -104,6 +117,49 @@ function Facts({ element }: { readonly element: Element }) {
         size="small"
         column={{ xs: 1, md: 2 }}
         items={rows.map(([title, value]) => ({ key: title.en, label: t(title), children: value }))}
+      />
+    </Card>
+  )
+}
+
+/** Also what no dataset collects: a unit may keep a copy in a system of its own. */
+function Declared({ fields }: { readonly fields: readonly DeclaredView[] }) {
+  const t = useWords()
+  return (
+    <Card size="small" title={t({ zh: '哪些系统里有', en: 'Which systems hold it' })}>
+      <Rows<DeclaredView>
+        rows={fields}
+        rowKey={({ system, table, name }) => `${system} ${table} ${name}`}
+        caption={{ zh: '系统清单中的字段', en: 'Fields of the inventory' }}
+        empty={{ zh: '系统清单中没有这项', en: 'No system of the inventory holds it' }}
+        columns={[
+          {
+            id: 'system',
+            title: { zh: '系统', en: 'System' },
+            heading: true,
+            show: ({ system, systemName }) => (
+              <PageLink to={`/inventory/systems/${system}`}>
+                <Chinese>{systemName}</Chinese>
+              </PageLink>
+            ),
+          },
+          { id: 'table', title: { zh: '表', en: 'Table' }, show: ({ table }) => <code>{table}</code> },
+          {
+            id: 'field',
+            title: { zh: '字段', en: 'Field' },
+            show: ({ name, title }) => <Chinese>{title ?? name}</Chinese>,
+          },
+          { id: 'owner', title: { zh: '单位', en: 'Unit' }, show: ({ owner }) => <OrganisationName id={owner} /> },
+          {
+            id: 'state',
+            title: { zh: '执行情况', en: 'Kept' },
+            show: ({ rival, isSaid }) => {
+              if (!rival) return <Tag color="green">{t({ zh: '一致', en: 'As it should be' })}</Tag>
+              if (isSaid) return <Tag color="red">{t({ zh: '另存副本', en: 'A copy of its own' })}</Tag>
+              return <Tag color="orange">{t({ zh: '同名，可能另存', en: 'Same name, maybe a copy' })}</Tag>
+            },
+          },
+        ]}
       />
     </Card>
   )

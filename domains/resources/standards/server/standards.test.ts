@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { datasetDirectory, registry } from '#platform/registry'
 import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { formatDay, localDateAt, parseDay } from '#runtime'
+import { formatDay, localDateAt, parseDay, system } from '#runtime'
 import { beginChanges } from './changes.ts'
 
 let city: TestApp
@@ -42,6 +43,39 @@ describe('elements', () => {
     expect(uses.map(({ dataset }: { dataset: string }) => dataset)).toEqual(
       expect.arrayContaining(['base.resident', 'base.student']),
     )
+  })
+
+  test('systems of the inventory that hold it are shown, and whether that is a copy', async () => {
+    const declare = (id: string, rows: object[]) =>
+      city.app.work(system('standards.test'), async (work) => {
+        const dataset = city.app.use(datasetDirectory).find(id)
+        if (dataset) await city.app.use(registry).write(work, dataset, rows)
+      })
+    await declare('collection.system', [
+      { code: 'XJ', name: '学籍系统', owner: 'city.education', state: 'running' },
+      { code: 'RK', name: '人口系统', owner: 'city.police', state: 'running' },
+    ])
+    const school = { system: 'XJ', table: 't', owner: 'city.education' }
+    const police = { system: 'RK', table: 't', owner: 'city.police' }
+    await declare('collection.system-field', [
+      { ...school, name: 'xb', title: '性别' },
+      { ...school, name: 'sex', title: '男女', element: 'taian:person.sex' },
+      { ...police, name: 'xb', title: '性别' },
+      { ...police, name: 'xm', title: '别的' },
+    ])
+    const { declared } = await element('taian:person.sex')
+    expect(
+      declared.map(({ system: code, name, isSaid, rival }: Record<string, unknown>) => ({
+        system: code,
+        name,
+        isSaid,
+        rival,
+      })),
+    ).toEqual([
+      { system: 'XJ', name: 'sex', isSaid: true, rival: true },
+      { system: 'XJ', name: 'xb', isSaid: false, rival: true },
+      { system: 'RK', name: 'xb', isSaid: false, rival: false },
+    ])
   })
 
   test('whoever keeps what another unit is the source of is shown, and what is not as the element says', async () => {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { inventory } from '#domains/resources/collection'
 import { codeLists } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { type Element, elementDataset } from '../../declarations/datasets.ts'
@@ -67,13 +68,20 @@ export const elementRoutes = (app: App): Route[] => [
     right: 'standards.read',
     audit: NOTHING_PERSONAL,
     params: Params,
-    response: Type.Object({ element: elementDataset.schema, uses: Type.Array(Type.Unknown()) }),
-    example: { element: { id: 'taian:person.name', title: '姓名' }, uses: [] },
+    response: Type.Object({
+      element: elementDataset.schema,
+      uses: Type.Array(Type.Unknown()),
+      declared: Type.Array(Type.Unknown()),
+    }),
+    example: { element: { id: 'taian:person.name', title: '姓名' }, uses: [], declared: [] },
     handler: async ({ params, work }) => {
       const element = await getElement(app, work, params.id)
       const uses = (await usesOf(app, work)).filter((use) => use.element === params.id)
+      const titles = [element.title, ...element.synonyms]
+      const declared = await app.use(inventory).fieldsLike(work.tx, { element: element.id, titles })
       return {
         element,
+        declared: declared.map((field) => ({ ...field, rival: !element.link && field.owner !== element.owner })),
         uses: judgements([element], uses).map(({ use, faults, rival }) => ({ ...useView(use), faults, rival })),
       }
     },
