@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Col, Form, Input, InputNumber, Radio, Row, Select, Switch } from 'antd'
-import { api, useWords } from '#portal/ui'
+import { useState } from 'react'
+import { api, type KeysetPage, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { DEFAULTS } from '../definition.ts'
 import type { FeedValues } from './feed-values.ts'
-import type { SourceDetail } from './types.ts'
+import type { SourceDetail, Table } from './types.ts'
 import { MODES } from './words.ts'
 
 interface FeedFieldsProps {
@@ -113,16 +114,41 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
   )
 }
 
-function FromField({ source: { connection, tables } }: Pick<FeedFieldsProps, 'source'>) {
+/** One of the tables of a database, found while its name is typed: there may be many thousands. */
+function TableField({
+  source,
+  ...rest
+}: {
+  readonly source: string
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (name: string) => void
+}) {
+  const [q, setQ] = useState('')
+  const found = useQuery({
+    queryKey: ['sources', source, 'tables', q],
+    queryFn: () =>
+      api.get<KeysetPage<Table>>(`/api/sources/systems/${encodeURIComponent(source)}/tables`, { q: q || undefined }),
+    placeholderData: keepPreviousData,
+  })
+  const tables = found.data?.rows ?? []
+  return (
+    <Select
+      {...rest}
+      showSearch={{ filterOption: false, onSearch: setQ }}
+      loading={found.isFetching}
+      options={tables.map(({ name, rows }) => ({ value: name, label: rows === null ? name : `${name} (${rows})` }))}
+    />
+  )
+}
+
+function FromField({ source: { id, connection } }: Pick<FeedFieldsProps, 'source'>) {
   const t = useWords()
   const required = [{ required: true, message: t({ zh: '请填写', en: 'Please fill this in' }) }]
   if (connection.kind === 'postgres' || connection.kind === 'mysql')
     return (
       <Form.Item name="from" label={t({ zh: '表', en: 'Table' })} rules={required}>
-        <Select
-          showSearch
-          options={tables.map(({ name, rows }) => ({ value: name, label: rows === null ? name : `${name} (${rows})` }))}
-        />
+        <TableField source={id} />
       </Form.Item>
     )
   const label =

@@ -39,7 +39,7 @@ export function SourcePage() {
             <h2>{t({ zh: '采集任务', en: 'Feeds' })}</h2>
             <FeedTable source={known} />
             <h2>{t({ zh: '来源中的表和文件', en: 'Tables and files at the source' })}</h2>
-            <TableList source={known.id} tables={known.tables} />
+            <TableList source={known.id} />
           </Flex>
         )}
       </DataState>

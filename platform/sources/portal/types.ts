@@ -18,7 +18,6 @@ export type Run = AsJson<RunReport>
 
 export interface SourceDetail extends Source {
   readonly feedList: readonly Feed[]
-  readonly tables: readonly Table[]
 }
 
 export interface SourceList {

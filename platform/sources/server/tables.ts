@@ -132,6 +132,7 @@ export const sourcesTables = (db: Db) => tables<Tables>(db)
 
 export type SourceRow = Selectable<Tables['sources.source']>
 export type FeedRow = Selectable<Tables['sources.feed']>
+export type FoundTableRow = Selectable<Tables['sources.found_table']>
 export type RunRow = Selectable<Tables['sources.run']>
 export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>

@@ -198,6 +198,22 @@ test('tables are read in pages, however many there are, and one that is gone is 
   const gone = async () => (await running.app.use(sources).tables(source)).filter(({ goneAt }) => goneAt)
   while ((await gone()).length === 0) await sleep(50)
   expect((await gone()).map(({ name }) => name)).toEqual(['public.Many40'])
+  await asOwner(
+    running.ownerUrl,
+    `insert into sources.found_table (source, name, columns, seen_at)
+      select '${source}', 'z.table_' || lpad(n::text, 5, '0'), '[]', now() from generate_series(1, 20000) n`,
+  )
+  const reader = await client(running, { rights: { 'sources.read': 'city' } })
+  const read = async (query: string) => (await reader.get(`/api/sources/systems/${source}/tables?${query}`)).body
+  const first = await read('q=z.table_0')
+  expect(first.rows.map(({ name }: { name: string }) => name)).toEqual(
+    Array.from({ length: 100 }, (_, n) => `z.table_${String(n + 1).padStart(5, '0')}`),
+  )
+  expect((await read(`q=z.table_0&after=${first.next}`)).rows[0].name).toBe('z.table_00101')
+  expect(await read('q=TABLE_19999')).toMatchObject({ rows: [{ name: 'z.table_19999' }], next: null })
+  expect((await read('q=%25')).rows).toEqual([])
+  const stranger = await client(running, { rights: { 'sources.read': 'unit' }, organisation: 'city.ecology' })
+  expect((await stranger.get(`/api/sources/systems/${source}/tables`)).status).toBe(404)
 })
 
 async function settledTables(source: string) {

@@ -6,7 +6,7 @@ import type { SourcesParts } from '../parts.ts'
 import { mustReach, organisationsIn } from '../reach.ts'
 import { getSource } from '../runs/run-store.ts'
 import { sourcesTables } from '../tables.ts'
-import { feedViews, sourceView, sourceViews, tableViews } from '../views/views.ts'
+import { feedViews, sourceView, sourceViews, tablePage } from '../views/views.ts'
 import { mask } from './mask.ts'
 import { Done, PreviewBody, SourceBody, SourceParams, TrialBody } from './schemas.ts'
 
@@ -42,14 +42,32 @@ export const sourceRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: SourceParams,
     response: Type.Unknown(),
-    example: { ...EXAMPLE, feedList: [], tables: [] },
+    example: { ...EXAMPLE, feedList: [] },
     handler: async ({ params, scope }) => {
       const source = await within(parts, scope, params.source)
-      const [feeds, tables] = await Promise.all([
-        feedViews(parts.app, { source: source.id }),
-        tableViews(parts.app, source.id),
-      ])
-      return { ...sourceView(source, feeds), feedList: feeds, tables }
+      const feeds = await feedViews(parts.app, { source: source.id })
+      return { ...sourceView(source, feeds), feedList: feeds }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/sources/systems/:source/tables',
+    title: words('来源中的表', 'Tables of a source'),
+    right: 'sources.read',
+    audit: NOTHING_PERSONAL,
+    params: SourceParams,
+    query: Type.Object({
+      q: Type.Optional(Type.String({ maxLength: 100 })),
+      after: Type.Optional(Type.String({ maxLength: 300 })),
+    }),
+    response: Type.Object({
+      rows: Type.Array(Type.Unknown()),
+      next: Type.Union([Type.String(), Type.Null()]),
+    }),
+    example: { rows: [{ name: 'public.resident', rows: 5_400_000, feeds: [] }], next: null },
+    handler: async ({ params, query, scope }) => {
+      const { id } = await within(parts, scope, params.source)
+      return tablePage(parts.app, id, query)
     },
   }),
   route({

@@ -4,7 +4,14 @@ import type { FeedView, RunReport, SlotView, SourceTable, SourceView } from '../
 import { mainKind } from '../drift/find-drift.ts'
 import { dueAt } from '../schedule/tick.ts'
 import { behindSince, isFarBehind } from '../slots/lag.ts'
-import { type FeedRow, type RunRow, type SlotRow, type SourceRow, sourcesTables } from '../tables.ts'
+import {
+  type FeedRow,
+  type FoundTableRow,
+  type RunRow,
+  type SlotRow,
+  type SourceRow,
+  sourcesTables,
+} from '../tables.ts'
 import { lightOf, worst } from './lights.ts'
 
 type Filter = { readonly source?: string | undefined; readonly dataset?: string | undefined }
@@ -96,35 +103,53 @@ export async function tableViews(app: App, source?: string): Promise<SourceTable
   if (source) query = query.where('source', '=', source)
   const [found, feeds] = await Promise.all([query.execute(), rawFeeds(app.db, source)])
   const bySource = Map.groupBy(feeds, (feed) => feed.source)
-  const isOf = (feed: FeedRow, name: string) => feed.definition.from === name || matchesGlob(name, feed.definition.from)
-  const listed = found.map((table) => ({
-    feeds: (bySource.get(table.source) ?? []).filter((feed) => isOf(feed, table.name)),
-    table,
-  }))
-  const named = new Set(listed.flatMap(({ feeds: ids }) => ids.map(({ id }) => id)))
-  return [
-    ...listed.map(({ table, feeds: own }) => ({
-      source: table.source,
-      name: table.name,
-      rows: table.rows ?? (own[0] ? rowsOf(own[0]) : null),
-      columns: table.columns.length > 0 ? table.columns : own[0] ? columnsOf(own[0]) : [],
-      seenAt: table.seen_at,
-      goneAt: table.gone_at,
-      feeds: own.map(({ id }) => id),
-    })),
-    ...feeds
-      .filter(({ id }) => !named.has(id))
-      .map((feed) => ({
-        source: feed.source,
-        name: feed.definition.from || feed.id,
-        rows: rowsOf(feed),
-        columns: columnsOf(feed),
-        seenAt: feed.last_good_at ?? feed.at,
-        goneAt: null,
-        feeds: [feed.id],
-      })),
-  ]
+  const listed = found.map((table) => foundView(table, bySource.get(table.source) ?? []))
+  const named = new Set(listed.flatMap(({ feeds: ids }) => ids))
+  return [...listed, ...feeds.filter(({ id }) => !named.has(id)).map(unlistedView)]
 }
+
+const PAGE = 100
+
+/** Some of the tables of one source, by name; of one that lists none, what is collected. */
+export async function tablePage(
+  app: App,
+  source: string,
+  { q = '', after }: { readonly q?: string | undefined; readonly after?: string | undefined },
+): Promise<{ readonly rows: readonly SourceTable[]; readonly next: string | null }> {
+  const all = sourcesTables(app.db).selectFrom('sources.found_table').selectAll().where('source', '=', source)
+  const alike = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  let query = all.orderBy('name').limit(PAGE + 1)
+  if (q) query = query.where('name', 'ilike', alike)
+  if (after) query = query.where('name', '>', after)
+  const [found, any, feeds] = await Promise.all([query.execute(), all.limit(1).execute(), rawFeeds(app.db, source)])
+  if (any.length === 0) return { rows: feeds.map(unlistedView), next: null }
+  const rows = found.slice(0, PAGE).map((table) => foundView(table, feeds))
+  return { rows, next: found.length > PAGE ? (rows.at(-1)?.name ?? null) : null }
+}
+
+function foundView(table: FoundTableRow, feeds: readonly FeedRow[]): SourceTable {
+  const own = feeds.filter(({ definition: { from } }) => from === table.name || matchesGlob(table.name, from))
+  const [first] = own
+  return {
+    source: table.source,
+    name: table.name,
+    rows: table.rows ?? (first ? rowsOf(first) : null),
+    columns: table.columns.length > 0 ? table.columns : first ? columnsOf(first) : [],
+    seenAt: table.seen_at,
+    goneAt: table.gone_at,
+    feeds: own.map(({ id }) => id),
+  }
+}
+
+const unlistedView = (feed: FeedRow): SourceTable => ({
+  source: feed.source,
+  name: feed.definition.from || feed.id,
+  rows: rowsOf(feed),
+  columns: columnsOf(feed),
+  seenAt: feed.last_good_at ?? feed.at,
+  goneAt: null,
+  feeds: [feed.id],
+})
 
 const rawFeeds = (db: Db, source: string | undefined): Promise<FeedRow[]> => {
   const query = sourcesTables(db).selectFrom('sources.feed').selectAll().orderBy('id')
