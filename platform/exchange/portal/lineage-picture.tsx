@@ -10,6 +10,8 @@ const LANE = BOX + 105
 const LEAST = 0.65
 /** More of one kind than this are one box of the picture. */
 const MOST = 12
+/** Names of fields that a line of the table tells. */
+const FEW = 6
 const NOWHERE = { x: 0, y: 0 } as const
 const INK = { line: '#b8c2cf', chosen: '#c25700', text: '#1c2733', box: '#f3f5f8', edge: '#8a94a3' } as const
 
@@ -222,7 +224,14 @@ function Made({ dataset, lineage, chosen }: Props & { readonly chosen: string | 
           {
             id: 'fields',
             title: { zh: '字段', en: 'Fields' },
-            show: ({ fields }) => fields.map((name) => titles.get(name) ?? name).join(t({ zh: '、', en: ', ' })),
+            show: ({ fields }) => {
+              const some = fields.slice(0, FEW).map((name) => titles.get(name) ?? name)
+              const more =
+                fields.length > FEW
+                  ? t({ zh: ` 等 ${fields.length} 项`, en: ` and others, ${fields.length} in all` })
+                  : ''
+              return `${some.join(t({ zh: '、', en: ', ' }))}${more}`
+            },
           },
         ]}
       />

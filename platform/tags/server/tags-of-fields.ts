@@ -10,7 +10,8 @@ export async function tagsOfFields(book: TagBook, db: Db, dataset: string): Prom
   return all.flat().flatMap((tag) => {
     const made = [{ sources: tag.sources, sql: `${tag.logic} ${tag.score ?? ''}` }, ...book.featuresOf([tag])]
     const fields = made.flatMap(({ sources, sql }) => {
-      const said = new Set(sql.match(/\w+/g))
+      // Of rules the names of their rows are asked for; these are no columns of the dataset.
+      const said = new Set(sql.replaceAll(/from rule_\w+ where \w+/g, '').match(/\w+/g))
       const columns = sources.filter((source) => source.dataset === dataset).flatMap((source) => source.columns)
       return columns.filter((column) => said.has(column))
     })
