@@ -3,6 +3,7 @@ import { type App, type Db, NotFound, system, words } from '#runtime'
 import type { Known } from '../check-tags.ts'
 import type { TagHooks } from '../contract.ts'
 import type { Tag, TagFeature, TagSubject } from '../declaration.ts'
+import { featuresOf } from './features-of.ts'
 import { firstOf, rowsOf, sql } from './tables.ts'
 
 /** A tag as it is in force. */
@@ -35,13 +36,7 @@ export class TagBook {
 
   /** Features that tags read, and those that these are made of, in the order of their declaration. */
   featuresOf(tags: readonly Pick<Tag, 'features'>[]): readonly TagFeature[] {
-    const used = new Set<string>()
-    const use = (id: string) => {
-      used.add(id)
-      for (const other of this.features.get(id)?.features ?? []) use(other)
-    }
-    for (const tag of tags) for (const id of tag.features) use(id)
-    return [...this.features.values()].filter(({ id }) => used.has(id))
+    return featuresOf([...this.features.values()], tags)
   }
 
   known(): Known {

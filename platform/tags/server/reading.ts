@@ -2,7 +2,7 @@ import { analytics, type Batch } from '#platform/analytics'
 import { datasetExtracts } from '#platform/registry'
 import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from '#runtime'
 import type { Tag, TagSubject } from '../declaration.ts'
-import { onDay, seen, tableOf, within } from './run/sql.ts'
+import { onDay, tableOf, withSources } from './run/sql.ts'
 
 const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
 
@@ -71,10 +71,7 @@ export function needEvidence(app: App, work: Work, tag: Tag): void {
 
 /** The rows behind one member's tag, of the copies that it was computed from. */
 export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
-  const sql = within(
-    tag.sources.map((source) => seen(source)),
-    onDay(tag.evidence, day),
-  )
+  const sql = withSources(tag.sources, onDay(tag.evidence, day))
   const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
   let answer: Batch = { columns: [], rows: [], cut: false }
   for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))

@@ -8,7 +8,7 @@ import { evidenceOf } from './reading.ts'
 import { derivedStep, keptSql } from './run/features.ts'
 import { isKept } from './run/inputs.ts'
 import { type KeptFeature, lastFeature } from './run/kept.ts'
-import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
+import { editionSql, onDay, ruleTable, tableOf, withSources } from './run/sql.ts'
 
 const LIMITS = { seconds: 60, bytes: 2 ** 30 }
 const EXAMPLES = 10
@@ -52,10 +52,7 @@ export async function tryTag(book: TagBook, tag: Tag): Promise<Trial> {
     {
       name: 'tried',
       sql: `select cast(key as varchar) as key, coalesce(cast(value as varchar), '') as value, cast(since as date) as since
-        from (\n${within(
-          tag.sources.map((source) => seen(source)),
-          onDay(tag.logic, day),
-        )}\n)`,
+        from (\n${withSources(tag.sources, onDay(tag.logic, day))}\n)`,
     },
     {
       name: 'sums',

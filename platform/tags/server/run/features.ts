@@ -3,7 +3,7 @@ import type { TagFeature } from '../../declaration.ts'
 import { isKept } from './inputs.ts'
 import { type KeptFeature, keptFeature } from './kept.ts'
 import type { RunState } from './plan.ts'
-import { onDay, seen, tableOf, within } from './sql.ts'
+import { onDay, seen, tableOf, within, withSources } from './sql.ts'
 
 /** Members whose tags are computed again, where not all are. */
 export const SCOPE = 'select key from scope'
@@ -12,10 +12,7 @@ export const partName = (id: string): string => `p_${id}`
 
 export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step => ({
   name: id,
-  sql: within(
-    sources.map((source) => seen(source)),
-    onDay(sql, day),
-  ),
+  sql: withSources(sources, onDay(sql, day)),
 })
 
 export interface FeaturePlan {
@@ -31,8 +28,8 @@ export interface FeaturePlan {
 }
 
 /** What the features need that some tags use, as a whole or in part. */
-export function planFeatures(state: RunState, whole: ReadonlySet<string>, part: ReadonlySet<string>): FeaturePlan {
-  const used = state.features.filter(({ id }) => whole.has(id) || part.has(id))
+export function planFeatures(state: RunState, whole: readonly TagFeature[], part: readonly TagFeature[]): FeaturePlan {
+  const used = state.features.filter((feature) => whole.includes(feature) || part.includes(feature))
   const kept = used.filter(isKept).map((feature) => ({ feature, tables: keptFeature(feature, state) }))
   const isThere = (table: string) => state.tables.has(table)
   const all = kept.flatMap(({ feature: { id }, tables: { base, over } }) => [
@@ -42,8 +39,8 @@ export function planFeatures(state: RunState, whole: ReadonlySet<string>, part: 
   return {
     facts: kept.flatMap(({ feature, tables }) => factSteps(feature, tables, isThere)),
     views: used.flatMap((feature) => [
-      ...(whole.has(feature.id) ? [wholeStep(feature, state, isThere)] : []),
-      ...(part.has(feature.id) ? [partStep(feature, state, isThere)] : []),
+      ...(whole.includes(feature) ? [wholeStep(feature, state, isThere)] : []),
+      ...(part.includes(feature) ? [partStep(feature, state, isThere)] : []),
     ]),
     keep: Object.fromEntries(all.filter(({ table }) => !isThere(table)).map(({ table, step }) => [table, step])),
     had: all.map(({ table }) => table).filter(isThere),
@@ -54,16 +51,11 @@ export function planFeatures(state: RunState, whole: ReadonlySet<string>, part: 
 /** Rows of all members as of the bases of the copies, and anew those of members with changed rows. */
 function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (table: string) => boolean): Step[] {
   const { id, sources, sql } = feature
-  const asOf = sources.map((source) =>
-    seen(source, { of: over ? `${tableOf(source.dataset)}_base` : tableOf(source.dataset) }),
-  )
-  const first = isThere(base) ? [] : [{ name: `b_${id}`, sql: within(asOf, sql) }]
+  const asOf = withSources(sources, sql, ({ dataset }) => (over ? { of: `${tableOf(dataset)}_base` } : {}))
+  const first = isThere(base) ? [] : [{ name: `b_${id}`, sql: asOf }]
   if (!over || isThere(over)) return first
   const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
-  const anew = within(
-    sources.map((source) => seen(source, { only: `select key from k_${id}` })),
-    sql,
-  )
+  const anew = withSources(sources, sql, () => ({ only: `select key from k_${id}` }))
   return [
     ...first,
     { name: `k_${id}`, sql: `select distinct key from (${keys.join(' union all ')}) where key is not null` },

@@ -1,10 +1,11 @@
 import type { Step } from '#platform/analytics'
 import type { TagSource } from '../../declaration.ts'
 import type { InForce } from '../book.ts'
+import { featuresOf } from '../features-of.ts'
 import { planFeatures, withinScope } from './features.ts'
 import type { Inputs } from './inputs.ts'
 import { type KeptValues, overTable, touchedTable, valuesTable } from './kept.ts'
-import { editionSql, onDay, ruleTable, seen, tableOf, within } from './sql.ts'
+import { editionSql, onDay, ruleTable, tableOf, withSources } from './sql.ts'
 
 export interface RunState extends Inputs {
   readonly run: number
@@ -37,7 +38,7 @@ export function planRun(state: RunState): Plan {
   const { subject, computed, parts, editions, last, run } = state
   const whole = computed.filter((tag) => !parts.has(tag))
   const models = whole.filter(({ score }) => score !== undefined)
-  const features = planFeatures(state, usedBy(state, whole), usedBy(state, [...parts]))
+  const features = planFeatures(state, featuresOf(state.features, whole), featuresOf(state.features, [...parts]))
   const over = last && !state.isFull ? overTable(last.base, run) : undefined
   const values: Record<string, string> = over
     ? { [over]: 'differs' }
@@ -71,17 +72,6 @@ export function planRun(state: RunState): Plan {
 
 const tablesOf = (last: KeptValues | undefined): string[] =>
   last ? [last.base, last.over, last.touched].filter((table) => table !== undefined) : []
-
-/** Features that tags use, also by way of others. */
-function usedBy({ features }: RunState, tags: readonly InForce[]): ReadonlySet<string> {
-  const used = new Set<string>()
-  const use = (id: string) => {
-    used.add(id)
-    for (const other of features.find((each) => each.id === id)?.features ?? []) use(other)
-  }
-  for (const tag of tags) for (const id of tag.features) use(id)
-  return used
-}
 
 /** Members of whom some source has rows that differ from the base of its copy, with their numbers if they have one. */
 function touchedSql({ subject, features, tags, snapshots }: RunState): string {
@@ -141,12 +131,7 @@ function oldSql({ tags, computed, parts, last }: RunState): string {
 function tagStep(tag: InForce, { day, parts }: RunState): Step {
   const before = `select m.key, o.value, o.since from old o join member m on m.member = o.member where o.tag = ${tag.number}`
   const logic = onDay(tag.logic, day)
-  const seenBy = parts.has(tag)
-    ? withinScope(tag, logic)
-    : within(
-        tag.sources.map((source) => seen(source)),
-        logic,
-      )
+  const seenBy = parts.has(tag) ? withinScope(tag, logic) : withSources(tag.sources, logic)
   const carriers = `select key, coalesce(cast(value as varchar), '') as value, cast(since as date) as since
     from (\n${seenBy}\n) where key is not null`
   const isUndated = tag.kind === 'model' || !tag.declared
@@ -184,10 +169,7 @@ const carriedSql = (last: KeptValues): string =>
 const MORE = `select coalesce(tag, old_tag) as tag, count(tag) - count(old_tag) as more from differing group by 1`
 
 function scoreStep(tag: InForce, { day }: RunState): Step {
-  const score = within(
-    tag.sources.map((source) => seen(source)),
-    onDay(tag.score ?? '', day),
-  )
+  const score = withSources(tag.sources, onDay(tag.score ?? '', day))
   const bin = 'least(9, greatest(0, floor(score * 10)))::integer'
   return {
     name: `s_${tag.number}`,

@@ -34,6 +34,17 @@ export function within(ctes: readonly (readonly [string, string])[], statement: 
   return `with ${ctes.map(([as, select]) => `${as} as (${select})`).join(', ')} select * from (\n${statement}\n) as answer`
 }
 
+/** A statement that sees its sources, each as it is asked for. */
+export const withSources = (
+  sources: readonly TagSource[],
+  statement: string,
+  how: (source: TagSource) => Parameters<typeof seen>[1] = () => ({}),
+): string =>
+  within(
+    sources.map((source) => seen(source, how(source))),
+    statement,
+  )
+
 /** The rows of an edition as a table: its tables hold `rows`, all alike. */
 export function editionSql({ tables }: RulePack): string {
   const { rows } = tables as { readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[] }

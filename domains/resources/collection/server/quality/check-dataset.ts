@@ -1,6 +1,6 @@
 import { type AnyDataset, correctionLists } from '#platform/registry'
 import { rules } from '#platform/rules'
-import { type RunState, sources } from '#platform/sources'
+import { type RunReport, type RunState, sources } from '#platform/sources'
 import { type App, dayAt, formatDay, NotFound, system, type Work } from '#runtime'
 import { settleCorrections } from '../corrections/settle.ts'
 import { findDataset } from '../known-datasets.ts'
@@ -37,10 +37,22 @@ export async function checkDataset(app: App, id: string, signal?: AbortSignal): 
 /** Nothing of a dataset that no feed brought lately. */
 async function askReach(app: App, dataset: string): Promise<Outcome[]> {
   const since = app.now().getTime() - REACH_DAYS * 86_400_000
-  const runs = await app.use(sources).runs({ dataset })
+  const runs = await runsSince(app, dataset, since)
   const ended = runs.filter(({ state, startedAt }) => READ.has(state) && startedAt.getTime() >= since)
   const bad = ended.filter(({ state }) => state !== 'done').length
   return ended.length === 0 ? [] : [{ rule: REACH, rows: ended.length, bad, sample: [] }]
+}
+
+/** Runs of a dataset's feeds, latest first, as far back as that instant and a little further. */
+async function runsSince(app: App, dataset: string, since: number): Promise<readonly RunReport[]> {
+  const runs: RunReport[] = []
+  for (;;) {
+    const before = runs.at(-1)
+    const page = await app.use(sources).runs({ dataset, ...(before ? { after: before.id } : {}) })
+    runs.push(...page)
+    const last = page.at(-1)
+    if (!last || last.startedAt.getTime() < since) return runs
+  }
 }
 
 async function keep(work: Work, dataset: string, outcomes: readonly Outcome[]): Promise<void> {

@@ -132,10 +132,10 @@ test('a source that cannot be read when it is to be fails in accessibility, and 
           lateral (select now() - make_interval(days => $3::int) as at) t`,
       [state, count, daysAgo],
     )
+  await runs('failed', 9, 40)
   await runs('done', 4)
   await runs('failed', 1)
   await runs('cancelled', 3)
-  await runs('failed', 9, 40)
   const reach = async () => {
     await checkDataset(running.app, on.dataset.id)
     const { body } = await on.market.get(`/api/collection/quality/${on.dataset.id}`)
@@ -145,6 +145,9 @@ test('a source that cannot be read when it is to be fails in accessibility, and 
   expect(await reach()).toMatchObject({ rows: 5, bad: 1, accessible: 80, loop: expect.any(String) })
   await runs('done', 5)
   expect(await reach()).toMatchObject({ rows: 10, bad: 1, accessible: 90, loop: null })
+  // An hourly feed has more runs in the time than are read at once.
+  await runs('done', 390)
+  expect(await reach()).toMatchObject({ rows: 400, bad: 1 })
 })
 
 describe('who may not', () => {
