@@ -70,7 +70,7 @@ export interface Step {
   readonly otherwise?: string
 }
 
-/** Many questions over the same tables, answered in order by one engine. */
+/** Many questions over the same tables, answered by one engine, each after those before it that it names. */
 export interface Computation {
   readonly steps: readonly Step[]
   /** Tables it may see; of a dataset's copy also `<table>_base` and `<table>_changed`. */

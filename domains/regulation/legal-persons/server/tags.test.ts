@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { baseTables } from '#domains/resources/base'
+import { analytics } from '#platform/analytics'
 import { dataDesk } from '#platform/registry'
 import { tags } from '#platform/tags'
 import { type Client, client, signIn, type TestApp, testApp } from '#platform/testing'
@@ -60,6 +61,8 @@ async function loadFirms({ app }: TestApp, residents = 1200): Promise<void> {
 const run = () => running.app.use(tags).run(FIRM)
 const copies = () => join(running.app.config.dataDir, 'analytics')
 const keptTables = async (prefix: string) => (await readdir(copies())).filter((table) => table.startsWith(prefix))
+const rowsKept = async (prefix: string) =>
+  (await running.app.use(analytics).tables()).find(({ table }) => table.startsWith(prefix))?.rows ?? 0
 const asked = async <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
   (await running.app.pool.query(sql, values)).rows as T[]
 const carriers = async (id: string) =>
@@ -169,9 +172,19 @@ describe('a run', () => {
     expect(second.added + second.removed).toBeGreaterThan(0)
     expect(await keptTables('tags_d_')).toHaveLength(1)
     expect([bases.length, await keptTables('tags_f_firm_staff_')]).toEqual([1, bases])
+    // Rows that are again what they were at first, and rows that were written again and tell the same of a firm.
+    const touched = await rowsKept('tags_t_')
+    await pick('base.penalty', 'fine = fine - 5', 12)
+    const third = await run()
+    expect(third.added + third.removed).toBeGreaterThan(0)
+    const left = await rowsKept('tags_t_')
+    expect(left).toBeLessThan(touched)
+    await pick('base.employee', 'months = months', 7)
+    expect(await run()).toMatchObject({ added: 0, removed: 0 })
+    expect(await rowsKept('tags_t_')).toBe(left)
     // With what is kept of them gone, everything is computed of all members and compared in the database.
     for (const table of await keptTables('tags_')) await rm(join(copies(), table), { recursive: true })
-    expect(await run()).toMatchObject({ added: 0, removed: 0, carried: second.carried })
+    expect(await run()).toMatchObject({ added: 0, removed: 0, carried: third.carried })
   }, 480_000)
 
   test('without its values of before compares in the database and writes the same', async () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api'
-import type { Value } from '../../contract.ts'
+import type { Step, Value } from '../../contract.ts'
 import { literal, name, type Report, type Task } from './protocol.ts'
+import { runJobs } from './run-jobs.ts'
 import { plain } from './value.ts'
 
 const PROGRESS_MS = 400
@@ -19,19 +20,12 @@ async function serve(task: Task): Promise<void> {
     allow_community_extensions: 'false',
     preserve_insertion_order: String(task.spill === undefined),
   })
-  const connection = await instance.connect()
-  for (const statement of [
-    "set TimeZone = 'Asia/Shanghai'",
-    'set enable_progress_bar = true',
-    'set enable_progress_bar_print = false',
-  ])
-    await connection.run(statement)
+  const connection = await connect(instance)
   const timer = setInterval(() => tellProgress(connection), PROGRESS_MS)
   try {
     const last = await runAll(connection, task.prepare)
     if (task.steps) {
-      await lock(connection, task)
-      await runSteps(connection, task)
+      await runSteps(instance, connection, task)
       return
     }
     if (task.sql === undefined) {
@@ -45,6 +39,17 @@ async function serve(task: Task): Promise<void> {
   } finally {
     clearInterval(timer)
   }
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect()
+  for (const statement of [
+    "set TimeZone = 'Asia/Shanghai'",
+    'set enable_progress_bar = true',
+    'set enable_progress_bar_print = false',
+  ])
+    await connection.run(statement)
+  return connection
 }
 
 async function runAll(connection: DuckDBConnection, statements: readonly string[]): Promise<DuckDBResult | undefined> {
@@ -62,24 +67,36 @@ async function lock(connection: DuckDBConnection, { files, into, stores = [], te
   await connection.run('set lock_configuration = true')
 }
 
-/** Each step becomes a table that the next ones see; what is to be stored or told follows at the end. */
-async function runSteps(connection: DuckDBConnection, task: Task): Promise<void> {
+/** Each step becomes a table that the next ones see; what is to be stored or written follows as soon as it is there. */
+async function runSteps(instance: DuckDBInstance, connection: DuckDBConnection, task: Task): Promise<void> {
   const { steps = [], stores = [], text, answers = [] } = task
-  for (const [at, step] of steps.entries()) {
-    try {
-      await makeTable(connection, step.name, step.sql)
-    } catch (error) {
-      if (step.otherwise === undefined) throw error
-      tell({ kind: 'step-failed', step: step.name, text: (error as Error).message })
-      await makeTable(connection, step.name, step.otherwise)
-    }
-    tell({ kind: 'progress', share: (at + 1) / steps.length })
-  }
-  for (const each of stores) await storeStep(connection, each)
-  if (text) await write(connection, text)
+  const other = await connect(instance)
+  await lock(connection, task)
+  let made = 0
+  const making = steps.map((step) => ({
+    name: step.name,
+    text: `${step.sql} ${step.otherwise ?? ''}`,
+    run: async (on: DuckDBConnection) => {
+      await makeStep(on, step)
+      tell({ kind: 'progress', share: ++made / steps.length })
+    },
+  }))
+  const storing = stores.map((each) => ({ text: each.step, run: (on: DuckDBConnection) => storeStep(on, each) }))
+  const writing = text ? [{ text: text.sql, run: (on: DuckDBConnection) => write(on, text) }] : []
+  await runJobs([...making, ...writing, ...storing], [connection, other])
   for (const step of answers) {
     const reader = await connection.runAndReadAll(`select * from ${name(step)}`)
     tell({ kind: 'answered', step, rows: reader.getRows().map((row) => row.map(plain)) })
+  }
+}
+
+async function makeStep(connection: DuckDBConnection, step: Step): Promise<void> {
+  try {
+    await makeTable(connection, step.name, step.sql)
+  } catch (error) {
+    if (step.otherwise === undefined) throw error
+    tell({ kind: 'step-failed', step: step.name, text: (error as Error).message })
+    await makeTable(connection, step.name, step.otherwise)
   }
 }
 

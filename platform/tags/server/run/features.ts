@@ -18,6 +18,8 @@ export const derivedStep = ({ id, sources, sql }: TagFeature, day: string): Step
 export interface FeaturePlan {
   /** What is made of facts: kept. */
   readonly facts: readonly Step[]
+  /** Of which it is known whose rows differ from those as of the bases: step `x_…` has their keys. */
+  readonly compared: ReadonlySet<TagFeature>
   /** How tags see them: whole, and of the members in scope. */
   readonly views: readonly Step[]
   readonly keep: Readonly<Record<string, string>>
@@ -27,17 +29,21 @@ export interface FeaturePlan {
   readonly wanted: readonly string[]
 }
 
-/** What the features need that some tags use, as a whole or in part. */
+/** What the features need that some tags use, as a whole or in part; those that lie there are compared besides. */
 export function planFeatures(state: RunState, whole: readonly TagFeature[], part: readonly TagFeature[]): FeaturePlan {
-  const used = state.features.filter((feature) => whole.includes(feature) || part.includes(feature))
-  const kept = used.filter(isKept).map((feature) => ({ feature, tables: keptFeature(feature, state) }))
   const isThere = (table: string) => state.tables.has(table)
+  const used = state.features.filter((feature) => whole.includes(feature) || part.includes(feature))
+  const kept = state.features
+    .filter(isKept)
+    .map((feature) => ({ feature, tables: keptFeature(feature, state) }))
+    .filter(({ feature, tables: { base, over = base } }) => used.includes(feature) || (isThere(base) && isThere(over)))
   const all = kept.flatMap(({ feature: { id }, tables: { base, over } }) => [
     { table: base, step: `b_${id}` },
     ...(over ? [{ table: over, step: `o_${id}` }] : []),
   ])
   return {
     facts: kept.flatMap(({ feature, tables }) => factSteps(feature, tables, isThere)),
+    compared: new Set(kept.filter(({ tables }) => tables.over).map(({ feature }) => feature)),
     views: used.flatMap((feature) => [
       ...(whole.includes(feature) ? [wholeStep(feature, state, isThere)] : []),
       ...(part.includes(feature) ? [partStep(feature, state, isThere)] : []),
@@ -48,12 +54,15 @@ export function planFeatures(state: RunState, whole: readonly TagFeature[], part
   }
 }
 
-/** Rows of all members as of the bases of the copies, and anew those of members with changed rows. */
+/** Rows of all members as of the bases, anew those of members with changed rows, and whose then differ. */
 function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (table: string) => boolean): Step[] {
   const { id, sources, sql } = feature
   const asOf = withSources(sources, sql, ({ dataset }) => (over ? { of: `${tableOf(dataset)}_base` } : {}))
   const first = isThere(base) ? [] : [{ name: `b_${id}`, sql: asOf }]
-  if (!over || isThere(over)) return first
+  if (!over) return first
+  const now = (table: string, step: string) => (isThere(table) ? table : step)
+  const compare = { name: `x_${id}`, sql: differingSql(now(base, `b_${id}`), now(over, `o_${id}`)) }
+  if (isThere(over)) return [...first, compare]
   const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
   const anew = withSources(sources, sql, () => ({ only: `select key from k_${id}` }))
   return [
@@ -63,7 +72,15 @@ function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (t
       name: `o_${id}`,
       sql: `select k.key, n.key is not null as _found, n.* exclude (key) from k_${id} k left join (${anew}) n on n.key = k.key`,
     },
+    compare,
   ]
+}
+
+/** Keys of members whose rows are not what they were as of the bases. */
+function differingSql(base: string, over: string): string {
+  const was = `select key, * exclude (key) from ${base} semi join ${over} using (key)`
+  const is = `select key, * exclude (key, _found) from ${over} where _found`
+  return `select distinct key from ((${was} except all ${is}) union all (${is} except all ${was}))`
 }
 
 /** SQL of a kept feature's rows, where `base` and `over` are tables. */
@@ -72,11 +89,12 @@ export function keptSql({ base, over }: KeptFeature): string {
   return `select * from ${base} anti join ${over} using (key) union all by name ${anewSql(over)}`
 }
 
-/** SQL of its rows of members in scope; whoever has changed rows is. */
+/** SQL of its rows of members in scope. */
 function scopedSql({ base, over }: KeptFeature): string {
   if (!over) return `select * from ${base} semi join scope using (key)`
   const rest = `select key from scope anti join ${over} using (key)`
-  return `select * from ${base} where key in (${rest}) union all by name ${anewSql(over)}`
+  return `select * from ${base} where key in (${rest})
+    union all by name select * from (${anewSql(over)}) semi join scope using (key)`
 }
 
 const anewSql = (over: string): string => `select * exclude (_found) from ${over} where _found`

@@ -1,11 +1,11 @@
 import type { Step } from '#platform/analytics'
-import type { TagSource } from '../../declaration.ts'
+import type { TagFeature, TagSource } from '../../declaration.ts'
 import type { InForce } from '../book.ts'
 import { featuresOf } from '../features-of.ts'
 import { planFeatures, withinScope } from './features.ts'
 import type { Inputs } from './inputs.ts'
 import { type KeptValues, overTable, touchedTable, valuesTable } from './kept.ts'
-import { editionSql, onDay, ruleTable, tableOf, withSources } from './sql.ts'
+import { editionSql, isRead, onDay, ruleTable, tableOf, withSources } from './sql.ts'
 
 export interface RunState extends Inputs {
   readonly run: number
@@ -46,15 +46,15 @@ export function planRun(state: RunState): Plan {
   const touched = touchedTable(subject, run)
   return {
     tables: [...[...state.snapshots.values()].map(({ table }) => table), ...features.had, ...tablesOf(last)],
-    // Of members with changed rows first: whatever is kept after them is never newer than what is known of them.
+    // Of members that were touched first: whatever is kept after them is never newer than what is known of them.
     keep: { [touched]: 'touched', ...features.keep, ...values },
     wanted: [touched, ...features.wanted, ...Object.keys(values), ...(over && last ? [last.base] : [])],
     steps: [
       { name: 'member', sql: `select _id as member, ${subject.key} as key from ${tableOf(subject.dataset)}` },
-      { name: 'touched', sql: touchedSql(state) },
-      ...(parts.size > 0 ? scopeSteps(state) : []),
       ...[...editions].map(([rule, pack]) => ({ name: ruleTable(rule), sql: editionSql(pack) })),
       ...features.facts,
+      { name: 'touched', sql: touchedSql(state, features.compared) },
+      ...(parts.size > 0 ? scopeSteps(state) : []),
       ...features.views,
       { name: 'old', sql: oldSql(state) },
       ...computed.map((tag) => tagStep(tag, state)),
@@ -73,22 +73,27 @@ export function planRun(state: RunState): Plan {
 const tablesOf = (last: KeptValues | undefined): string[] =>
   last ? [last.base, last.over, last.touched].filter((table) => table !== undefined) : []
 
-/** Members of whom some source has rows that differ from the base of its copy, with their numbers if they have one. */
-function touchedSql({ subject, features, tags, snapshots }: RunState): string {
+/**
+ * Members of whom something that tags see differs from what it was as of the bases, with their numbers if they have one:
+ * rows of a feature, where that is known, or rows of a source.
+ */
+function touchedSql({ subject, features, tags, snapshots }: RunState, compared: ReadonlySet<TagFeature>): string {
   const sources: readonly TagSource[] = [
     { dataset: subject.dataset, columns: [], by: subject.key },
-    ...[...features, ...tags].flatMap((made) => made.sources),
+    ...tags.flatMap(({ sources, logic }) => sources.filter(({ dataset }) => isRead(dataset, logic))),
+    ...features.filter((feature) => !compared.has(feature)).flatMap((feature) => feature.sources),
   ]
-  const keys = new Set(
-    sources.flatMap(({ dataset, by }) =>
+  const keys = new Set([
+    ...[...compared].map(({ id }) => `select key from x_${id}`),
+    ...sources.flatMap(({ dataset, by }) =>
       by && snapshots.has(dataset) ? [`select ${by} as key from ${tableOf(dataset)}_changed`] : [],
     ),
-  )
+  ])
   return `select t.key, m.member from (select distinct key from (${[...keys].join(' union all ')})) t
     left join member m on m.key = t.key where t.key is not null`
 }
 
-/** Of whom tags may differ from the last run's: who had changed rows then, or has now; and the numbers they had and have. */
+/** Of whom tags may differ from the last run's: who was touched then, or is now; and the numbers they had and have. */
 function scopeSteps({ subject, last }: RunState): Step[] {
   const before = (column: string) => (last?.touched ? `union select ${column} from ${last.touched}` : '')
   return [
