@@ -1,7 +1,11 @@
+import { readdir, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { client, type SignedInClient, type TestApp } from '#platform/testing'
+import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
+import { system } from '#runtime'
 import { type FeedDefinition, sources } from '../../contract.ts'
 import { begin, collect, collectingApp, feedOf, noticesOf, people, rowsOf, settled } from '../testing/people.ts'
 
@@ -129,6 +133,29 @@ test('told to delete what is gone, the next comparison does, and many rows only 
   expect(await rowsOf(running, table)).toHaveLength(77)
   await steward.post(`/api/sources/runs/${halted.id}/decision`, { accepted: true, note: '已注销' })
   expect((await settled(running, halted.id)).reconciliation).toMatchObject({ removed: 27 })
+})
+
+test('bytes of a collection that broke off are deleted after a week, with a record; those of others stay', async () => {
+  const { run, whole } = await interfaceOf(numbered(3))
+  await run()
+  const [other] = numbered(1)
+  held = [...numbered(5), { ...other, serial: 'A10' }]
+  expect((await whole()).state).toBe('failed')
+  const store = join(running.app.config.dataDir, 'registry')
+  const { rows: noted } = await asOwner(running.ownerUrl, 'select sm3 from registry.file')
+  const isNoted = (name: string) => noted.some(({ sm3 }) => sm3 === name)
+  await writeFile(join(store, '.begun'), 'half a page')
+  const loose = (await readdir(store)).filter((name) => !isNoted(name))
+  expect(loose).toHaveLength(2)
+  const sweep = () => running.app.work(system('test'), async (work) => work.enqueue('registry.loose-files', {}))
+  const swept = async () =>
+    (await asOwner(running.ownerUrl, `select details from audit.entry where details ? 'brokenOff'`)).rows
+  now = () => new Date(Date.now() + 8 * DAY_MS)
+  await sweep()
+  while ((await swept()).length === 0 || (await readdir(store)).includes('.begun')) await sleep(50)
+  now = () => new Date()
+  expect((await swept())[0].details.files.toSorted()).toEqual(loose.toSorted())
+  expect((await readdir(store)).toSorted()).toEqual(noted.map(({ sm3 }) => sm3).toSorted())
 })
 
 test('all is compared by itself after seven days, once', async () => {
