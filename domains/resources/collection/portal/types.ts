@@ -120,6 +120,8 @@ export interface TableView {
   readonly basis?: string
   readonly plannedUntil?: string
   readonly read: LastUse
+  /** Whether a feed has brought its rows into the dataset that is said to collect it. */
+  readonly isProven: boolean
   readonly fields: readonly {
     readonly name: string
     readonly title?: string
@@ -157,7 +159,6 @@ export interface ScannedTable {
 
 export interface ScanView extends ScanBrief {
   readonly sources: readonly { readonly id: string; readonly title: Words }[]
-  readonly tables: readonly ScannedTable[]
 }
 
 export interface UnitCounts {

@@ -6,7 +6,8 @@ const actor = system('registry.loose-files')
 /** What is being fetched or looked at is noted much sooner. */
 const LOOSE_DAYS = 7
 const DAY_MS = 86_400_000
-const AT_ONCE = 200
+/** Their names are in one record. */
+const AT_ONCE = 50
 
 interface Loose {
   readonly name: string
