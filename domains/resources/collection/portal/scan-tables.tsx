@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import { api, KeysetTable, useRight, useWords } from '#portal/ui'
@@ -88,23 +88,18 @@ export function ScanTables({ scan, changed }: ScanTablesProps) {
 function useActs(system: string, done: () => void) {
   const t = useWords()
   const { message } = App.useApp()
-  const queries = useQueryClient()
   const path = pathOf(system)
-  const settled = () => {
-    void queries.invalidateQueries({ queryKey: [`${path}/differences`] })
-    done()
-  }
   const onError = (error: Error) => void message.error(error.message)
   const take = useMutation({
     mutationFn: (tables: readonly string[] | undefined) => takeAll(path, tables),
     onSuccess: (count) => void message.success(t({ zh: `已纳入 ${count} 张表`, en: `${count} tables taken over` })),
     onError,
-    onSettled: settled,
+    onSettled: done,
   })
   const remove = useMutation({
     mutationFn: (tables: readonly string[]) => api.post(`${path}/removed`, { tables }),
     onError,
-    onSettled: settled,
+    onSettled: done,
   })
   return { take, remove }
 }

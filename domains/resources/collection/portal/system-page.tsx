@@ -20,7 +20,9 @@ export function SystemPage() {
   const path = `/api/collection/inventory/systems/${encodeURIComponent(code)}`
   const queries = useQueryClient()
   const query = useQuery({ queryKey: [path], queryFn: () => api.get<SystemAnswer>(path) })
-  const changed = () => void queries.invalidateQueries({ queryKey: [path] })
+  // The lists of its tables lie below its path.
+  const changed = () =>
+    void queries.invalidateQueries({ predicate: ({ queryKey: [of] }) => String(of).startsWith(path) })
   return (
     <PageFrame
       title={query.data?.system.name ?? code}
@@ -39,7 +41,7 @@ export function SystemPage() {
           <Flex vertical gap="middle">
             <Facts system={system} changed={changed} />
             <ScanCard system={system.code} scan={scan} changed={changed} />
-            <SystemTables path={path} />
+            <SystemTables path={path} changed={changed} />
           </Flex>
         )}
       </DataState>

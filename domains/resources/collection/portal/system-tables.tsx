@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Card, Drawer, Flex, Input, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
 import { api, Failure, type KeysetPage, PageLink, Rows, useRight, useWords } from '#portal/ui'
@@ -8,19 +8,17 @@ import type { TableView } from './types.ts'
 import { REASONS, titleOf } from './words.ts'
 
 /** The tables of a system, some at a time: what collects each, or why nothing does. */
-export function SystemTables({ path }: { readonly path: string }) {
+export function SystemTables({ path, changed }: { readonly path: string; readonly changed: () => void }) {
   const t = useWords()
-  const queries = useQueryClient()
   const [q, setQ] = useState('')
   const [table, setTable] = useState<TableView>()
   const list = useInfiniteQuery({
-    queryKey: [path, 'tables', q],
+    queryKey: [`${path}/tables`, q],
     queryFn: ({ pageParam }) =>
       api.get<KeysetPage<TableView>>(`${path}/tables`, { q: q || undefined, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   })
-  const changed = () => void queries.invalidateQueries({ queryKey: [path] })
   const tables = list.data?.pages.flatMap(({ rows }) => rows) ?? []
   return (
     <>

@@ -15,39 +15,34 @@ interface Loose {
 }
 
 /** Once a day: bytes that nobody noted are deleted; a collection or an upload was broken off before it came to that. */
-export async function discardLoose({ app, files }: LoadParts, signal: AbortSignal): Promise<void> {
-  const before = new Date(app.now().getTime() - LOOSE_DAYS * DAY_MS)
-  const discard = async (list: readonly Loose[]) => {
-    const loose = await app.work(actor, async ({ tx, audit }) => {
-      const names = list.map(({ name }) => name)
-      const noted = await registryTables(tx)
-        .selectFrom('registry.file')
-        .select('sm3')
-        .where('sm3', 'in', names)
-        .where('gone_at', 'is', null)
-        .execute()
-      const known = new Set(noted.map(({ sm3 }) => sm3))
-      const rest = list.filter(({ name }) => !known.has(name))
-      if (rest.length > 0)
-        audit({
-          event: 'registry.file.discarded',
-          details: {
-            files: rest.map(({ name }) => name),
-            bytes: rest.reduce((sum, { size }) => sum + size, 0),
-            brokenOff: true,
-          },
-        })
-      return rest
-    })
-    for (const { name } of loose) await files.erase(name, before)
-  }
+export async function discardLoose(parts: LoadParts, signal: AbortSignal): Promise<void> {
+  const before = new Date(parts.app.now().getTime() - LOOSE_DAYS * DAY_MS)
   let some: Loose[] = []
-  for await (const file of files.putBefore(before)) {
+  for await (const file of parts.files.putBefore(before)) {
     signal.throwIfAborted()
     some.push(file)
     if (some.length < AT_ONCE) continue
-    await discard(some)
+    await discard(parts, some, before)
     some = []
   }
-  if (some.length > 0) await discard(some)
+  if (some.length > 0) await discard(parts, some, before)
+}
+
+async function discard({ app, files }: LoadParts, some: readonly Loose[], before: Date): Promise<void> {
+  const loose = await app.work(actor, async ({ tx, audit }) => {
+    const names = some.map(({ name }) => name)
+    const noted = await registryTables(tx)
+      .selectFrom('registry.file')
+      .select('sm3')
+      .where('sm3', 'in', names)
+      .where('gone_at', 'is', null)
+      .execute()
+    const known = new Set(noted.map(({ sm3 }) => sm3))
+    const rest = some.filter(({ name }) => !known.has(name))
+    const bytes = rest.reduce((sum, { size }) => sum + size, 0)
+    const details = { files: rest.map(({ name }) => name), bytes, brokenOff: true }
+    if (rest.length > 0) audit({ event: 'registry.file.discarded', details })
+    return rest
+  })
+  for (const { name } of loose) await files.erase(name, before)
 }
