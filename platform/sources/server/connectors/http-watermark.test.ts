@@ -12,6 +12,8 @@ import { begin, collect, collectingApp, feedOf, noticesOf, people, rowsOf, settl
 type Row = Readonly<Record<string, unknown>>
 
 const DAY_MS = 86_400_000
+/** Several collections one behind the other. */
+const LONG = { timeout: 180_000 }
 let running: TestApp
 let server: Server
 let address: string
@@ -93,38 +95,41 @@ test('a watermark of two kinds fails and names both values', async () => {
   })
 })
 
-test('all is compared when asked: what increments missed is mended and told, what is gone is counted, kept and told', async () => {
-  const { run, whole, feed, table } = await interfaceOf(numbered(40))
-  await run()
-  const [late] = numbered(1)
-  held = [...numbered(41).slice(2), { ...late, number: 'LATE', serial: 3 }]
-  const compared = await whole()
-  expect(asked).toEqual(['40', ''])
-  expect(compared).toMatchObject({
-    state: 'done',
-    reconciliation: { sourceRows: 40, inserted: 1, same: 39, removed: 0, gone: 2, agrees: true },
-    remark: {
-      en: expect.stringMatching(/missed at least 1 rows.*2 rows that are not at the source any more are kept/),
-    },
-  })
-  expect(await rowsOf(running, table)).toHaveLength(42)
-  const told = await noticesOf(running, steward.actor.id, feed, 2)
-  expect(told.map(({ title }) => title)).toEqual([
-    expect.stringContaining('missed at least 1 rows'),
-    expect.stringContaining('2 rows that are not at the source any more are kept'),
-  ])
-  const stranger = await client(running, { rights: { 'sources.run': 'unit' }, organisation: 'city.ecology' })
-  expect(await noticesOf(running, stranger.actor.id, feed, 0)).toEqual([])
-  expect((await stranger.post(`/api/sources/feeds/${feed}/runs`, { whole: true })).status).toBe(404)
-  expect((await whole()).reconciliation).toMatchObject({ gone: 2 })
-  expect(await noticesOf(running, steward.actor.id, feed, 2)).toHaveLength(2)
-})
+test(
+  'all is compared when asked: what increments missed is mended and told, what is gone is counted, kept and told',
+  LONG,
+  async () => {
+    const { run, whole, feed, table } = await interfaceOf(numbered(40))
+    await run()
+    const [late] = numbered(1)
+    held = [...numbered(41).slice(2), { ...late, number: 'LATE', serial: 3 }]
+    const compared = await whole()
+    expect(asked).toEqual(['40', ''])
+    expect(compared).toMatchObject({
+      state: 'done',
+      reconciliation: { sourceRows: 40, inserted: 1, same: 39, removed: 0, gone: 2, agrees: true },
+      remark: {
+        en: expect.stringMatching(/missed at least 1 rows.*2 rows that are not at the source any more are kept/),
+      },
+    })
+    expect(await rowsOf(running, table)).toHaveLength(42)
+    const told = await noticesOf(running, steward.actor.id, feed, 2)
+    expect(told.map(({ title }) => title)).toEqual([
+      expect.stringContaining('missed at least 1 rows'),
+      expect.stringContaining('2 rows that are not at the source any more are kept'),
+    ])
+    const stranger = await client(running, { rights: { 'sources.run': 'unit' }, organisation: 'city.ecology' })
+    expect(await noticesOf(running, stranger.actor.id, feed, 0)).toEqual([])
+    expect((await stranger.post(`/api/sources/feeds/${feed}/runs`, { whole: true })).status).toBe(404)
+    expect((await whole()).reconciliation).toMatchObject({ gone: 2 })
+    expect(await noticesOf(running, steward.actor.id, feed, 2)).toHaveLength(2)
+  },
+)
 
-test('told to delete what is gone, the next comparison does, and many rows only by a decision', async () => {
+test('told to delete what is gone, the next comparison does, and many rows only by a decision', LONG, async () => {
   const { run, whole, change, table } = await interfaceOf(numbered(80))
   await run()
   held = numbered(80).slice(3)
-  await whole()
   expect((await change({ deletes: 'missing' })).status).toBe(200)
   expect((await whole()).reconciliation).toMatchObject({ removed: 3, agrees: true })
   held = numbered(80).slice(30)
@@ -158,7 +163,7 @@ test('bytes of a collection that broke off are deleted after a week, with a reco
   expect((await readdir(store)).toSorted()).toEqual(noted.map(({ sm3 }) => sm3).toSorted())
 })
 
-test('all is compared by itself after seven days, once', async () => {
+test('all is compared by itself after seven days, once', LONG, async () => {
   const { run } = await interfaceOf(numbered(10))
   await run()
   held = numbered(11)
