@@ -13,6 +13,7 @@ import type { ColumnType } from './server/storage.ts'
 export { type AnyDataset, type CodeList, type Dataset, dataset, type QualityRule } from './dataset.ts'
 export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
 export type { ColumnProfile, FileProfile, ValueKind } from './profile.ts'
+export { instantOf } from './server/cells/dates.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { csvCell, neutral } from './server/export/neutral.ts'
@@ -128,10 +129,12 @@ export interface DataDesk {
   /** Makes a dataset, or its next version; returns its id. @throws InvalidInput naming each fault */
   define(work: Work, definition: DatasetDefinition): Promise<string>
   /**
-   * Keeps bytes until they are discarded, once by their content; outside any transaction, because bytes come slowly.
-   * @throws InvalidInput (type, virus), TooLarge
+   * Keeps bytes until they are discarded, once by their content; outside any transaction, because bytes come slowly. What
+   * is not noted, inspected or imported is deleted after a week. @throws InvalidInput (type, virus), TooLarge
    */
   keep(name: string, content: Readable): Promise<KeptFile>
+  /** Says that kept bytes are counted on, so that they stay until they are discarded. @param owner who offers them */
+  note(work: Work, file: KeptFile, owner: Actor): Promise<void>
   /** Where kept bytes lie, to be read only. */
   pathOf(sm3: string): string
   /**

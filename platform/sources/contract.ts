@@ -111,5 +111,10 @@ export const LAG = 'sources.lag'
  * `dataset`, `rows`.
  */
 export const MISSED = 'sources.missed'
+/**
+ * A run that took all found more rows than the time before that are not at the source any more and that its feed keeps;
+ * key: the run; data: `feed`, `dataset`, `rows`.
+ */
+export const GONE = 'sources.gone'
 /** A run halted because the source is not what it was; key: the run; data: `feed`, `dataset`, `kinds`. */
 export const DRIFT = 'sources.drift'

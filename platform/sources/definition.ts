@@ -63,17 +63,21 @@ export interface FeedDefinition {
   readonly mode: 'snapshot' | 'watermark' | 'replication'
   readonly watermark?: {
     readonly column: string
-    /** Rows this far before the mark are read again, because they may have been confirmed late. */
+    /** Databases: rows this far before the mark are read again, because they may have been confirmed late. */
     readonly overlapSeconds: number
     /** The same for a column of numbers, in its own unit; 1,000 unless said. */
     readonly overlapNumbers?: number
+    /** Interfaces: what `{mark}` is when all rows are wanted, e.g. `1970-01-01`; empty unless said. */
+    readonly first?: string
+    /** Interfaces: false of one that never hands out all its rows, so that nothing can be compared whole; true unless said. */
+    readonly givesAll?: boolean
   }
   /**
    * Whether rows that a whole snapshot does not have any more are deleted; by watermark, in the runs that take all. Of
    * replication deletions come by themselves, and whatever a run that takes all does not have is deleted.
    */
   readonly deletes: 'keep' | 'missing'
-  /** So often a feed of a database that is collected by increments takes its table whole, to compare and mend; 7 unless said. */
+  /** So often a feed that is collected by increments is taken whole, to compare and mend; 7 unless said. */
   readonly wholeEveryDays?: number
   readonly schedule?: Schedule
   /** Its data are never older than this; late is raised. */
@@ -85,3 +89,7 @@ export interface FeedDefinition {
   readonly keepDays?: number
   readonly isOn: boolean
 }
+
+/** Whether a feed that is collected by increments can be taken whole, to compare and mend. */
+export const canTakeWhole = ({ mode, watermark }: Pick<FeedDefinition, 'mode' | 'watermark'>): boolean =>
+  mode !== 'snapshot' && watermark?.givesAll !== false

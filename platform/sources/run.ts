@@ -66,6 +66,8 @@ export interface Reconciliation {
   readonly same: number
   readonly refused: number
   readonly removed: number
+  /** Rows that are not at the source any more and that the feed keeps; absent where that was not looked for. */
+  readonly gone?: number
   readonly columns: readonly ColumnCheck[]
   readonly agrees: boolean
 }

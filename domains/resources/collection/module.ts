@@ -5,6 +5,7 @@ import { inventoryLoop } from './declarations/loop-inventory.ts'
 import { objectionLoop } from './declarations/loop-objection.ts'
 import { collectionAuditEvents, collectionRights, collectionRoles } from './declarations/roles.ts'
 import { zombieRule } from './rules/clocks.ts'
+import { reachRule } from './rules/reach.ts'
 import { scoreRule } from './rules/score.ts'
 
 export const collectionModule = defineModule({
@@ -18,7 +19,7 @@ export const collectionModule = defineModule({
   needs: ['identity', 'registry', 'sources', 'exchange', 'analytics', 'rules', 'loops'],
   folder: import.meta.dirname,
   datasets: collectionDatasets,
-  rules: [scoreRule, zombieRule],
+  rules: [scoreRule, reachRule, zombieRule],
   loops: [correctionLoop, objectionLoop, inventoryLoop],
   rights: collectionRights,
   roles: collectionRoles,

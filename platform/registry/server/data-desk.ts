@@ -15,11 +15,12 @@ export function dataDeskService(parts: LoadParts): DataDesk {
   return {
     define: (work, definition) => define(work, catalogue, definition),
     keep: (name, content) => files.put(name, content),
+    note: noteFile,
     pathOf: (sm3) => files.pathOf(sm3),
     inspect: (work, dataset, file, reading) => inspectFile(work, parts, dataset, file, reading),
     profile: (sm3, reading, signal) => profileFile(files.pathOf(sm3), reading, signal),
     start: async (work, { file, ...request }) => {
-      await noteFile(work, file)
+      await noteFile(work, file, work.actor)
       return startLoad(work, catalogue, { ...request, file: file.sm3, fileName: file.name })
     },
     load: async (work, { dataset, name, content }) => {

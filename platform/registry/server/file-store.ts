@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream, mkdirSync } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { opendir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -63,6 +63,14 @@ export class FileStore {
       return { sm3, size, name }
     } finally {
       await rm(draft, { force: true })
+    }
+  }
+
+  /** What was put, or begun and broken off (its name begins with a dot), before an instant. */
+  async *putBefore(instant: Date): AsyncGenerator<{ readonly name: string; readonly size: number }> {
+    for await (const { name } of await opendir(this.#folder)) {
+      const info = await stat(this.pathOf(name)).catch(() => undefined)
+      if (info?.isFile() && info.mtime < instant) yield { name, size: info.size }
     }
   }
 

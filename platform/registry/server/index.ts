@@ -21,6 +21,7 @@ import { addEdition } from './datasets/code-list-editions.ts'
 import { extractsOf } from './datasets/extracts.ts'
 import { FileStore } from './file-store.ts'
 import { fieldKeys } from './keys.ts'
+import { discardLoose } from './loading/discard-loose.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
 import { type LoadParts, runLoad } from './loading/run-load.ts'
 import { rowMarksService } from './marks/row-marks.ts'
@@ -88,6 +89,13 @@ export const server = (app: App): ServerPart => {
         title: { zh: '统计保存期满的数据', en: 'Count data past their retention' },
         schedule: '40 3 * * *',
         run: () => countPastRetention(app, parts.catalogue),
+      },
+      {
+        id: 'registry.loose-files',
+        title: { zh: '删除中断后留下的文件', en: 'Delete files of what was broken off' },
+        schedule: '20 4 * * *',
+        expireSeconds: 3600,
+        run: (_data, signal) => discardLoose(parts, signal),
       },
       {
         id: 'registry.resume',

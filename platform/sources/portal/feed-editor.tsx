@@ -27,7 +27,7 @@ export function FeedEditor({ source, feed, from }: FeedEditorProps) {
   const preview = useMutation({
     mutationFn: (values: FeedValues) =>
       api.post<Preview>(`/api/sources/systems/${source.id}/preview`, {
-        from: values.from ?? '',
+        from: (values.from ?? '').replaceAll('{mark}', encodeURIComponent(values.firstMark ?? '')),
         dataset: values.dataset,
         ...(isHttp ? { pages: pagesOf(values) } : {}),
       }),

@@ -27,6 +27,8 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
   const { kind } = source.connection
   const isDatabase = kind === 'postgres' || kind === 'mysql'
   const mode = Form.useWatch<FeedValues['mode']>('mode')
+  const givesAll = Form.useWatch<FeedValues['givesAll']>('givesAll')
+  const isComparedWhole = mode !== 'snapshot' && (isDatabase || givesAll !== false)
   const required = [{ required: true, message: t({ zh: '请填写', en: 'Please fill this in' }) }]
   return (
     <Row gutter={24}>
@@ -58,23 +60,10 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
             <Form.Item name="watermarkColumn" label={t({ zh: '水位列', en: 'Watermark column' })} rules={required}>
               <Input placeholder="updated_at" />
             </Form.Item>
-            <Form.Item
-              name="overlapSeconds"
-              label={t({ zh: '时间列的重叠（秒）', en: 'Overlap in seconds, for times' })}
-            >
-              <InputNumber min={0} max={31_536_000} />
-            </Form.Item>
-            {isDatabase && (
-              <Form.Item
-                name="overlapNumbers"
-                label={t({ zh: '数字列的重叠（多少号）', en: 'Overlap in numbers, for a column of numbers' })}
-              >
-                <InputNumber min={0} max={1_000_000_000} placeholder={String(DEFAULTS.overlapNumbers)} />
-              </Form.Item>
-            )}
+            {isDatabase ? <OverlapFields /> : <AllRowsFields />}
           </>
         )}
-        {mode !== 'snapshot' && isDatabase && (
+        {isComparedWhole && (
           <Form.Item
             name="wholeEveryDays"
             label={t({ zh: '每隔多少天全量核对并补正', en: 'Compare all and mend every so many days' })}
@@ -82,7 +71,7 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
             <InputNumber min={1} max={366} placeholder={String(DEFAULTS.wholeEveryDays)} />
           </Form.Item>
         )}
-        {((mode === 'snapshot' && kind !== 'push') || (mode === 'watermark' && isDatabase)) && (
+        {((mode === 'snapshot' && kind !== 'push') || (mode === 'watermark' && isComparedWhole)) && (
           <Form.Item name="deletes" label={t({ zh: '来源中没有了的行', en: 'Rows that the source has no more' })}>
             <Radio.Group
               options={[
@@ -111,6 +100,54 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
         </Form.Item>
       </Col>
     </Row>
+  )
+}
+
+function OverlapFields() {
+  const t = useWords()
+  return (
+    <>
+      <Form.Item name="overlapSeconds" label={t({ zh: '时间列的重叠（秒）', en: 'Overlap in seconds, for times' })}>
+        <InputNumber min={0} max={31_536_000} />
+      </Form.Item>
+      <Form.Item
+        name="overlapNumbers"
+        label={t({ zh: '数字列的重叠（多少号）', en: 'Overlap in numbers, for a column of numbers' })}
+      >
+        <InputNumber min={0} max={1_000_000_000} placeholder={String(DEFAULTS.overlapNumbers)} />
+      </Form.Item>
+    </>
+  )
+}
+
+/** How an interface is asked for all its rows, or that it never hands them out. */
+function AllRowsFields() {
+  const t = useWords()
+  const givesAll = Form.useWatch<FeedValues['givesAll']>('givesAll')
+  return (
+    <>
+      <Form.Item
+        name="givesAll"
+        valuePropName="checked"
+        label={t({ zh: '接口能给出全部行', en: 'The interface can hand out all its rows' })}
+        extra={
+          givesAll === false &&
+          t({
+            zh: '这样就不能全量核对：增量漏掉的行、来源中已删除的行都发现不了',
+            en: 'Then nothing can be compared whole: rows that increments miss, and rows deleted at the source, are never found',
+          })
+        }
+      >
+        <Switch />
+      </Form.Item>
+      <Form.Item
+        name="firstMark"
+        label={t({ zh: '首次采集和全量时 {mark} 的值', en: 'What {mark} is at first, and for all rows' })}
+        extra={t({ zh: '接口不接受空值时填写', en: 'Where the interface does not take an empty one' })}
+      >
+        <Input maxLength={120} placeholder="1970-01-01" />
+      </Form.Item>
+    </>
   )
 }
 

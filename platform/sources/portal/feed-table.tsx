@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Flex, Tag } from 'antd'
 import { api, PageLink, Rows, useRight, useWords, When } from '#portal/ui'
+import { canTakeWhole } from '../definition.ts'
 import { FeedSlots } from './feed-slots.tsx'
 import { SourceLight } from './light.tsx'
 import type { Feed, SourceDetail } from './types.ts'
 import { MODES, STATES } from './words.ts'
 
 /** Feeds of a source, each with its light, how fresh it is, and a button to collect now. */
-export function FeedTable({ source: { connection, feedList } }: { readonly source: SourceDetail }) {
-  const isDatabase = connection.kind === 'postgres' || connection.kind === 'mysql'
+export function FeedTable({ source: { feedList } }: { readonly source: SourceDetail }) {
   const t = useWords()
   return (
     <Rows<Feed>
@@ -65,7 +65,7 @@ export function FeedTable({ source: { connection, feedList } }: { readonly sourc
         {
           id: 'act',
           title: { zh: '操作', en: 'Actions' },
-          show: (feed) => <Actions feed={feed} isDatabase={isDatabase} />,
+          show: (feed) => <Actions feed={feed} />,
         },
       ]}
     />
@@ -79,7 +79,7 @@ function scheduleWords(schedule: Feed['schedule']) {
   return { zh: `每 ${minutes} 分钟`, en: `every ${minutes} minutes` }
 }
 
-function Actions({ feed, isDatabase }: { readonly feed: Feed; readonly isDatabase: boolean }) {
+function Actions({ feed }: { readonly feed: Feed }) {
   const t = useWords()
   const { message } = App.useApp()
   const navigate = useNavigate()
@@ -101,7 +101,7 @@ function Actions({ feed, isDatabase }: { readonly feed: Feed; readonly isDatabas
           {t({ zh: '立即采集', en: 'Collect now' })}
         </Button>
       )}
-      {mayRun && isDatabase && feed.mode !== 'snapshot' && (
+      {mayRun && canTakeWhole(feed) && (
         <Button size="small" disabled={!feed.isOn} loading={start.isPending} onClick={() => start.mutate(true)}>
           {t({ zh: '全量核对', en: 'Compare all' })}
         </Button>

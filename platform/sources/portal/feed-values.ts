@@ -1,4 +1,5 @@
 import type { PageSettings } from '../contract.ts'
+import { canTakeWhole } from '../definition.ts'
 import type { Feed } from './types.ts'
 
 /** A feed as the form holds it: flat, with every choice open. */
@@ -12,6 +13,8 @@ export interface FeedValues {
   readonly watermarkColumn?: string
   readonly overlapSeconds?: number
   readonly overlapNumbers?: number | null
+  readonly firstMark?: string
+  readonly givesAll?: boolean
   readonly wholeEveryDays?: number | null
   readonly deletes: Feed['deletes']
   readonly scheduleBy: 'nothing' | 'minutes' | 'cron'
@@ -36,6 +39,7 @@ export function valuesOf(source: string, feed: Feed | undefined, from: string | 
       scheduleBy: 'minutes',
       everyMinutes: 60,
       nextBy: 'nothing',
+      givesAll: true,
       isOn: true,
     }
   const { schedule, watermark, pages } = feed
@@ -56,6 +60,8 @@ export function valuesOf(source: string, feed: Feed | undefined, from: string | 
           watermarkColumn: watermark.column,
           overlapSeconds: watermark.overlapSeconds,
           overlapNumbers: watermark.overlapNumbers ?? null,
+          firstMark: watermark.first ?? '',
+          givesAll: watermark.givesAll ?? true,
         }
       : {}),
     wholeEveryDays: feed.wholeEveryDays ?? null,
@@ -82,30 +88,36 @@ export function pagesOf({ rows = '', nextBy, nextPlace = '', nextParameter = '',
   return { rows, next, ...(total ? { total } : {}) }
 }
 
-const watermarkOf = ({ watermarkColumn = '', overlapSeconds, overlapNumbers }: FeedValues) => ({
-  column: watermarkColumn,
-  overlapSeconds: overlapSeconds ?? 0,
-  ...(typeof overlapNumbers === 'number' ? { overlapNumbers } : {}),
-})
+function watermarkOf(values: FeedValues, isHttp: boolean) {
+  const { watermarkColumn: column = '', overlapSeconds, overlapNumbers, firstMark, givesAll = true } = values
+  if (isHttp) return { column, overlapSeconds: 0, givesAll, ...(firstMark ? { first: firstMark } : {}) }
+  return {
+    column,
+    overlapSeconds: overlapSeconds ?? 0,
+    ...(typeof overlapNumbers === 'number' ? { overlapNumbers } : {}),
+  }
+}
 
 /** What the API takes. */
 export function bodyOf(source: string, values: FeedValues, isHttp: boolean, columns: Feed['columns'] | undefined) {
   const { titleZh, titleEn, dataset, from = '', mode, deletes, scheduleBy, everyMinutes, cron, isOn } = values
+  const watermark = mode === 'watermark' ? watermarkOf(values, isHttp) : undefined
+  const isComparedWhole = canTakeWhole({ mode, ...(watermark ? { watermark } : {}) })
   return {
     source,
     title: { zh: titleZh, en: titleEn || titleZh },
     dataset,
     from,
     mode,
-    deletes: mode === 'snapshot' || (mode === 'watermark' && !isHttp) ? deletes : 'keep',
+    deletes: mode === 'snapshot' || (watermark && isComparedWhole) ? deletes : 'keep',
     isOn,
-    ...(mode === 'watermark' ? { watermark: watermarkOf(values) } : {}),
+    ...(watermark ? { watermark } : {}),
     ...(scheduleBy === 'minutes'
       ? { schedule: { everyMinutes } }
       : scheduleBy === 'cron'
         ? { schedule: { cron } }
         : {}),
-    ...(mode !== 'snapshot' && values.wholeEveryDays ? { wholeEveryDays: values.wholeEveryDays } : {}),
+    ...(isComparedWhole && values.wholeEveryDays ? { wholeEveryDays: values.wholeEveryDays } : {}),
     ...(values.freshHours ? { freshHours: values.freshHours } : {}),
     ...(values.keepDays ? { keepDays: values.keepDays } : {}),
     ...(isHttp ? { pages: pagesOf(values) } : {}),

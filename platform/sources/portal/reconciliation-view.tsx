@@ -91,5 +91,16 @@ function rowLines(t: ReturnType<typeof useWords>, of: Reconciliation): Line[] {
       here: count(of.removed),
       agrees: true,
     },
+    ...(of.gone === undefined
+      ? []
+      : [
+          {
+            id: 'gone',
+            what: t({ zh: '来源中已不存在，仍保留', en: 'Gone at the source, kept here' }),
+            source: '0',
+            here: count(of.gone),
+            agrees: of.gone === 0,
+          },
+        ]),
   ]
 }

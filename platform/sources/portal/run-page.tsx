@@ -122,10 +122,21 @@ function State({ run }: { readonly run: RunDetail }) {
         />
         <Loading run={run} />
         {problem && <Alert type="error" showIcon title={t(problem)} />}
-        {remark && <Alert type="info" showIcon title={t(remark)} />}
+        {remark && <Alert type="info" showIcon title={t(remark)} action={<ToDelete run={run} />} />}
         <Figures run={run} />
       </Flex>
     </Card>
+  )
+}
+
+/** The way to the setting that has rows deleted which the source has no more. */
+function ToDelete({ run: { reconciliation, source, feed } }: { readonly run: RunDetail }) {
+  const t = useWords()
+  if (!useRight('sources.define') || !reconciliation?.gone) return null
+  return (
+    <PageLink to={`/sources/systems/${source.id}/feed?feed=${feed}`}>
+      {t({ zh: '修改采集任务', en: 'Change the feed' })}
+    </PageLink>
   )
 }
 

@@ -1,7 +1,7 @@
 import { identity } from '#platform/identity'
 import { notices } from '#platform/notices'
 import { type App, type StoredEvent, type Subscriber, type Words, type Work, words } from '#runtime'
-import { DRIFT, LAG, LATE, MISSED, RUN_ENDED } from '../contract.ts'
+import { DRIFT, GONE, LAG, LATE, MISSED, RUN_ENDED } from '../contract.ts'
 import { findRunBefore, getFeed, getRun, getSource } from './runs/run-store.ts'
 
 /** Who is told: the posts nearest to the source that may decide. */
@@ -10,7 +10,7 @@ const MOST_POSTS = 3
 /** Tells people what machines cannot settle: a collection that is halted, failed, late or not what the source says. */
 export const tellStewards = (app: App): Subscriber => ({
   id: 'sources.tell-stewards',
-  topics: [DRIFT, LATE, LAG, MISSED, RUN_ENDED],
+  topics: [DRIFT, LATE, LAG, MISSED, GONE, RUN_ENDED],
   handle: async (work, event) => {
     const title = titleOf(event)
     if (!title) return
@@ -43,6 +43,11 @@ function titleOf({ topic, data }: StoredEvent): Words | undefined {
     return words(
       `全量核对发现增量漏采至少 ${data?.rows} 行，已补正`,
       `Increments had missed at least ${data?.rows} rows; a comparison of all has mended them`,
+    )
+  if (topic === GONE)
+    return words(
+      `来源中已没有的 ${data?.rows} 行仍保留在库中，请决定是否删除`,
+      `${data?.rows} rows that are not at the source any more are kept; decide whether to delete them`,
     )
   return STATES[String(data?.state)]
 }

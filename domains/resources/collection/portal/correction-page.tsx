@@ -4,6 +4,7 @@ import { Alert, Button, Descriptions, Flex, Skeleton } from 'antd'
 import { api, DataState, Failure, OrganisationName, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { CorrectionView } from './types.ts'
+import { COUNTED } from './words.ts'
 
 interface BadRow {
   readonly id: number
@@ -69,7 +70,7 @@ function Facts({ matter }: { readonly matter: CorrectionView }) {
         {
           key: 'bad',
           label: t({ zh: '现在／最初不合格', en: 'Fail now / at first' }),
-          children: `${matter.lastBad} / ${matter.firstBad}`,
+          children: `${matter.lastBad} / ${matter.firstBad} ${t(COUNTED[matter.counts])}`,
         },
         { key: 'again', label: t({ zh: '重新打开次数', en: 'Times opened again' }), children: matter.openedAgain },
         {

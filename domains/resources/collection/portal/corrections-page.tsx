@@ -17,6 +17,7 @@ import {
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { CorrectionView } from './types.ts'
 import { UnitBars } from './unit-bars.tsx'
+import { COUNTED } from './words.ts'
 
 const OUTCOMES = {
   closed: { zh: '复检合格', en: 'Passed' },
@@ -80,9 +81,9 @@ function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
         },
         {
           id: 'bad',
-          title: { zh: '不合格行数', en: 'Rows that fail' },
+          title: { zh: '不合格', en: 'Fail' },
           align: 'right',
-          show: ({ lastBad, firstBad }) => `${lastBad} / ${firstBad}`,
+          show: ({ lastBad, firstBad, counts }) => `${lastBad} / ${firstBad} ${t(COUNTED[counts])}`,
         },
         {
           id: 'again',

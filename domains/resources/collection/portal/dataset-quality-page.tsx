@@ -181,7 +181,7 @@ function RuleTable({ rules, change, done }: RuleTableProps) {
           align: 'right',
           show: ({ least }) => percent(least, 1),
         },
-        { id: 'result', title: { zh: '最近检查', en: 'Last check' }, show: ({ result }) => <Result result={result} /> },
+        { id: 'result', title: { zh: '最近检查', en: 'Last check' }, show: (rule) => <Result rule={rule} /> },
         {
           id: 'state',
           title: { zh: '状态', en: 'State' },
@@ -200,12 +200,16 @@ function RuleTable({ rules, change, done }: RuleTableProps) {
   )
 }
 
-function Result({ result }: { readonly result: RuleView['result'] }) {
+function Result({ rule: { result, counts } }: { readonly rule: RuleView }) {
   const t = useWords()
   if (!result) return <span>{t({ zh: '还没有检查', en: 'Not yet' })}</span>
   if (result.problem) return <Tag color="red">{t({ zh: '规则算不出来', en: 'Cannot be computed' })}</Tag>
   const good = percent(result.rows - result.bad, result.rows)
-  const text = t({ zh: `${result.bad} 行不合格，合格 ${good}`, en: `${result.bad} rows fail, ${good} good` })
+  const text = t(
+    counts === 'runs'
+      ? { zh: `${result.bad} 次未取到，取到 ${good}`, en: `${result.bad} collections failed, ${good} good` }
+      : { zh: `${result.bad} 行不合格，合格 ${good}`, en: `${result.bad} rows fail, ${good} good` },
+  )
   return result.loop ? <PageLink to={`/corrections/${result.loop}`}>{text}</PageLink> : <span>{text}</span>
 }
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
-import { api, Rows, useRight, useWords } from '#portal/ui'
+import { api, KeysetTable, useRight, useWords } from '#portal/ui'
 import type { ScannedTable, ScanView } from './types.ts'
 import { SCAN_STATES } from './words.ts'
 
@@ -19,15 +19,14 @@ export function ScanTables({ scan, changed }: ScanTablesProps) {
     setChosen([])
     changed()
   })
-  const open = scan.tables.filter(({ state }) => state !== 'same')
   const choose = (name: string) =>
     setChosen((now) => (now.includes(name) ? now.filter((each) => each !== name) : [...now, name]))
-  if (open.length === 0) return <span>{t({ zh: '来源与清单一致。', en: 'Source and inventory agree.' })}</span>
-  const toTake = open.filter(({ state }) => state !== 'gone').length
+  const toTake = scan.undeclared + scan.differing
+  if (toTake + scan.gone === 0) return <span>{t({ zh: '来源与清单一致。', en: 'Source and inventory agree.' })}</span>
   return (
     <>
-      <Rows<ScannedTable>
-        rows={open}
+      <KeysetTable<ScannedTable>
+        path={`${pathOf(scan.system)}/differences`}
         rowKey={({ name }) => name}
         caption={{ zh: '来源与清单不一致的表', en: 'Tables in which source and inventory do not agree' }}
         columns={[
@@ -89,23 +88,33 @@ export function ScanTables({ scan, changed }: ScanTablesProps) {
 function useActs(system: string, done: () => void) {
   const t = useWords()
   const { message } = App.useApp()
-  const path = `/api/collection/inventory/systems/${encodeURIComponent(system)}`
+  const path = pathOf(system)
   const onError = (error: Error) => void message.error(error.message)
   const take = useMutation({
-    mutationFn: (tables: readonly string[] | undefined) =>
-      api.post<{ readonly count: number }>(`${path}/taken`, tables ? { tables } : {}),
-    onSuccess: ({ count }) => {
-      void message.success(t({ zh: `已纳入 ${count} 张表`, en: `${count} tables taken over` }))
-      done()
-    },
+    mutationFn: (tables: readonly string[] | undefined) => takeAll(path, tables),
+    onSuccess: (count) => void message.success(t({ zh: `已纳入 ${count} 张表`, en: `${count} tables taken over` })),
     onError,
+    onSettled: done,
   })
   const remove = useMutation({
     mutationFn: (tables: readonly string[]) => api.post(`${path}/removed`, { tables }),
-    onSuccess: done,
     onError,
+    onSettled: done,
   })
   return { take, remove }
+}
+
+const pathOf = (system: string): string => `/api/collection/inventory/systems/${encodeURIComponent(system)}`
+
+/** Many tables come over in several goes, as long as each leaves fewer. @returns how many came */
+async function takeAll(path: string, tables: readonly string[] | undefined): Promise<number> {
+  const body = tables ? { tables } : {}
+  for (let [taken, before] = [0, Number.POSITIVE_INFINITY]; ; ) {
+    const { count, left } = await api.post<{ readonly count: number; readonly left: number }>(`${path}/taken`, body)
+    taken += count
+    if (left === 0 || left >= before) return taken
+    before = left
+  }
 }
 
 function Name({ table: { name, title } }: { readonly table: ScannedTable }) {

@@ -32,12 +32,16 @@ export interface QualityOverview {
   readonly trend: readonly { readonly source: string; readonly day: string; readonly total: number }[]
 }
 
+/** What a rule counts: rows of the dataset, or collections from its source. */
+export type Counts = 'rows' | 'runs'
+
 export interface RuleView {
   readonly id: string
   readonly title: Words
   readonly dimension: string
   readonly severity: string
   readonly least: number
+  readonly counts: Counts
   readonly state: 'declared' | 'draft' | 'published' | 'withdrawn'
   readonly check: QualityCheck | null
   readonly by: string | null
@@ -69,6 +73,7 @@ export interface CorrectionView {
   readonly dataset: string
   readonly title: Words
   readonly rule: string
+  readonly counts: Counts
   readonly fault: Words
   readonly load: number | null
   readonly source: string
@@ -115,6 +120,8 @@ export interface TableView {
   readonly basis?: string
   readonly plannedUntil?: string
   readonly read: LastUse
+  /** Whether a feed has brought its rows into the dataset that is said to collect it. */
+  readonly isProven: boolean
   readonly fields: readonly {
     readonly name: string
     readonly title?: string
@@ -152,7 +159,6 @@ export interface ScannedTable {
 
 export interface ScanView extends ScanBrief {
   readonly sources: readonly { readonly id: string; readonly title: Words }[]
-  readonly tables: readonly ScannedTable[]
 }
 
 export interface UnitCounts {

@@ -1,4 +1,5 @@
 import type { Words } from '../../../../platform/runtime/words.ts'
+import type { Counts } from './types.ts'
 
 const w = (zh: string, en: string): Words => ({ zh, en })
 type Titles = Readonly<Record<string, Words>>
@@ -29,6 +30,8 @@ export const CHECKS: Titles = {
   fresh: w('按承诺更新', 'As fresh as promised'),
   condition: w('自定义条件', 'A condition'),
 }
+
+export const COUNTED: Readonly<Record<Counts, Words>> = { rows: w('行', 'rows'), runs: w('次采集', 'collections') }
 
 export const RULE_STATES: Readonly<Record<string, { readonly words: Words; readonly colour: string }>> = {
   declared: { words: w('系统内置', 'Built in'), colour: 'blue' },

@@ -1,4 +1,4 @@
-import type { Work } from '#runtime'
+import type { Actor, Work } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import { cellReader } from '../cells/read-cell.ts'
 import type { KeptFile } from '../file-store.ts'
@@ -37,7 +37,7 @@ export async function inspectFile(
   const slots = storage ? slotsOf(storage, (list) => parts.catalogue.codes(list)) : []
   const db = registryTables(work.tx)
   const organisation = work.actor.organisation ?? ''
-  await noteFile(work, { name, sm3, size })
+  await noteFile(work, { name, sm3, size }, work.actor)
   const { reading, sample } = known ? { reading: known, sample: [] } : await detectApart(parts.files.pathOf(sm3), slots)
   const mapping = await db
     .selectFrom('registry.mapping')
@@ -74,10 +74,10 @@ export async function inspectFile(
 
 const sure = (slot: string | undefined): Suggestion | null => (slot ? { slot, score: 1, reasons: [] } : null)
 /** Kept bytes are known to the database once; offered again after they were deleted, they are there again. */
-export async function noteFile({ tx, actor, at }: Work, { sm3, name, size }: KeptFile): Promise<void> {
+export async function noteFile({ tx, at }: Work, { sm3, name, size }: KeptFile, owner: Actor): Promise<void> {
   await registryTables(tx)
     .insertInto('registry.file')
-    .values({ sm3, name, size, by: actor.id, organisation: actor.organisation ?? '', at })
+    .values({ sm3, name, size, by: owner.id, organisation: owner.organisation ?? '', at })
     .onConflict((conflict) => conflict.column('sm3').doUpdateSet({ at, gone_at: null }))
     .execute()
 }

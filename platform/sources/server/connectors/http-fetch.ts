@@ -106,11 +106,15 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(blocks).toString('utf8')
 }
 
-/** A whole number that a double cannot hold, such as an identity number, stays the text it was. */
-const keepLongNumbers = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? (context?.source ?? value)
-    : value
+/** Digits that a double holds for certain. */
+const DOUBLE_DIGITS = 15
+
+/** A number that a double cannot hold, such as an identity number, stays the text it was. */
+function keepLongNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  const { source = String(value) } = context ?? {}
+  return Number.isInteger(value) || source.replaceAll(/\D/g, '').length > DOUBLE_DIGITS ? source : value
+}
 
 function pageOf({ status, headers, text }: Answer, url: URL): Page | 'same' {
   if (status === 304) return 'same'

@@ -75,16 +75,18 @@ test('by a numeric watermark a row confirmed late comes within the overlap; one 
   })
   await other.sql(`alter table ${name} add serial bigint; update ${name} set serial = substr(number, 2)::bigint`)
   await run()
-  await other.sql(`insert into ${name} (number, name, serial) values ('LATE', 'x', 990), ('LATER', 'x', -7)`)
+  await other.sql(`insert into ${name} (number, name, serial) values ('LATE', 'x', 990), ('LATER', 'x', -7);
+    delete from ${name} where number = 'P5'`)
   expect((await run()).reconciliation).toMatchObject({ inserted: 1, same: 51, agrees: true })
   const steward = await client(running, { rights: { 'sources.run': 'city' } })
   const { body } = await steward.post(`/api/sources/feeds/${feed}/runs`, { whole: true })
   expect(await settled(running, body.run)).toMatchObject({
-    reconciliation: { sourceRows: 1002, inserted: 1, same: 1001, removed: 0, agrees: true },
+    reconciliation: { sourceRows: 1001, inserted: 1, same: 1000, removed: 0, gone: 1, agrees: true },
     remark: { en: expect.stringContaining('missed') },
   })
-  expect(await noticesOf(running, steward.actor.id, feed, 1)).toMatchObject([
+  expect(await noticesOf(running, steward.actor.id, feed, 2)).toMatchObject([
     { title: expect.stringContaining('missed at least 1 rows') },
+    { title: expect.stringContaining('1 rows that are not at the source any more are kept') },
   ])
 })
 

@@ -1,6 +1,7 @@
 import { type AnyDataset, datasetExtracts } from '#platform/registry'
 import { type App, InvalidInput, type Issue, type Words, type Work, words } from '#runtime'
 import type { Connection, FeedDefinition } from '../../contract.ts'
+import { canTakeWhole } from '../../definition.ts'
 import { getSource } from '../runs/run-store.ts'
 import { nextTime } from '../schedule/next-time.ts'
 import { orderSlots } from '../slots/slot-store.ts'
@@ -52,9 +53,9 @@ const MODES: Readonly<Record<Connection['kind'], readonly FeedDefinition['mode']
   postgres: ['snapshot', 'watermark', 'replication'],
 }
 
-/** Databases are taken whole now and then by watermark, too. */
-const showsGone = (kind: Connection['kind'], mode: FeedDefinition['mode']): boolean =>
-  mode === 'snapshot' ? kind !== 'push' : mode === 'watermark' && (kind === 'postgres' || kind === 'mysql')
+/** Of replication the log itself tells what is gone. */
+const showsGone = (kind: Connection['kind'], feed: FeedDefinition): boolean =>
+  feed.mode === 'snapshot' ? kind !== 'push' : feed.mode === 'watermark' && canTakeWhole(feed)
 
 function targetIssues({ writeRight, title }: AnyDataset): Issue[] {
   if (writeRight !== undefined) return []
@@ -76,7 +77,19 @@ function modeIssues({ kind }: Connection, feed: FeedDefinition): Issue[] {
     say('/mode', words('这种来源不支持该采集方式', 'This kind of source cannot be collected in this way'))
   if (feed.mode === 'watermark' && !feed.watermark?.column)
     say('/watermark/column', words('请填写水位列', 'Name the watermark column'))
-  if (feed.deletes === 'missing' && !showsGone(kind, feed.mode))
+  if (kind === 'http' && feed.mode === 'watermark' && !feed.from.includes('{mark}'))
+    say(
+      '/from',
+      words('请在接口路径中用 {mark} 标明水位的位置', 'Say with {mark} where in the path the watermark goes'),
+    )
+  if (kind !== 'http' && feed.watermark?.givesAll === false)
+    say('/watermark/givesAll', words('数据库总能给出全部行', 'A database always hands out all its rows'))
+  if (feed.wholeEveryDays !== undefined && !canTakeWhole(feed))
+    say(
+      '/wholeEveryDays',
+      words('给不出全部行，无法全量核对', 'Not all rows are handed out, so nothing can be compared whole'),
+    )
+  if (feed.deletes === 'missing' && !showsGone(kind, feed))
     say('/deletes', words('只有全量采集才能看出哪些行没有了', 'Only a whole snapshot shows which rows are gone'))
   return issues
 }

@@ -6,7 +6,8 @@ import type { SourcesParts } from '../parts.ts'
 const actor = system('sources.keeping')
 /** For so long bytes whose term is over are tried to be deleted again, in case a day's work was cut short. */
 const AGAIN_DAYS = 7
-const AT_ONCE = 200
+/** Their names are in one record. */
+const AT_ONCE = 50
 
 /** Once a day: bytes of runs that ended longer ago than their feed keeps them are deleted. What they brought stays. */
 export async function forgetBytes(parts: SourcesParts, signal: AbortSignal): Promise<void> {

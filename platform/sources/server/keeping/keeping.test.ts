@@ -85,6 +85,26 @@ test('raw bytes are deleted when the term of their feed is over, with a record; 
   now = () => new Date()
 })
 
+test('many files whose term is over on one day are deleted, with records that name them', async () => {
+  const { feed } = await inbox('many')
+  await asOwner(
+    running.ownerUrl,
+    `with run as (insert into sources.run (feed, state, by, started_at, moved_at, ended_at)
+        values ('${feed}', 'done', 'x', now(), now(), now() - interval '2 years') returning id),
+      names as (select n, lpad(to_hex(n), 64, '0') as file from generate_series(1, 120) n),
+      noted as (insert into registry.file (sm3, name, size, by, organisation, at)
+        select file, 'x', 1, 'system:sources.${feed}', '', now() - interval '2 years' from names)
+    insert into sources.part (run, ordinal, kind, file, name, bytes) select run.id, n, 'rows', file, 'x', 1 from run, names`,
+  )
+  await forget()
+  const { rows } = await asOwner(
+    running.ownerUrl,
+    `select sum(jsonb_array_length(details -> 'files'))::int as files from audit.entry
+      where event = 'registry.file.discarded' and details::text like '%${'0'.repeat(60)}%'`,
+  )
+  expect(rows).toEqual([{ files: 120 }])
+})
+
 test('bytes that somebody imported himself stay', async () => {
   const { put, run, dataset } = await inbox('by-hand', 30)
   const content = csv(people(22))

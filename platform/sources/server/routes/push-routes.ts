@@ -15,6 +15,7 @@ import {
   TooMany,
   words,
 } from '#runtime'
+import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import { mustReach } from '../reach.ts'
 import { getFeed, getSource } from '../runs/run-store.ts'
@@ -50,7 +51,7 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
     receive: (request, actor) => receive(parts, request, actor),
     handler: async ({ params, scope, received, work }) => {
       const { key, file } = received as Received
-      await pushFeed(parts, params.feed, scope)
+      const source = await pushFeed(parts, params.feed, scope)
       const fresh = await sourcesTables(work.tx)
         .insertInto('sources.batch')
         .values({
@@ -71,6 +72,7 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
           'key-reused',
           words('该幂等键已用于另一批数据', 'This idempotency key was used for other data'),
         )
+      await parts.desk.note(work, file, feedActor(params.feed, source.organisation))
       if (fresh) await startRun(work, params.feed)
       const subject = { kind: 'sources.feed', id: params.feed }
       work.audit({
@@ -103,6 +105,7 @@ async function pushFeed({ app }: SourcesParts, id: string, scope: Parameters<typ
   const source = await getSource(app.db, (await getFeed(app.db, id)).source)
   await mustReach(app, scope, source.organisation)
   if (source.connection.kind !== 'push') throw new NotFound()
+  return source
 }
 
 /** Keeps the bytes before any transaction begins. @throws TooMany while too much waits */

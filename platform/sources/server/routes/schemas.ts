@@ -78,6 +78,8 @@ export const FeedBody = Type.Object(
           column: Name,
           overlapSeconds: Type.Integer({ minimum: 0, maximum: 31_536_000 }),
           overlapNumbers: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+          first: Type.Optional(Name),
+          givesAll: Type.Optional(Type.Boolean()),
         },
         closed,
       ),

@@ -22,7 +22,7 @@ export const collect: Step = async (parts, context, signal) => {
       const collected = await connector.collect(collectingOf(parts, context, progress))
       progress.signal.throwIfAborted()
       return await app.work(actor, (work) =>
-        collected ? keepParts(work, context, collected) : finishWithout(work, context),
+        collected ? keepParts(parts, work, context, collected) : finishWithout(work, context),
       )
     } finally {
       await connector.close()
@@ -51,7 +51,12 @@ const collectingOf = (
   noteSlot: (name) => app.work(feedActor(feed.id, source.organisation), (work) => noteSlot(work, name, feed, source)),
 })
 
-async function keepParts(work: Work, { run }: RunContext, collected: Collected): Promise<boolean> {
+async function keepParts(
+  { desk }: SourcesParts,
+  work: Work,
+  { run }: RunContext,
+  collected: Collected,
+): Promise<boolean> {
   const { parts, mark, isWhole, totals, hasMore, incomplete, note } = collected
   const halted = incomplete && { findings: [{ kind: 'incomplete', column: null, halts: true, message: incomplete }] }
   const isMoved = await moveRun(work, run, 'checking', {
@@ -73,6 +78,7 @@ async function keepParts(work: Work, { run }: RunContext, collected: Collected):
     bytes: file.size,
     reading: reading ? JSON.stringify(reading) : null,
   }))
+  for (const { file } of parts) await desk.note(work, file, work.actor)
   if (rows.length > 0) await sourcesTables(work.tx).insertInto('sources.part').values(rows).execute()
   await note?.(work, run.id)
   return true

@@ -2,8 +2,9 @@ import { type Work, words } from '#runtime'
 import type { Reconciliation, RunState } from '../../run.ts'
 import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
+import { goneWords, tellGone } from './gone.ts'
 import { mergeProfiles } from './merge-profiles.ts'
-import { missedBy, tellMissed } from './missed.ts'
+import { missedBy, missedWords, tellMissed } from './missed.ts'
 import type { RunContext } from './run-store.ts'
 import { startRun } from './start-run.ts'
 
@@ -25,6 +26,7 @@ export async function finish(
   })
   if (!isEnded || run.replay_of !== null) return false
   tellMissed(work, context, missedBy(context, reconciliation))
+  await tellGone(work, context, reconciliation)
   await sourcesTables(work.tx)
     .updateTable('sources.feed')
     .set({
@@ -49,16 +51,16 @@ async function isPushedMeanwhile({ tx }: Work, feed: string): Promise<boolean> {
   return (await waiting.limit(1).executeTakeFirst()) !== undefined
 }
 
-function remarkOf({ inserted, changed, removed, refused, arrivedRows }: Reconciliation, missed: number) {
-  if (missed > 0) {
-    const remark = words(
-      `全量核对：增量采集漏了至少 ${missed} 行，已按来源补正`,
-      `Compared whole: the increments had missed at least ${missed} rows, which are now as at the source`,
-    )
-    return { remark: JSON.stringify(remark) }
-  }
-  if (arrivedRows === 0 || inserted + changed + removed + refused > 0) return {}
-  return { remark: JSON.stringify(words('全部数据与库中相同，没有变化', 'All rows are as they were; nothing changed')) }
+function remarkOf({ inserted, changed, removed, refused, arrivedRows, gone = 0 }: Reconciliation, missed: number) {
+  const isSame = arrivedRows > 0 && inserted + changed + removed + refused === 0
+  const said = [
+    ...(missed > 0 ? [missedWords(missed)] : []),
+    ...(gone > 0 ? [goneWords(gone)] : []),
+    ...(isSame ? [words('全部数据与库中相同，没有变化', 'All rows are as they were; nothing changed')] : []),
+  ]
+  if (said.length === 0) return {}
+  const remark = words(said.map(({ zh }) => zh).join('。'), said.map(({ en }) => en).join('. '))
+  return { remark: JSON.stringify(remark) }
 }
 
 function baselineOf({ run, feed }: RunContext, parts: readonly PartRow[]): Baseline {

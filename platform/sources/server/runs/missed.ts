@@ -1,4 +1,4 @@
-import type { Work } from '#runtime'
+import { type Words, type Work, words } from '#runtime'
 import { MISSED } from '../../contract.ts'
 import type { Reconciliation } from '../../run.ts'
 import type { RunContext } from './run-store.ts'
@@ -14,6 +14,12 @@ export function missedBy(
   const gone = feed.definition.mode === 'replication' ? removed : 0
   return Math.max(0, inserted + changed + gone - fresh)
 }
+
+export const missedWords = (rows: number): Words =>
+  words(
+    `全量核对：增量采集漏了至少 ${rows} 行，已按来源补正`,
+    `Compared whole: the increments had missed at least ${rows} rows, which are now as at the source`,
+  )
 
 export function tellMissed(work: Work, { run, feed }: RunContext, rows: number): void {
   if (rows === 0) return

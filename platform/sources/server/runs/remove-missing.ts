@@ -13,10 +13,12 @@ import { partsOf, type RunContext } from './run-store.ts'
 
 /** Up to this many rows, or this share of the feed's rows, may be gone without anybody being asked. Own choice. */
 const GONE = { rows: 20, share: 0.2 }
+/** Where rows that are gone are kept, they are counted only. */
+const NONE = { rows: 0, share: 0 }
 
 /**
- * Compares what arrived with the source's own figures, deletes what a whole snapshot does not have any more, and ends the
- * run. Nothing that may be half deletes anything.
+ * Compares what arrived with the source's own figures, deletes or counts what a whole snapshot does not have any more,
+ * and ends the run. Nothing that may be half deletes anything.
  */
 export const removeMissing: Step = async (parts, context, signal) => {
   const { run, feed, source } = context
@@ -27,9 +29,11 @@ export const removeMissing: Step = async (parts, context, signal) => {
   )
   const figures = reconcile(run, list, loads)
   if (!figures.agrees) return parts.app.work(actor, (work) => finishIncomplete(work, context, figures))
-  const gone = (await mayRemove(parts.app.db, context))
-    ? await remove(parts, context, list, signal)
-    : { rows: 0, of: 0, isDone: true }
+  if (!(await showsGone(parts.app.db, context)))
+    return parts.app.work(actor, (work) => finish(work, context, list, figures))
+  const gone = await remove(parts, context, list, signal)
+  if (keepsGone(context))
+    return parts.app.work(actor, (work) => finish(work, context, list, { ...figures, gone: gone.rows }))
   const done = { ...figures, removed: figures.removed + gone.rows }
   if (gone.isDone) return parts.app.work(actor, (work) => finish(work, context, list, done))
   const message = words(
@@ -39,10 +43,14 @@ export const removeMissing: Step = async (parts, context, signal) => {
   return parts.app.work(actor, (work) => halt(work, context, [{ kind: 'shrunk', column: null, halts: true, message }]))
 }
 
-async function mayRemove(db: Db, { run, feed }: RunContext): Promise<boolean> {
+const keepsGone = ({ feed: { definition } }: RunContext): boolean =>
+  definition.deletes === 'keep' && definition.mode !== 'replication'
+
+/** Where they are kept, all keys are read only when a feed that is collected by increments is compared. */
+async function showsGone(db: Db, context: RunContext): Promise<boolean> {
+  const { run, feed } = context
   const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
-  const { deletes, mode } = feed.definition
-  if (!(deletes === 'missing' || mode === 'replication') || !run.is_whole || isHalf) return false
+  if (!run.is_whole || isHalf || (keepsGone(context) && !run.takes_whole)) return false
   // Before anything was stored by an earlier run, whatever became of it, nothing of this feed is there.
   const { rows } = await sql<{ stored: boolean }>`select exists (select from sources.part p
     join sources.run r on r.id = p.run where r.feed = ${feed.id} and r.id <> ${run.id} and p.load is not null) as stored`.execute(
@@ -51,19 +59,15 @@ async function mayRemove(db: Db, { run, feed }: RunContext): Promise<boolean> {
   return rows[0]?.stored ?? false
 }
 
-function remove(
-  { desk }: SourcesParts,
-  { run, feed, source }: RunContext,
-  list: readonly PartRow[],
-  signal: AbortSignal,
-) {
+function remove({ desk }: SourcesParts, context: RunContext, list: readonly PartRow[], signal: AbortSignal) {
+  const { run, feed, source } = context
   const actor = feedActor(feed.id, source.organisation)
   const isAccepted = run.drift?.decision?.accepted && run.drift.findings.some(({ kind }) => kind === 'shrunk')
   const request = {
     dataset: feed.dataset,
     files: filesOf(list),
     which: { missing: { writtenBy: actor.id } },
-    ...(isAccepted ? {} : { most: GONE }),
+    ...(keepsGone(context) ? { most: NONE } : isAccepted ? {} : { most: GONE }),
   }
   return desk.removeByKeys(actor, request, signal)
 }

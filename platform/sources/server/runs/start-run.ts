@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
-import { DEFAULTS } from '../../definition.ts'
-import { type FeedRow, type SourceRow, sourcesTables } from '../tables.ts'
+import { canTakeWhole, DEFAULTS } from '../../definition.ts'
+import { type FeedRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
 import { getFeed, getSource, openRunOf, orderStep } from './run-store.ts'
 
 /**
- * Starts a run of a feed, or answers the one that is open. A feed that is collected by increments takes its table whole
- * when asked to, and by itself now and then: only that finds what increments miss. One that waits only because what came was not whole gives way.
- * @throws NotFound, Conflict feed-off
+ * Starts a run of a feed, or answers the one that is open. A feed that is collected by increments is taken whole when
+ * asked to, and by itself now and then: only that finds what increments miss. One that waits only because what came was
+ * not whole gives way. @throws NotFound, Conflict feed-off, gives-no-all
  */
 export async function startRun(work: Work, feedId: string, { whole = false } = {}): Promise<number> {
   const db = sourcesTables(work.tx)
@@ -17,6 +17,14 @@ export async function startRun(work: Work, feedId: string, { whole = false } = {
   const source = await getSource(work.tx, feed.source)
   if (!feed.is_on || !source.is_on)
     throw new Conflict('feed-off', words('该采集任务或来源已停用', 'The feed or its source is switched off'))
+  if (whole && feed.definition.mode !== 'snapshot' && !canTakeWhole(feed.definition))
+    throw new Conflict(
+      'gives-no-all',
+      words(
+        '该接口给不出全部行，不能全量核对',
+        'The interface never hands out all its rows; they cannot be compared whole',
+      ),
+    )
   const open = await openRunOf(work.tx, feedId)
   if (open) {
     const kinds = open.drift?.findings.flatMap(({ halts, kind }) => (halts ? [kind] : [])) ?? []
@@ -35,7 +43,7 @@ export async function startRun(work: Work, feedId: string, { whole = false } = {
     .values({
       feed: feedId,
       state: 'collecting',
-      takes_whole: await takesWhole(work, feed, source, whole),
+      takes_whole: await takesWhole(work, feed, whole),
       by: work.actor.id,
       started_at: work.at,
       moved_at: work.at,
@@ -52,10 +60,9 @@ export async function startRun(work: Work, feedId: string, { whole = false } = {
 }
 
 /** One that failed is not tried again for a day, so that increments are not kept waiting for it. */
-async function takesWhole({ tx, at }: Work, feed: FeedRow, source: SourceRow, isAsked: boolean): Promise<boolean> {
-  const { mode, wholeEveryDays = DEFAULTS.wholeEveryDays } = feed.definition
-  const { kind } = source.connection
-  const isIncremental = mode !== 'snapshot' && (kind === 'postgres' || kind === 'mysql') && feed.mark !== null
+async function takesWhole({ tx, at }: Work, feed: FeedRow, isAsked: boolean): Promise<boolean> {
+  const { wholeEveryDays = DEFAULTS.wholeEveryDays } = feed.definition
+  const isIncremental = canTakeWhole(feed.definition) && feed.mark !== null
   if (!isIncremental || isAsked) return isIncremental
   const { rows } = await sql<{ due: boolean }>`select not exists (select from sources.run where feed = ${feed.id}
     and (is_whole and state = 'done' and replay_of is null and started_at > ${at}::timestamptz - ${wholeEveryDays} * interval '1 day'

@@ -128,7 +128,7 @@ export async function tablePage(
 }
 
 function foundView(table: FoundTableRow, feeds: readonly FeedRow[]): SourceTable {
-  const own = feeds.filter(({ definition: { from } }) => from === table.name || matchesGlob(table.name, from))
+  const own = feeds.filter(({ definition: { from } }) => from === table.name || isLike(table.name, from))
   const [first] = own
   return {
     source: table.source,
@@ -140,6 +140,9 @@ function foundView(table: FoundTableRow, feeds: readonly FeedRow[]): SourceTable
     feeds: own.map(({ id }) => id),
   }
 }
+
+/** Most feeds name one table; to match a pattern takes long where there are many tables and feeds. */
+const isLike = (name: string, pattern: string): boolean => /[*?[{(]/.test(pattern) && matchesGlob(name, pattern)
 
 const unlistedView = (feed: FeedRow): SourceTable => ({
   source: feed.source,

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type App, type Db, Forbidden, NotFound, type Scope, type Words, type Work, words } from '#runtime'
 import { findDataset } from '../known-datasets.ts'
 import { INTAKE } from '../quality/active-rules.ts'
-import { unitsWithin } from '../quality/views.ts'
+import { reachNow } from '../quality/reach.ts'
+import { countsOf, unitsWithin } from '../quality/views.ts'
 import { type CollectionRow, collectionTables } from '../tables.ts'
 
 type Correction = CollectionRow<'collection.correction'>
@@ -46,12 +47,13 @@ async function ruleTitles(db: Db, rows: readonly Correction[]): Promise<Readonly
 
 function viewOf(app: App, one: Correction, titles: ReadonlyMap<string, Words>) {
   const dataset = findDataset(app, one.dataset)
-  const declared = [INTAKE, ...(dataset?.quality ?? [])].find(({ id }) => id === one.rule)
+  const declared = [INTAKE, reachNow(app), ...(dataset?.quality ?? [])].find(({ id }) => id === one.rule)
   return {
     loop: one.loop,
     dataset: one.dataset,
     title: dataset?.title ?? words(one.dataset, one.dataset),
     rule: one.rule,
+    counts: countsOf(one.rule),
     fault:
       one.load === null
         ? (declared?.title ?? titles.get(one.rule) ?? words(one.rule, one.rule))

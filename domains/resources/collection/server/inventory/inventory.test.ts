@@ -79,9 +79,9 @@ describe('a unit says what collects its table', () => {
     const before = await edge('collected', police)
     expect((await link({ dataset: 'city.stall', fields: { SFZH: 'number' } })).status).toBe(200)
     expect(await edge('collected', police)).toEqual({ ...before, linked: before.linked + 1 })
-    const { body: system } = await police.get('/api/collection/inventory/systems/GA-09')
-    expect(system.tables[0]).toMatchObject({ dataset: 'city.stall' })
-    expect(system.tables[0].fields).toContainEqual(expect.objectContaining({ name: 'SFZH', field: 'number' }))
+    const { body: system } = await police.get('/api/collection/inventory/systems/GA-09/tables')
+    expect(system.rows[0]).toMatchObject({ dataset: 'city.stall' })
+    expect(system.rows[0].fields).toContainEqual(expect.objectContaining({ name: 'SFZH', field: 'number' }))
   })
 
   test('and no other unit does it', async () => {
@@ -101,10 +101,10 @@ describe('when something was last used', () => {
   const table = { system: 'GA-09', table: 'gongan_zanzhu', kind: 'read' }
 
   test('is seen by the platform where it reads, collects or answers, and then nobody can say another day', async () => {
-    const { tables } = await shown('GA-01')
+    const { rows: tables } = await shown('GA-01/tables')
     const collected = tables.find(({ dataset }: { dataset?: string }) => dataset === 'base.resident')
     expect(collected.read).toEqual({ on: null, isSeen: true })
-    expect((await shown('GA-09')).tables[0].read).toMatchObject({ isSeen: true })
+    expect((await shown('GA-09/tables')).rows[0].read).toMatchObject({ isSeen: true })
     for (const of of [table, { system: 'GA-09', kind: 'called' }])
       expect(await say({ ...of, on: today })).toMatchObject({ status: 409, body: { code: 'seen-by-platform' } })
     await asOwner(
@@ -113,12 +113,12 @@ describe('when something was last used', () => {
        values ('g', 'r', 'city.tax', 'city.stall', '{code}', '{}', '{}', 'p', 'b', '{query}', 9, now(), '2099-01-01');
        insert into exchange.usage (grant_id, day, calls) values ('g', '2026-02-03', 1)`,
     )
-    expect((await shown('GA-09')).tables[0].read).toEqual({ on: '2026-02-03', isSeen: true })
+    expect((await shown('GA-09/tables')).rows[0].read).toEqual({ on: '2026-02-03', isSeen: true })
     expect((await shown('GA-09')).system.called).toEqual({ on: '2026-02-03', isSeen: true })
     const reader = await client(running, { rights: { 'registry.read': 'city' } })
     const rows = `${running.address}/api/registry/datasets/city.stall/rows`
     expect((await fetch(rows, { headers: { cookie: reader.cookie, 'x-purpose': 'test' } })).status).toBe(200)
-    await expect.poll(async () => (await shown('GA-09')).tables[0].read).toEqual({ on: today, isSeen: true })
+    await expect.poll(async () => (await shown('GA-09/tables')).rows[0].read).toEqual({ on: today, isSeen: true })
   })
 
   test('is said of the rest by who answers for it, with name and time; never by import, for a day to come, or by others', async () => {

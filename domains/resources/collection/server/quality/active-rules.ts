@@ -25,15 +25,6 @@ export const INTAKE = {
   least: 1,
 } as const
 
-/** Whether the source could be read when it was to be: of the runs of its feeds, those that brought nothing are bad. */
-export const REACH = {
-  id: 'reach',
-  title: words('按计划取到数据（近 30 天采集任务）', 'The source could be read (collections of the last 30 days)'),
-  dimension: 'accessible',
-  severity: 'major',
-  least: 0.9,
-} as const
-
 /** `person.card` → `person_card`, as the analysis names tables. */
 const tableName = (dataset: string): string => dataset.replace(/[.-]/g, '_')
 

@@ -1,17 +1,13 @@
 import { type AnyDataset, correctionLists } from '#platform/registry'
 import { rules } from '#platform/rules'
-import { type RunReport, type RunState, sources } from '#platform/sources'
 import { type App, dayAt, formatDay, NotFound, system, type Work } from '#runtime'
 import { settleCorrections } from '../corrections/settle.ts'
 import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
-import { activeRules, INTAKE, REACH } from './active-rules.ts'
+import { activeRules, INTAKE } from './active-rules.ts'
 import { askChecks, type Found, refreshFor } from './ask-checks.ts'
 import type { Outcome } from './outcome.ts'
-
-const REACH_DAYS = 30
-/** Runs that tell of the source; those that wait for a decision, or that people ended, tell of something else. */
-const READ: ReadonlySet<RunState> = new Set(['done', 'failed', 'incomplete'])
+import { askReach } from './reach.ts'
 
 /** Checks a dataset by all its rules, keeps what was found, and opens, moves on or closes the matters about it. */
 export async function checkDataset(app: App, id: string, signal?: AbortSignal): Promise<void> {
@@ -32,27 +28,6 @@ export async function checkDataset(app: App, id: string, signal?: AbortSignal): 
     await settleCorrections(app, work, dataset, outcomes)
     work.emit({ topic: 'collection.dataset.checked', key: id, audience: { right: 'collection.read' } })
   })
-}
-
-/** Nothing of a dataset that no feed brought lately. */
-async function askReach(app: App, dataset: string): Promise<Outcome[]> {
-  const since = app.now().getTime() - REACH_DAYS * 86_400_000
-  const runs = await runsSince(app, dataset, since)
-  const ended = runs.filter(({ state, startedAt }) => READ.has(state) && startedAt.getTime() >= since)
-  const bad = ended.filter(({ state }) => state !== 'done').length
-  return ended.length === 0 ? [] : [{ rule: REACH, rows: ended.length, bad, sample: [] }]
-}
-
-/** Runs of a dataset's feeds, latest first, as far back as that instant and a little further. */
-async function runsSince(app: App, dataset: string, since: number): Promise<readonly RunReport[]> {
-  const runs: RunReport[] = []
-  for (;;) {
-    const before = runs.at(-1)
-    const page = await app.use(sources).runs({ dataset, ...(before ? { after: before.id } : {}) })
-    runs.push(...page)
-    const last = page.at(-1)
-    if (!last || last.startedAt.getTime() < since) return runs
-  }
 }
 
 async function keep(work: Work, dataset: string, outcomes: readonly Outcome[]): Promise<void> {

@@ -139,10 +139,15 @@ test('a source that cannot be read when it is to be fails in accessibility, and 
   const reach = async () => {
     await checkDataset(running.app, on.dataset.id)
     const { body } = await on.market.get(`/api/collection/quality/${on.dataset.id}`)
-    const { result } = body.rules.find((each: { id: string }) => each.id === 'reach')
-    return { ...result, accessible: body.trend.at(-1).dimensions.accessible }
+    const { result, counts, least } = body.rules.find((each: { id: string }) => each.id === 'reach')
+    return { ...result, counts, least, accessible: body.trend.at(-1).dimensions.accessible }
   }
-  expect(await reach()).toMatchObject({ rows: 5, bad: 1, accessible: 80, loop: expect.any(String) })
+  const first = await reach()
+  expect(first).toMatchObject({ rows: 5, bad: 1, counts: 'runs', least: 0.9, accessible: 80, loop: expect.any(String) })
+  expect((await on.market.get(`/api/collection/corrections/${first.loop}`)).body).toMatchObject({
+    fault: { en: 'The source could be read (collections of the last 30 days)' },
+    counts: 'runs',
+  })
   await runs('done', 5)
   expect(await reach()).toMatchObject({ rows: 10, bad: 1, accessible: 90, loop: null })
   // An hourly feed has more runs in the time than are read at once.

@@ -5,7 +5,8 @@ import type { App, Db, Scope, Words } from '#runtime'
 import type { Dimension, Severity } from '../../declarations/dimensions.ts'
 import { allDatasets } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
-import { INTAKE, REACH } from './active-rules.ts'
+import { INTAKE } from './active-rules.ts'
+import { REACH, reachNow } from './reach.ts'
 
 /** Datasets whose quality a reader sees: all, or those for which the units of his reach answer. */
 export async function datasetsWithin(app: App, db: Db, scope: Scope): Promise<AnyDataset[]> {
@@ -52,14 +53,19 @@ export interface RuleView {
   readonly dimension: Dimension
   readonly severity: Severity
   readonly least: number
+  /** What a check of it counts. */
+  readonly counts: 'rows' | 'runs'
   readonly state: 'declared' | 'draft' | 'published' | 'withdrawn'
   readonly check: unknown
   readonly by: string | null
   readonly replaces: number | null
 }
 
+/** The reach of a source is told from collections, everything else from rows. */
+export const countsOf = (rule: string): RuleView['counts'] => (rule === REACH ? 'runs' : 'rows')
+
 /** Every rule of a dataset, in force or not. */
-export async function rulesOf(db: Db, dataset: AnyDataset): Promise<RuleView[]> {
+export async function rulesOf(app: App, db: Db, dataset: AnyDataset): Promise<RuleView[]> {
   const written = await collectionTables(db)
     .selectFrom('collection.rule')
     .selectAll()
@@ -69,7 +75,7 @@ export async function rulesOf(db: Db, dataset: AnyDataset): Promise<RuleView[]> 
     .execute()
   const declared = [
     INTAKE,
-    REACH,
+    reachNow(app),
     ...(dataset.quality ?? []).map((rule) => ({ ...rule, severity: 'major' as const, least: 1 })),
   ]
   return [
@@ -79,6 +85,7 @@ export async function rulesOf(db: Db, dataset: AnyDataset): Promise<RuleView[]> 
       dimension: rule.dimension,
       severity: rule.severity,
       least: rule.least,
+      counts: countsOf(rule.id),
       state: 'declared' as const,
       check: 'holds' in rule ? { kind: 'condition', sql: rule.holds } : null,
       by: null,
@@ -90,6 +97,7 @@ export async function rulesOf(db: Db, dataset: AnyDataset): Promise<RuleView[]> 
       dimension,
       severity,
       least,
+      counts: 'rows' as const,
       state,
       check,
       by,

@@ -7,6 +7,7 @@ import {
   leagueRoute,
 } from './corrections.ts'
 import {
+  differencesRoute,
   graphRoute,
   inventoryRoute,
   linkRoute,
@@ -14,6 +15,7 @@ import {
   suggestRoute,
   systemRoute,
   systemsRoute,
+  systemTablesRoute,
   useRoute,
 } from './inventory.ts'
 import {
@@ -48,6 +50,8 @@ const ROUTES = [
   inventoryRoute,
   systemsRoute,
   systemRoute,
+  systemTablesRoute,
+  differencesRoute,
   linkRoute,
   useRoute,
   graphRoute,

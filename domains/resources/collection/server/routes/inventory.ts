@@ -12,7 +12,7 @@ import {
   type Work,
   words,
 } from '#runtime'
-import { REASONS, systemFields, systems, systemTables } from '../../declarations/datasets.ts'
+import { REASONS, systems } from '../../declarations/datasets.ts'
 import { clockPack } from '../../rules/clocks.ts'
 import { countUnits, edgesOf, findZombies, unusedTables } from '../inventory/completeness.ts'
 import { declareUse } from '../inventory/declare-use.ts'
@@ -22,14 +22,13 @@ import { linkTable } from '../inventory/link.ts'
 import { renewInventory } from '../inventory/renew.ts'
 import { findScan, scansOf } from '../inventory/scan/scans.ts'
 import { suggestColumns } from '../inventory/suggest.ts'
+import { systemTablePage } from '../inventory/system-tables.ts'
 import { unitsWithin } from '../quality/views.ts'
-import { scanBrief, scanView } from './scans.ts'
+import { differencePage, scanBrief } from './scans.ts'
 import { Done, Nullable } from './schemas.ts'
 
 const Unit = Type.String({ minLength: 1, maxLength: 100 })
 const PAGE = 50
-const MOST_TABLES = 500
-const MOST_FIELDS = 5000
 
 const within = async (app: App, work: Work, scope: Scope): Promise<readonly string[] | undefined> =>
   scope.reach === 'city' ? undefined : unitsWithin(app, work.tx, scope)
@@ -88,7 +87,19 @@ export const systemsRoute = (app: App): Route =>
     },
   })
 
-/** `GET /api/collection/inventory/systems/:code`: a system with its tables and their fields, and what was found of it. */
+/** @throws NotFound for one out of reach, too */
+async function getSystem(app: App, work: Work, scope: Scope, code: string) {
+  const found = await app.use(registry).find(work, systems, { code })
+  const only = await within(app, work, scope)
+  if (!found || (only && !only.includes(found.value.owner))) throw new NotFound()
+  return found.value
+}
+
+const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
+const After = Type.Optional(Type.String({ maxLength: 1000 }))
+const RowPage = Type.Object({ rows: Type.Array(Type.Unknown()), next: Nullable(Type.String()) })
+
+/** `GET /api/collection/inventory/systems/:code`: a system, and what was found of it in figures. */
 export const systemRoute = (app: App): Route =>
   route({
     method: 'GET',
@@ -96,31 +107,54 @@ export const systemRoute = (app: App): Route =>
     title: words('一个信息系统', 'A system'),
     right: 'collection.read',
     audit: NOTHING_PERSONAL,
-    params: Type.Object({ code: Type.String({ maxLength: 40 }) }),
+    params: Code,
     response: Type.Unknown(),
-    example: { system: { code: 'GA-01' }, scan: null, tables: [] },
+    example: { system: { code: 'GA-01' }, scan: null },
     handler: async ({ params, scope, work }) => {
-      const found = await app.use(registry).find(work, systems, { code: params.code })
-      const only = await within(app, work, scope)
-      if (!found || (only && !only.includes(found.value.owner))) throw new NotFound()
-      const tables = await app
-        .use(registry)
-        .list(work, systemTables, { where: { system: { is: params.code } }, sort: 'name', limit: MOST_TABLES })
-      const fields = await app
-        .use(registry)
-        .list(work, systemFields, { where: { system: { is: params.code } }, limit: MOST_FIELDS })
-      const { contact: _, ...system } = found.value
+      const { contact: _, ...system } = await getSystem(app, work, scope, params.code)
       const scan = await findScan(app, work.tx, params.code)
       const uses = await lastUses(app, work.tx)
       return {
         system: { ...system, used: uses.of('used', system.code), called: uses.of('called', system.code) },
-        scan: scan ? scanView(app, scan) : null,
-        tables: tables.rows.map(({ value }) => ({
-          ...value,
-          read: uses.of('read', value.system, value.name),
-          fields: fields.rows.flatMap((field) => (field.value.table === value.name ? [field.value] : [])),
-        })),
+        scan: scan ? { ...scanBrief(scan), sources: scan.sources } : null,
       }
+    },
+  })
+
+/** `GET /api/collection/inventory/systems/:code/tables`: its declared tables with their fields, page by page. */
+export const systemTablesRoute = (app: App): Route =>
+  route({
+    method: 'GET',
+    path: '/api/collection/inventory/systems/:code/tables',
+    title: words('一个信息系统的数据表', 'Tables of a system'),
+    right: 'collection.read',
+    audit: NOTHING_PERSONAL,
+    params: Code,
+    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 100 })), after: After }),
+    response: RowPage,
+    example: { rows: [{ system: 'GA-01', name: 'rk_jbxx', fields: [] }], next: null },
+    handler: async ({ params, query, scope, work }) => {
+      await getSystem(app, work, scope, params.code)
+      return systemTablePage(app, work, params.code, query)
+    },
+  })
+
+/** `GET /api/collection/inventory/systems/:code/differences`: tables in which source and inventory do not agree, page by page. */
+export const differencesRoute = (app: App): Route =>
+  route({
+    method: 'GET',
+    path: '/api/collection/inventory/systems/:code/differences',
+    title: words('来源与清单不一致的表', 'Tables in which source and inventory do not agree'),
+    right: 'collection.read',
+    audit: NOTHING_PERSONAL,
+    params: Code,
+    query: Type.Object({ after: After }),
+    response: RowPage,
+    example: { rows: [{ name: 'public.stall', state: 'undeclared', added: ['code'] }], next: null },
+    handler: async ({ params, query, scope, work }) => {
+      await getSystem(app, work, scope, params.code)
+      const scan = await findScan(app, work.tx, params.code)
+      return scan ? differencePage(app, scan, query.after) : { rows: [], next: null }
     },
   })
 
@@ -224,9 +258,7 @@ export const suggestRoute = (app: App): Route =>
     response: Type.Object({ columns: Type.Array(Type.Unknown()) }),
     example: { columns: [{ name: 'XM', field: 'name', reasons: [{ zh: '名称相同', en: 'Same name' }] }] },
     handler: async ({ query, scope, work }) => {
-      const found = await app.use(registry).find(work, systems, { code: query.system })
-      const only = await within(app, work, scope)
-      if (!found || (only && !only.includes(found.value.owner))) throw new NotFound()
+      await getSystem(app, work, scope, query.system)
       return { columns: await suggestColumns(app, work, query) }
     },
   })

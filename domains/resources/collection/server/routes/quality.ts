@@ -54,7 +54,10 @@ export const datasetQualityRoute = (app: App) =>
         title,
         about,
         source,
-        rules: (await rulesOf(work.tx, dataset)).map((rule) => ({ ...rule, result: results.get(rule.id) ?? null })),
+        rules: (await rulesOf(app, work.tx, dataset)).map((rule) => ({
+          ...rule,
+          result: results.get(rule.id) ?? null,
+        })),
         trend: await scoreTrend(work.tx, id, monthsAgo(app)),
       }
     },

@@ -3,7 +3,7 @@ import { sources } from '#platform/sources'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { linkSources } from '../inventory/scan/link-sources.ts'
 import type { Scan } from '../inventory/scan/scans.ts'
-import { removeGone, takeOver } from '../inventory/scan/take-over.ts'
+import { AT_ONCE, removeGone, takeOver } from '../inventory/scan/take-over.ts'
 import { findDataset } from '../known-datasets.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { collectionTables } from '../tables.ts'
@@ -11,7 +11,7 @@ import { Done } from './schemas.ts'
 
 const closed = { additionalProperties: false } as const
 const Code = Type.Object({ code: Type.String({ maxLength: 40 }) })
-const Names = Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), { minItems: 1, maxItems: 5000 })
+const Names = Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), { minItems: 1, maxItems: AT_ONCE })
 const Count = Type.Object({ count: Type.Integer() })
 
 const countOf = ({ tables }: Scan, state: string): number => tables.filter((table) => table.state === state).length
@@ -30,16 +30,19 @@ export const scanBrief = (scan: Scan) => ({
   proven: scan.tables.filter(({ provenBy }) => provenBy !== null).length,
 })
 
-/** A scan table by table. */
-export const scanView = (app: App, scan: Scan) => ({
-  ...scanBrief(scan),
-  sources: scan.sources,
-  tables: scan.tables.map(({ found: _, provenBy, ...table }) => ({
+const PAGE = 100
+
+/** Tables in which source and inventory do not agree, by name. */
+export function differencePage(app: App, { tables }: Scan, after = '') {
+  const rest = tables.filter(({ name, state }) => state !== 'same' && name > after)
+  const shown = rest.slice(0, PAGE)
+  const rows = shown.map(({ found: _, provenBy, ...table }) => ({
     ...table,
     provenBy,
     provenTitle: provenBy === null ? null : (findDataset(app, provenBy)?.title ?? words(provenBy, provenBy)),
-  })),
-})
+  }))
+  return { rows, next: rest.length > PAGE ? (shown.at(-1)?.name ?? null) : null }
+}
 
 /** `GET /api/collection/inventory/sources`: sources that one may say are a system's, and of which system they are. */
 export const inventorySourcesRoute = (app: App): Route =>
@@ -85,7 +88,7 @@ export const linkSourcesRoute = (app: App): Route =>
     },
   })
 
-/** `POST /api/collection/inventory/systems/:code/taken`: tables that were found come into the inventory. */
+/** `POST /api/collection/inventory/systems/:code/taken`: found tables come into the inventory, so many at once; says how many are left. */
 export const takeOverRoute = (app: App): Route =>
   route({
     method: 'POST',
@@ -95,11 +98,9 @@ export const takeOverRoute = (app: App): Route =>
     audit: 'collection.inventory.changed',
     params: Code,
     body: Type.Object({ tables: Type.Optional(Names) }, closed),
-    response: Count,
-    example: { count: 3 },
-    handler: async ({ params, body, scope, work }) => ({
-      count: await takeOver(app, work, scope, { system: params.code, ...body }),
-    }),
+    response: Type.Object({ count: Type.Integer(), left: Type.Integer() }),
+    example: { count: 3, left: 0 },
+    handler: ({ params, body, scope, work }) => takeOver(app, work, scope, { system: params.code, ...body }),
   })
 
 /** `POST /api/collection/inventory/systems/:code/removed`: tables that are not there any more leave the inventory. */

@@ -9,13 +9,14 @@ import { ENOUGH_TO_LEARN, FIRST_MODELS } from '../matching/first-models.ts'
 import type { Model } from '../matching/model.ts'
 import { PeopleIntake } from '../matching/people/intake.ts'
 import { type Decision, decidedOf, openDecisions } from './decisions.ts'
-import { changedRows, findChanges, goneRecords } from './find-changes.ts'
+import { changedRows, countChanges, goneRecords } from './find-changes.ts'
 import { type EntityKind, Gathered, type Prior, type Taken, take } from './gathered.ts'
 import { matchApart } from './match-apart.ts'
 import type { MatchTask } from './match-worker.ts'
 import { neighbours } from './neighbourhood.ts'
 import { fieldsOf } from './read-part.ts'
 import { RunLog } from './run-log.ts'
+import { type Changed, EVERYTHING, noteStates, sourcesNow } from './sources-now.ts'
 import { endRecords, retireEmpty, storeEntities, storeNobody } from './store-entities.ts'
 import { storePairs } from './store-pairs.ts'
 
@@ -27,12 +28,15 @@ interface Run {
   readonly log: RunLog
   readonly tables: MatchingTables
   readonly decisions: readonly Decision[]
+  /** Sources that are compared with the files. */
+  readonly changed: Changed
   readonly signal: AbortSignal
 }
 
 /**
  * Finds out again whom rows are about: of all rows at first, after new weights are asked for, or when much has changed;
- * otherwise of the changed rows and those that may be about the same. One run at a time in the whole installation.
+ * otherwise of the changed rows and those that may be about the same, for which only sources are looked through that
+ * have changed. One run at a time in the whole installation.
  */
 export async function runMatching(
   app: App,
@@ -56,31 +60,37 @@ export async function runMatching(
 async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise<void> {
   const { result, pack } = app.use(rules).evaluate('one-file.matching', {}, { at: app.now(), locality: '3709' })
   const tables = result as MatchingTables
-  const changes = await findChanges(app, app.db)
-  const wasCut = await RunLog.wasCut(app)
-  if (changes.count === 0 && !asked && !wasCut) return
-  const isWhole = asked || wasCut || changes.count > tables.wholeFrom * changes.of || (await models(app.db)).size < 2
+  const sources = await sourcesNow(app)
+  const isEverything = asked || (await RunLog.wasCut(app))
+  const changed = isEverything ? EVERYTHING : sources.changed
+  const changes = isEverything ? sources.rows : await countChanges(app, app.db, changed)
+  if (changes === 0 && !isEverything) {
+    await app.work(system(MATCHING), (work) => noteStates(work, sources))
+    return
+  }
+  const isWhole = isEverything || changes > tables.wholeFrom * sources.rows || (await models(app.db)).size < 2
   const log = await RunLog.begin(app, isWhole, pack)
   try {
-    const run: Run = { app, log, tables, decisions: await openDecisions(app.db), signal }
+    const run: Run = { app, log, tables, decisions: await openDecisions(app.db), changed, signal }
     const taken = isWhole ? await gatherAll(run) : await gatherSome(run)
     const gone = await endGone(run)
     await app.work(system(MATCHING), async (work) => {
       await endRecords(work, taken.gone)
       await storeNobody(work, taken.nobody)
     })
-    let [records, changed, review] = [0, 0, 0]
+    let [records, written, review] = [0, 0, 0]
     for (const kind of ['person', 'firm'] as const) {
       const done = await matchKind(run, taken[kind], isWhole)
       records += taken[kind].count
-      changed += done.changed
+      written += done.changed
       review += done.review
     }
     await app.work(system(MATCHING), async (work) => {
       await retireEmpty(work)
-      if (changed > 0 || gone > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
+      await noteStates(work, sources)
+      if (written > 0 || gone > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
     })
-    await log.end({ records, changed, review })
+    await log.end({ records, changed: written, review })
   } catch (error) {
     await log.fail()
     if (!signal.aborted) throw error
@@ -108,16 +118,16 @@ async function gatherAll({ app, log, decisions, signal }: Run): Promise<Taken> {
 
 async function gatherSome(run: Run): Promise<Taken> {
   const taken = emptyTaken()
-  await takeRows(run, taken, changedRows(run.app, run.app.db))
+  await takeRows(run, taken, changedRows(run.app, run.app.db, run.changed))
   await takeRows(run, taken, await neighbours(run.app.db, taken))
   return taken
 }
 
 /** @returns how many records ended because their rows are gone */
-async function endGone({ app, signal }: Run): Promise<number> {
+async function endGone({ app, changed, signal }: Run): Promise<number> {
   for (let ended = 0; ; ) {
     signal.throwIfAborted()
-    const gone = await goneRecords(app, app.db)
+    const gone = await goneRecords(app, app.db, changed)
     if (gone.length === 0) return ended
     await app.work(system(MATCHING), (work) => endRecords(work, gone))
     ended += gone.length

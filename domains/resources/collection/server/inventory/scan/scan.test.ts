@@ -81,7 +81,10 @@ const path = '/api/collection/inventory/systems/GA-09'
 const link = (who: SignedInClient, wanted: readonly string[], at = path) =>
   who.put(`${at}/sources`, { sources: wanted })
 const scan = async (who = police) => (await who.get(path)).body.scan
-const stateOf = async (name: string) => (await scan()).tables.find((table: { name: string }) => table.name === name)
+const named = (rows: readonly { name: string }[], name: string) => rows.find((each) => each.name === name)
+/** Undefined when source and inventory agree. */
+const differenceOf = async (name: string) => named((await police.get(`${path}/differences`)).body.rows, name)
+const tableOf = async (name: string) => (await police.get(`${path}/tables?q=${name}`)).body.rows[0]
 const unit = async (id = 'city.police') =>
   (await steward.get('/api/collection/inventory')).body.units.find((each: { unit: string }) => each.unit === id)
 
@@ -150,26 +153,24 @@ describe('found tables come into the inventory', () => {
   })
 
   test('one chosen, with its columns, their types and comments', async () => {
-    expect(await stateOf('public.stall')).toMatchObject({ state: 'undeclared', added: ['code', 'name', 'area'] })
-    expect((await take(police, ['public.stall'])).body).toEqual({ count: 1 })
-    expect(await stateOf('public.stall')).toMatchObject({ state: 'same' })
-    expect(await stateOf('gongan_zanzhu')).toMatchObject({ state: 'differs' })
-    const { body } = await police.get(path)
-    const table = body.tables.find((each: { name: string }) => each.name === 'public.stall')
+    expect(await differenceOf('public.stall')).toMatchObject({ state: 'undeclared', added: ['code', 'name', 'area'] })
+    expect((await take(police, ['public.stall'])).body).toEqual({ count: 1, left: 0 })
+    expect(await differenceOf('public.stall')).toBeUndefined()
+    expect(await differenceOf('gongan_zanzhu')).toMatchObject({ state: 'differs' })
+    const table = await tableOf('public.stall')
     expect(table).toMatchObject({ owner: 'city.police', title: 'public.stall' })
     expect(table.fields).toContainEqual(expect.objectContaining({ name: 'name', title: '摊主', type: 'text' }))
     expect((await unit()).undeclared).toBe(0)
   })
 
   test('all the others: columns become what they are, what was said of the table stays', async () => {
-    const before = await stateOf('gongan_zanzhu')
-    expect(before.added).toContain('HJDZ')
-    expect((await take(steward)).body).toEqual({ count: 1 })
-    expect(await stateOf('gongan_zanzhu')).toMatchObject({ state: 'same', title: '暂住人口登记' })
-    const { body } = await police.get(path)
-    const fields = body.tables.find((each: { name: string }) => each.name === 'gongan_zanzhu').fields
+    expect(await differenceOf('gongan_zanzhu')).toMatchObject({ added: expect.arrayContaining(['HJDZ']) })
+    expect((await take(steward)).body).toEqual({ count: 1, left: 0 })
+    expect(await differenceOf('gongan_zanzhu')).toBeUndefined()
+    const { title, fields } = await tableOf('gongan_zanzhu')
+    expect(title).toBe('暂住人口登记')
     expect(fields.map(({ name }: { name: string }) => name).toSorted()).toEqual(['DJRQ', 'HJDZ', 'SFZH', 'XM'])
-    expect((await take(steward)).body).toEqual({ count: 0 })
+    expect((await take(steward)).body).toEqual({ count: 0, left: 0 })
   })
 
   test('with the dataset into which a feed has brought their rows', async () => {
@@ -187,21 +188,21 @@ describe('found tables come into the inventory', () => {
         isOn: true,
       }),
     )
-    expect(await stateOf('public.stall')).toMatchObject({ state: 'same', provenBy: null })
+    expect(await differenceOf('public.stall')).toBeUndefined()
+    expect((await tableOf('public.stall')).isProven).toBe(false)
     const run = await running.app.work(actor, (work) => service.start(work, 'ga-09.stall'))
     await vi.waitFor(async () => expect((await service.run(run)).state).toBe('done'), {
       timeout: 30_000,
       interval: 200,
     })
-    expect(await stateOf('public.stall')).toMatchObject({ state: 'differs', provenBy: dataset })
+    expect(await differenceOf('public.stall')).toMatchObject({ state: 'differs', provenBy: dataset })
     const { collected } = await unit()
-    expect((await take(police)).body).toEqual({ count: 1 })
+    expect((await take(police)).body).toEqual({ count: 1, left: 0 })
     expect(await unit()).toMatchObject({ collected: collected + 1 })
-    const { body } = await police.get(path)
-    const table = body.tables.find((each: { name: string }) => each.name === 'public.stall')
-    expect(table).toMatchObject({ dataset })
+    const table = await tableOf('public.stall')
+    expect(table).toMatchObject({ dataset, isProven: true })
     expect(table.fields).toContainEqual(expect.objectContaining({ name: 'area', field: 'area' }))
-    expect(await stateOf('public.stall')).toMatchObject({ state: 'same', provenBy: dataset })
+    expect(await differenceOf('public.stall')).toBeUndefined()
   })
 })
 
@@ -209,11 +210,11 @@ test('a table that is not there any more is called gone, and leaves the inventor
   await asOwner(inDatabase(other), 'drop table gongan_zanzhu')
   await running.app.work(actor, (work) => running.app.use(sources).discover(work, 'ga-09'))
   await look('ga-09', 1)
-  expect(await stateOf('gongan_zanzhu')).toMatchObject({ state: 'gone' })
-  expect((await police.post(`${path}/taken`, {})).body).toEqual({ count: 0 })
+  expect(await differenceOf('gongan_zanzhu')).toMatchObject({ state: 'gone' })
+  expect((await police.post(`${path}/taken`, {})).body).toEqual({ count: 0, left: 0 })
   expect((await police.post(`${path}/removed`, { tables: ['gongan_zanzhu', 'public.stall'] })).body).toEqual({
     count: 1,
   })
-  const { body } = await police.get(path)
-  expect(body.tables.map(({ name }: { name: string }) => name)).toEqual(['public.stall'])
+  const { body } = await police.get(`${path}/tables`)
+  expect(body.rows.map(({ name }: { name: string }) => name)).toEqual(['public.stall'])
 })

@@ -12,39 +12,43 @@ type Field = Static<typeof systemFields.schema>
 
 const LONGEST_TITLE = 200
 const PAGE = 10_000
+/** Tables that are taken over or out in one unit of work. */
+export const AT_ONCE = 500
 
 /**
  * Takes tables over into the inventory as they were found: what is new is declared, columns become what they are, and the
- * dataset that collects a table is the one that proved it. All that were found, unless some are named.
- * @returns how many @throws NotFound, Forbidden, Conflict when one named is not in the scan any more
+ * dataset that collects a table is the one that proved it. The first of all that were found, unless some are named.
+ * @returns how many, and how many are left @throws NotFound, Forbidden, Conflict when one named is not in the scan any more
  */
 export async function takeOver(
   app: App,
   work: Work,
   scope: Scope,
   { system, tables: named }: { readonly system: string; readonly tables?: readonly string[] },
-): Promise<number> {
+): Promise<{ readonly count: number; readonly left: number }> {
   const scan = await getScan(app, work, scope, system)
-  const open = chosen(scan, named).filter(({ state }) => state === 'undeclared' || state === 'differs')
+  const all = chosen(scan, named).filter(({ state }) => state === 'undeclared' || state === 'differs')
+  const open = all.slice(0, AT_ONCE)
+  if (open.length === 0) return { count: 0, left: 0 }
+  const names = open.map(({ name }) => name)
   const store = app.use(registry)
-  const before = new Map((await tablesOf(app, work, system)).map((table) => [table.name, table]))
-  const fields = Map.groupBy(await fieldsOf(app, work, system), ({ table }) => table)
+  const before = new Map((await tablesOf(app, work, system, names)).map((table) => [table.name, table]))
+  const fields = Map.groupBy(await fieldsOf(app, work, system, names), ({ table }) => table)
   const { owner } = scan
   const known = (table: ScannedTable): Table =>
     before.get(table.name) ?? { system, owner, name: table.name, title: titleOf(app, table) }
   const columns = ({ name }: ScannedTable) => fields.get(name) ?? []
   const dropped = open.flatMap((table) => columns(table).filter(({ name }) => table.dropped.includes(name)))
   const present = open.flatMap((table) => fieldRows({ system, owner: known(table).owner }, table, columns(table)))
-  if (open.length > 0)
-    await store.write(
-      work,
-      systemTables,
-      open.map((table) => tableRow(known(table), table)),
-    )
+  await store.write(
+    work,
+    systemTables,
+    open.map((table) => tableRow(known(table), table)),
+  )
   await removeFields(app, work, dropped)
   if (present.length > 0) await store.write(work, systemFields, present)
   tell(work, scan, 'taken', open)
-  return open.length
+  return { count: open.length, left: all.length - open.length }
 }
 
 /** Takes tables that are not there any more out of the inventory; their history stays. @throws as `takeOver` */
@@ -56,13 +60,9 @@ export async function removeGone(
 ): Promise<number> {
   const scan = await getScan(app, work, scope, system)
   const gone = chosen(scan, named).filter(({ state }) => state === 'gone')
-  const names = new Set(gone.map(({ name }) => name))
-  const fields = await fieldsOf(app, work, system)
-  await removeFields(
-    app,
-    work,
-    fields.filter(({ table }) => names.has(table)),
-  )
+  const names = gone.map(({ name }) => name)
+  if (names.length === 0) return 0
+  await removeFields(app, work, await fieldsOf(app, work, system, names))
   await app.use(registry).remove(
     work,
     systemTables,
@@ -81,8 +81,9 @@ async function getScan(app: App, work: Work, scope: Scope, system: string): Prom
 
 function chosen({ tables }: Scan, named: readonly string[] | undefined): readonly ScannedTable[] {
   if (!named) return tables
+  const byName = new Map(tables.map((table) => [table.name, table]))
   return named.map((name) => {
-    const table = tables.find((each) => each.name === name)
+    const table = byName.get(name)
     if (table) return table
     throw new Conflict(
       'scan-changed',
@@ -91,11 +92,16 @@ function chosen({ tables }: Scan, named: readonly string[] | undefined): readonl
   })
 }
 
+/** Names in the record are some only; the history of the rows has them all. */
+const NAMED = 10
+const LONGEST_NAME = 200
+
 function tell(work: Work, { system }: Scan, what: 'taken' | 'removed', tables: readonly ScannedTable[]): void {
+  const first = tables.slice(0, NAMED).map(({ name }) => name.slice(0, LONGEST_NAME))
   work.audit({
     event: 'collection.inventory.changed',
     subject: { kind: 'collection.system', id: system },
-    details: { [what]: tables.map(({ name }) => name) },
+    details: { [what]: tables.length, first },
   })
 }
 
@@ -129,10 +135,14 @@ function fieldRows(of: Of, { name: table, found }: ScannedTable, fields: readonl
   })
 }
 
-const tablesOf = (app: App, work: Work, system: string) =>
-  everyPage((page) => app.use(registry).list(work, systemTables, { where: { system: { is: system } }, ...page }))
-const fieldsOf = (app: App, work: Work, system: string) =>
-  everyPage((page) => app.use(registry).list(work, systemFields, { where: { system: { is: system } }, ...page }))
+const tablesOf = (app: App, work: Work, system: string, names: readonly string[]) =>
+  everyPage((page) =>
+    app.use(registry).list(work, systemTables, { where: { system: { is: system }, name: { in: names } }, ...page }),
+  )
+const fieldsOf = (app: App, work: Work, system: string, tables: readonly string[]) =>
+  everyPage((page) =>
+    app.use(registry).list(work, systemFields, { where: { system: { is: system }, table: { in: tables } }, ...page }),
+  )
 
 interface Page<T> {
   readonly rows: readonly { readonly value: T }[]

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { Watermark } from './watermark.ts'
+
+const greatest = (...values: readonly string[]): string | null => {
+  const watermark = new Watermark('changed_at', null)
+  for (const value of values) watermark.add(value)
+  return watermark.text
+}
+
+test('numbers are compared as numbers, also longer ones than a double holds, with decimals and signs', () => {
+  expect(greatest('9', '10', '2')).toBe('10')
+  expect(greatest('9007199254740993', '9007199254740992')).toBe('9007199254740993')
+  expect(greatest('-2', '-10')).toBe('-2')
+  expect(greatest('-0.5', '-0.25', '-1')).toBe('-0.25')
+  expect(greatest('1.5', '1.25', '1')).toBe('1.5')
+  expect(greatest('007', '0010')).toBe('0010')
+})
+
+test('days and times are compared as instants, whatever their writing and offset', () => {
+  expect(greatest('2026-03-01T09:00:00+09:00', '2026-03-01T00:30:00Z')).toBe('2026-03-01T00:30:00Z')
+  expect(greatest('2026/3/9', '2026/3/10')).toBe('2026/3/10')
+  expect(greatest('2026-03-01 08:00:00', '2026-03-01T00:00:01Z')).toBe('2026-03-01T00:00:01Z')
+  expect(greatest('2026-03-01T08:00:00.9Z', '2026-03-01T08:00:00.123456789Z')).toBe('2026-03-01T08:00:00.9Z')
+  expect(greatest('2026-03-01', '2026-02-28T23:59:59+08:00')).toBe('2026-03-01')
+})
+
+test('other texts are compared as texts', () => {
+  expect(greatest('A9', 'A10')).toBe('A9')
+})
+
+test('values of two kinds are told, not guessed', () => {
+  for (const [one = '', other = ''] of [
+    ['9', 'A10'],
+    ['2026-03-01', '7'],
+    ['A10', '2026-03-01'],
+  ])
+    expect(() => greatest(one, other)).toThrow(expect.objectContaining({ code: 'mixed-watermark' }))
+})
