@@ -10,7 +10,7 @@ import { openFiles } from './files/file-rows.ts'
 import { makeFile } from './files/make-file.ts'
 import { GrantStore } from './grants/grant-store.ts'
 import { requestHooks } from './grants/request-hooks.ts'
-import { findDisclosures } from './receipts/disclosures.ts'
+import { disclosuresOf } from './receipts/disclosures.ts'
 import { ReceiptBook } from './receipts/receipt-book.ts'
 import { Signer, signLeft } from './receipts/signer.ts'
 import { callRoutes } from './routes/call-routes.ts'
@@ -35,7 +35,7 @@ export const server = (app: App): ServerPart => {
   const pushes = { app, grants: store, calls }
   app.provide(catalogue, index)
   app.provide(grants, store)
-  app.provide(disclosures, { about: findDisclosures })
+  app.provide(disclosures, disclosuresOf(app))
   app.use(loops).hooks('exchange', requestHooks(app, store))
   return {
     routes: [

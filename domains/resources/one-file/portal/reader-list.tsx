@@ -1,7 +1,7 @@
 import { KeysetTable, useWords, When } from '#portal/ui'
 import type { Reader } from '../types.ts'
 
-/** Who opened a file or read a record of it, when, and why. */
+/** Who opened a file, read a record of it or got one, when, which fields, and why. */
 export function ReaderList({ path }: { readonly path: string }) {
   const t = useWords()
   return (
@@ -18,7 +18,12 @@ export function ReaderList({ path }: { readonly path: string }) {
         {
           id: 'data',
           title: { zh: '哪些数据', en: 'Which data' },
-          show: ({ dataset }) => t(dataset ?? { zh: '整份档案', en: 'The whole file' }),
+          show: ({ dataset, fields }) => (
+            <>
+              {t(dataset ?? { zh: '整份档案', en: 'The whole file' })}
+              {fields.length > 0 && <div>{fields.map(t).join(t({ zh: '、', en: ', ' }))}</div>}
+            </>
+          ),
         },
         { id: 'why', title: { zh: '目的', en: 'Purpose' }, show: ({ purpose }) => purpose ?? '—' },
       ]}

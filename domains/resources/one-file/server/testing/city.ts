@@ -11,7 +11,7 @@ export function citizenNumber(birth: string, serial: string, place = '370902'): 
   return body + citizenCheckDigit(body)
 }
 
-function datasetOf(id: string): AnyDataset {
+export function datasetOf(id: string): AnyDataset {
   const table = baseTables.find(({ dataset }) => dataset.id === id)
   if (!table) throw new RangeError(id)
   return table.dataset
