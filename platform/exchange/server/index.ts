@@ -69,7 +69,7 @@ export const server = (app: App): ServerPart => {
       },
       {
         id: 'exchange.clear-away',
-        title: words('清理到期的文件和变更记录', 'Clear away files and changes past their term'),
+        title: words('清理到期的文件、变更记录和回执', 'Clear away files, changes and receipts past their term'),
         schedule: '20 3 * * *',
         run: () => clearAway(app),
       },
