@@ -1,9 +1,10 @@
-import { KeysetTable, useWords, When } from '#portal/ui'
+import { KeysetTable, useMarks, useWords, When } from '#portal/ui'
 import type { Reader } from '../types.ts'
 
 /** Who opened a file, read a record of it or got one, when, which fields, and why. */
 export function ReaderList({ path }: { readonly path: string }) {
   const t = useWords()
+  const { list } = useMarks()
   return (
     <KeysetTable<Reader>
       path={path}
@@ -21,7 +22,7 @@ export function ReaderList({ path }: { readonly path: string }) {
           show: ({ dataset, fields }) => (
             <>
               {t(dataset ?? { zh: '整份档案', en: 'The whole file' })}
-              {fields.length > 0 && <div>{fields.map(t).join(t({ zh: '、', en: ', ' }))}</div>}
+              {fields.length > 0 && <div>{fields.map(t).join(list)}</div>}
             </>
           ),
         },
