@@ -22,7 +22,9 @@ export function ReaderList({ path }: { readonly path: string }) {
           show: ({ dataset, fields }) => (
             <>
               {t(dataset ?? { zh: '整份档案', en: 'The whole file' })}
-              {fields.length > 0 && <div>{fields.map(t).join(list)}</div>}
+              {fields.length > 0 && (
+                <div style={{ maxWidth: '24em', whiteSpace: 'normal' }}>{fields.map(t).join(list)}</div>
+              )}
             </>
           ),
         },
