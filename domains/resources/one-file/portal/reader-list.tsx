@@ -9,8 +9,8 @@ export function ReaderList({ path }: { readonly path: string }) {
     <KeysetTable<Reader>
       path={path}
       rowKey={({ id }) => id}
-      caption={{ zh: '谁看过这份档案', en: 'Who opened this file' }}
-      empty={{ zh: '还没有人看过', en: 'Nobody opened it yet' }}
+      caption={{ zh: '谁看过或取得过其中的数据', en: 'Who saw or got what is in it' }}
+      empty={{ zh: '还没有人看过或取得过', en: 'Nobody saw or got it yet' }}
       columns={[
         { id: 'at', title: { zh: '时间', en: 'When' }, show: ({ at }) => <When at={at} /> },
         { id: 'who', title: { zh: '谁', en: 'Who' }, show: ({ name }) => name ?? t({ zh: '系统', en: 'A system' }) },

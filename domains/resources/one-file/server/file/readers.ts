@@ -27,7 +27,7 @@ export const readersRoute = (app: App): Route =>
   route({
     method: 'GET',
     path: '/api/one-file/entities/:id/readers',
-    title: words('谁看过这份档案', 'Who opened a file'),
+    title: words('谁看过或取得过档案中的数据', 'Who saw or got what is in a file'),
     right: 'one-file.readers',
     audit: 'one-file.readers.read',
     params: Type.Object({ id: Type.String({ pattern: '^\\d{1,12}$' }) }),
