@@ -48,7 +48,7 @@ export function Numbers({ value, name, names }: NumbersProps) {
   if (entries.length > 1 && entries.every(([, list]) => isList(list) && list.length >= COLUMN_LENGTH))
     return <Grid name={name} names={names} rows={transposed(entries as [string, unknown[]][])} />
   if (entries.length > 0 && entries.every(([, row]) => isRow(row) && isWords(row.title)))
-    return <Grid name={name} names={names} rows={entries.map(([key, row]) => ({ ...(row as Row), [CODE]: key }))} />
+    return <Grid name={name} names={names} rows={entries.map(([key, row]) => ({ [CODE]: key, ...(row as Row) }))} />
   const plain = entries.filter(([, inner]) => isLeaf(inner) || isList(inner))
   return (
     <>

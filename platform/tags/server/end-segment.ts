@@ -30,11 +30,13 @@ export interface PushedSegment extends SegmentRow {
 
 async function tell(book: TagBook, work: Work, segment: PushedSegment, titles: readonly Words[]): Promise<void> {
   const { title, kind, owner, author, pushedBy } = segment
-  const takers = await book.app.use(identity).postsWith('tags.pull', { organisation: owner }, work.tx)
-  const to = [...new Set([author, pushedBy])].map((account) => ({ account }))
-  for (const each of [...to, ...takers.map(({ id }) => ({ post: id }))])
+  const people = book.app.use(identity)
+  const accounts = new Set([author, pushedBy])
+  for (const { id: post } of await people.postsWith('tags.pull', { organisation: owner }, work.tx))
+    for (const { id } of await people.accountsOf(post, work.tx)) accounts.add(id)
+  for (const account of accounts)
     await book.app.use(notices).send(work, {
-      to: each,
+      to: { account },
       title: words(`人群“${title}”已停用`, `The segment "${title}" has ended`),
       body: words(
         `标签“${titles.map(({ zh }) => zh).join('”“')}”不得再用于${KINDS[kind].zh}类人群，名单已清空，不再更新。已取用的名单请停止使用。`,

@@ -44,7 +44,7 @@ test('numbers are kept a bit each, over blocks, and found by row', async () => {
   const numbers = new RowNumbers()
   const inside = [0, 1, 7, 8, 8_191, 8_192, 5_000_000]
   for (const row of [...inside, 7]) numbers.add(row)
-  expect(numbers.size).toBe(inside.length)
+  expect([2, 7, 8_193].filter((row) => numbers.has(row))).toEqual([7])
   await city.app.use(handouts).note(city.app.db, 'file', DATASET, numbers)
   for (const row of inside) expect(await held(row)).toEqual(['file'])
   for (const row of [2, 9, 8_190, 8_193, 4_999_999, 9_000_000]) expect(await held(row)).toEqual([])

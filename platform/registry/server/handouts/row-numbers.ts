@@ -6,21 +6,13 @@ export const BLOCK = 8_192
 /** A set of numbers of rows, a bit each: five million are 610 kB. */
 export class RowNumbers {
   readonly #blocks = new Map<number, Uint8Array>()
-  #size = 0
-
-  get size(): number {
-    return this.#size
-  }
 
   add(row: number): void {
     if (!Number.isSafeInteger(row) || row < 0) throw new Defect(`Not the number of a row: ${row}`)
     const [block, byte, bit] = placeOf(row)
     const bits = this.#blocks.get(block) ?? new Uint8Array(BLOCK / 8)
     this.#blocks.set(block, bits)
-    const before = bits[byte] ?? 0
-    if (before & bit) return
-    bits[byte] = before | bit
-    this.#size++
+    bits[byte] = (bits[byte] ?? 0) | bit
   }
 
   has(row: number): boolean {
