@@ -74,10 +74,10 @@ export async function makeThreeSteps(
   await at('published')
   const { pathname } = new URL(tab.url())
 
-  await button(w('新建一件试试', 'Open the first one')).click()
+  await button(w('发起一件试试', 'Open the first one')).click()
   const form = tab.getByRole('dialog')
   await form.getByLabel(w('事由', 'What it is about')).fill(w('反映夜间施工噪声', 'Noise at night'))
-  await button(w('新建', 'Open'), form).click()
+  await button(w('发起', 'Open'), form).click()
   await tab.waitForURL(/\/loops\/\d+$/)
   for (const action of [w('提交', 'Submit'), w('提交', 'Submit'), w('办结', 'Finish')]) await act(tab, action)
   return pathname

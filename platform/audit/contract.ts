@@ -36,14 +36,19 @@ export interface AboutEntry {
   readonly organisation: string | null
   readonly purpose: string | null
   readonly subject: { readonly kind: string; readonly id: string }
+  /** Names of the fields that were read, where the record tells. */
+  readonly fields: readonly string[] | null
+  /** The handout of the registry that it tells of. */
+  readonly handout: string | null
 }
 
-/** What records are about: a subject, or rows that records of a subject name in `details.rows`. */
-export interface AboutWhat {
-  readonly kind: string
-  readonly id: string
-  readonly rows?: readonly number[]
-}
+/**
+ * What records are about: a subject, rows that records of a subject name in `details.rows`, or a handout of the registry
+ * that a record names in `details.handout`.
+ */
+export type AboutWhat =
+  | { readonly kind: string; readonly id: string; readonly rows?: readonly number[] }
+  | { readonly handout: string }
 
 export interface AuditLog {
   /**

@@ -117,9 +117,11 @@ export interface Disclosure {
   readonly way: Way
   /** Of the grant. */
   readonly purpose: string | null
+  /** Names of the fields that were handed out. */
+  readonly fields: readonly string[]
 }
 
-/** To whom rows went through the exchange. Batch files name no rows, so they are not among them. */
+/** To whom rows went through the exchange: by calls, with changes, and in batch files. */
 export interface Disclosures {
   /** Newest first; `before` is `<at>~<id>` of the last one seen. The right to ask is the caller's affair. */
   about(

@@ -21,6 +21,11 @@ export const auditEvents = [
   { id: 'exchange.subscription.saved', title: words('设置推送', 'A push was set up'), kind: 'write' },
   { id: 'exchange.subscription.ended', title: words('停止推送', 'A push was ended'), kind: 'write' },
   { id: 'exchange.receipt.read', title: words('查看回执', 'Receipts were read'), kind: 'personal' },
+  {
+    id: 'exchange.receipts.cleared',
+    title: words('清理到期回执', 'Receipts past their term were deleted'),
+    kind: 'write',
+  },
   { id: 'exchange.receipts.signed', title: words('签署回执', 'Receipts were signed'), kind: 'security' },
 ] as const satisfies readonly AuditEvent[]
 

@@ -72,8 +72,8 @@ const keeping: RulePack<KeepingTables, { what: Static<typeof kept> }> = {
   notes: [
     {
       text: words(
-        '三十日为本平台配置，待确认。授权终止时文件随即删除，不待期满。回执是凭证，长期保存，不清理。',
-        'Thirty days are a setting of this platform, to be confirmed. Files go at once when their grant ends. Receipts are evidence and are kept for ever.',
+        '三十日为本平台配置，待确认。授权终止时文件随即删除，不待期满。回执另有期限，见“共享回执保存期限”。',
+        'Thirty days are a setting of this platform, to be confirmed. Files go at once when their grant ends. Receipts have a term of their own, see "Keeping of receipts".',
       ),
       clause: null,
       verified: false,
@@ -94,5 +94,41 @@ export const keepingRule = rule({
   evaluate: ({ days }: KeepingTables, { what }) => ({
     result: { days: days[what] },
     explanation: [words(`保存 ${days[what]} 日`, `Kept for ${days[what]} days`)],
+  }),
+})
+
+interface ReceiptTables {
+  readonly years: number
+}
+const receipts: RulePack<ReceiptTables, object> = {
+  id: 'exchange-receipt-keeping-2026',
+  title: words('共享回执的保存期限', 'How long receipts of sharing are kept'),
+  source: { document: '本地数据共享运行方案', clause: '保存期限' },
+  locality: 'CN',
+  validFrom: '2025-01-01',
+  validTo: null,
+  tables: { years: 30 },
+  notes: [
+    {
+      text: words(
+        '政务数据共享的电子记录作为凭证长期保存。三十年为本地方案，参照机关文书档案定期保管的最长档，待档案和数据主管部门确认。',
+        'Electronic records of government data sharing are evidence and are kept long. Thirty years are a local scheme, after the longest fixed term of office archives, to be confirmed by the authorities for archives and data.',
+      ),
+      clause: null,
+      verified: false,
+    },
+  ],
+  vectors: [{ title: 'a receipt', facts: {}, expected: { years: 30 } }],
+}
+
+export const receiptKeepingRule = rule({
+  id: 'exchange.receipt-keeping',
+  title: words('共享回执保存期限', 'Keeping of receipts'),
+  facts: Type.Object({}),
+  result: Type.Object({ years: Type.Integer({ minimum: 1 }) }),
+  packs: [receipts],
+  evaluate: ({ years }: ReceiptTables) => ({
+    result: { years },
+    explanation: [words(`保存 ${years} 年`, `Kept for ${years} years`)],
   }),
 })

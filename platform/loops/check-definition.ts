@@ -159,9 +159,10 @@ function clockMistakes(definition: LoopDefinition): Mistake[] {
   const { places, actions, clock } = definition
   const rules: readonly (readonly [string, string, ClockRule | undefined])[] = [
     ['/clock', 'the matter', clock],
-    ...Object.entries(places).map(
-      ([name, place]) => [`/places/${name}/clock`, `the place "${name}"`, place.clock] as const,
-    ),
+    ...Object.entries(places).flatMap(([name, { clock: own, beside }]) => [
+      [`/places/${name}/clock`, `the place "${name}"`, own] as const,
+      [`/places/${name}/beside`, `the place "${name}"`, beside] as const,
+    ]),
   ]
   const growing = Object.entries(actions).flatMap(([id, { clock: turn, form }]) =>
     typeof turn?.extend === 'object' && !form?.properties[turn.extend.field]

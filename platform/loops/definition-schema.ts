@@ -55,6 +55,7 @@ const place = Type.Object(
     kind: Type.Union([Type.Literal('open'), Type.Literal('waiting'), Type.Literal('end')]),
     assign: Type.Optional(assignees),
     clock: Type.Optional(clock),
+    beside: Type.Optional(clock),
     joint: Type.Optional(
       Type.Object(
         {

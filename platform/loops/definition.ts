@@ -74,6 +74,8 @@ export interface Place {
   readonly assign?: Assignee | readonly Assignee[]
   /** The clock of this place. */
   readonly clock?: ClockRule
+  /** Another that runs meanwhile, such as to a date to be kept whoever has it: the light is that of the nearest limit. */
+  readonly beside?: ClockRule
   /** Sub-loops opened on arrival; the place is left when all have ended. */
   readonly joint?: JointRule
   /** How an end counts: done as it should be, withdrawn, or refused. */

@@ -6,6 +6,7 @@ import type { FieldMeta } from './fields.ts'
 import type { FileProfile } from './profile.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
 import type { KeptFile } from './server/file-store.ts'
+import type { RowNumbers } from './server/handouts/row-numbers.ts'
 import type { Inspection } from './server/loading/inspect-file.ts'
 import type { Reading } from './server/reading/reading.ts'
 import type { ColumnType } from './server/storage.ts'
@@ -19,6 +20,7 @@ export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
 export { csvCell, neutral } from './server/export/neutral.ts'
 export { type TableFormat, tableFile, writeTable } from './server/export/write-table.ts'
 export type { KeptFile } from './server/file-store.ts'
+export { RowNumbers } from './server/handouts/row-numbers.ts'
 export { checkCitizenNumber, citizenCheckDigit, upgradeCitizenNumber } from './server/identifiers/citizen.ts'
 export { checkCreditCode, creditCheckDigit } from './server/identifiers/credit-code.ts'
 export type { Inspection } from './server/loading/inspect-file.ts'
@@ -478,6 +480,29 @@ export interface UnsealedRows {
   ): Promise<readonly Row<Readonly<Record<string, unknown>>>[]>
 }
 export const unsealedRows = service<UnsealedRows>('registry.unsealed-rows')
+
+/** Rows of a dataset that left together. */
+export interface Handout {
+  readonly dataset: string
+  /** As its maker named it: an audit record bears it as `details.handout`, or the maker tells of it himself. */
+  readonly handout: string
+}
+
+/**
+ * Which rows left in files, so that those whom they are about find it. Numbers of rows are never given again, so it stays
+ * true when rows are changed or deleted later. Who got them, when and why is told elsewhere, under the same name.
+ */
+export interface Handouts {
+  /** Notes rows, before they leave. Once more with the same name replaces what it says of the same blocks of rows. */
+  note(db: Db, handout: string, dataset: string, rows: RowNumbers): Promise<void>
+  /** Notes that an answer may hold any row which the dataset had at an instant: of a question nobody knows which. */
+  noteWhole(db: Db, handout: string, dataset: string, at: Date): Promise<void>
+  /** Those that held one of these rows, or may have. */
+  of(db: Db, rows: readonly { readonly dataset: string; readonly row: number }[]): Promise<readonly Handout[]>
+  /** Deletes what was noted of rows. */
+  forget(db: Db, handouts: readonly string[]): Promise<void>
+}
+export const handouts = service<Handouts>('registry.handouts')
 
 /**
  * Topic of the event that follows every write, deletion, correction and stored part of an import that changed rows; its

@@ -12,6 +12,8 @@ export interface Rule<F extends TObject = TObject, R extends TSchema = TSchema, 
   readonly facts: F
   readonly result: R
   readonly packs: readonly RulePack<T, Static<F>>[]
+  /** What the keys of its tables are called on its page. */
+  readonly names?: Readonly<Record<string, Words>>
   /** The method, the same for all editions, reading the pack's tables; must be pure. */
   readonly evaluate: (tables: T, facts: Static<F>) => Evaluation<Static<R>>
 }

@@ -10,7 +10,7 @@ export const tagsModule = defineModule({
     '由数据算出的标签：定义、运行、依据、抽查、人群和推送',
     'Tags computed from facts: definition, runs, evidence, review, segments and their hand-over',
   ),
-  needs: ['identity', 'registry', 'rules', 'loops', 'analytics'],
+  needs: ['identity', 'notices', 'registry', 'rules', 'loops', 'analytics'],
   folder: import.meta.dirname,
   claims: [
     { list: 'tagSubjects' },

@@ -120,6 +120,8 @@ export interface Reader {
   readonly what: Words
   /** Of the record that was read; null where the whole file was. */
   readonly dataset: Words | null
+  /** Which of its fields, where that is known. */
+  readonly fields: readonly Words[]
   /** Null where an organisation's system got it. */
   readonly name: string | null
   readonly organisation: string | null

@@ -17,6 +17,8 @@ export interface Asked {
 export interface Noted {
   /** Tables it may see. */
   readonly tables: readonly string[]
+  /** Which facts are in them, as they were at an instant. */
+  readonly facts: readonly { readonly dataset: string; readonly at: Date }[]
   /** Subject and details of its audit records. */
   readonly noted: Omit<AuditRecord, 'event'>
 }
@@ -30,7 +32,8 @@ export async function noteQuestion(
   exported: boolean,
 ): Promise<Noted> {
   needWholeCity(work.actor, 'analytics.ask')
-  const tables = namedTables(app, work.actor, await service.tables(), sql)
+  const named = namedTables(app, work.actor, await service.tables(), sql)
+  const tables = named.map(({ table }) => table)
   const digest = createHash('sm3').update(sql).digest('hex')
   const { id } = await analyticsTables(work.tx)
     .insertInto('analytics.question')
@@ -39,13 +42,14 @@ export async function noteQuestion(
     .executeTakeFirstOrThrow()
   const noted = { subject: { kind: 'analytics.question', id: String(id) }, details: { digest, tables, purpose } }
   work.audit({ event: 'analytics.question.asked', ...noted })
-  return { tables, noted }
+  const facts = named.flatMap(({ sources, at }) => sources.map((dataset) => ({ dataset, at: new Date(at) })))
+  return { tables, facts, noted }
 }
 
 /** Tables whose name stands in the text. What only looks like a name gives nothing that may not be read anyway. */
-function namedTables(app: App, actor: Actor, tables: readonly Snapshot[], sql: string): string[] {
+function namedTables(app: App, actor: Actor, tables: readonly Snapshot[], sql: string): Snapshot[] {
   const named = new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g))
-  return tables.filter((each) => named.has(each.table) && isReadable(app, actor, each)).map(({ table }) => table)
+  return tables.filter((each) => named.has(each.table) && isReadable(app, actor, each))
 }
 
 const AT_ONCE = 3

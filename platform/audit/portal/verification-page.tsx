@@ -59,7 +59,7 @@ export function VerificationPage() {
                   align: 'right',
                   show: (row) => row.checked.toLocaleString(),
                 },
-                { id: 'by', title: { zh: '发起人', en: 'Asked by' }, show: (row) => <PersonName id={row.startedBy} /> },
+                { id: 'by', title: { zh: '验证人', en: 'Asked by' }, show: (row) => <PersonName id={row.startedBy} /> },
                 { id: 'end', title: { zh: '结束', en: 'Ended' }, show: (row) => <When at={row.finishedAt} /> },
               ]}
             />

@@ -3,19 +3,24 @@ import type { AuditLog } from '../contract.ts'
 import { placeOf } from './find-entries.ts'
 
 /**
- * Records about subjects. Each subject and each row is asked for by itself and no further than the page needs, the index
- * over the rows first: whatever the planner thinks, the log is never walked.
+ * Records about subjects. Each subject, row and handout is asked for by itself and no further than the page needs, its
+ * index first: whatever the planner thinks, the log is never walked.
  */
 export const entriesAbout: AuditLog['about'] = async (db, what, { before, limit }) => {
-  const whole = what.filter(({ rows }) => rows === undefined)
-  const named = what.flatMap(({ kind, id, rows = [] }) => rows.map((row) => ({ kind, id, row: JSON.stringify([row]) })))
+  const handouts = what.flatMap((each) => ('handout' in each ? [each.handout] : []))
+  const subjects = what.flatMap((each) => ('handout' in each ? [] : [each]))
+  const whole = subjects.filter(({ rows }) => rows === undefined)
+  const named = subjects.flatMap(({ kind, id, rows = [] }) =>
+    rows.map((row) => ({ kind, id, row: JSON.stringify([row]) })),
+  )
   const place = before === undefined ? undefined : placeOf(before)
   const page = (entry: string) =>
     sql`${
       place ? sql`and (${sql.raw(entry)}.at, ${sql.raw(entry)}.id) < (${place.at}::timestamptz, ${place.id})` : sql``
     } order by ${sql.raw(entry)}.at desc, ${sql.raw(entry)}.id desc limit ${limit}`
   const { rows } = await sql<Found>`
-    select distinct on (at, id) id::text as id, at, event, actor, organisation, purpose, subject_kind as kind, subject from (
+    select distinct on (at, id) id::text as id, at, event, actor, organisation, subject_kind as kind, subject,
+      coalesce(purpose, details ->> 'purpose') as purpose, details -> 'fields' as fields, details ->> 'handout' as handout from (
       select e.* from unnest(${whole.map(({ kind }) => kind)}::text[], ${whole.map(({ id }) => id)}::text[]) as w (kind, subject)
       cross join lateral (select e.* from audit.entry e where e.subject = w.subject and e.subject_kind = w.kind ${page('e')}) e
       union all
@@ -24,6 +29,11 @@ export const entriesAbout: AuditLog['about'] = async (db, what, { before, limit 
       cross join lateral (select n.* from (
         select * from audit.entry where details ? 'rows' and details -> 'rows' @> w.row offset 0) n
         where n.subject = w.subject and n.subject_kind = w.kind ${page('n')}) e
+      union all
+      select e.* from unnest(${handouts}::text[]) as w (handout)
+      cross join lateral (select h.* from (
+        select * from audit.entry where details ? 'handout' and details ->> 'handout' = w.handout offset 0) h
+        where true ${page('h')}) e
     ) found order by at desc, id desc limit ${limit}`.execute(db)
   return rows.map(({ kind, subject, at, ...entry }) => ({
     ...entry,
@@ -41,4 +51,6 @@ interface Found {
   readonly purpose: string | null
   readonly kind: string
   readonly subject: string
+  readonly fields: readonly string[] | null
+  readonly handout: string | null
 }

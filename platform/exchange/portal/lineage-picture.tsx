@@ -1,6 +1,6 @@
 import { Flex, Typography } from 'antd'
 import { useState } from 'react'
-import { OrganisationName, PageLink, Rows, useWords, When } from '#portal/ui'
+import { OrganisationName, PageLink, Rows, useWords, When, Wide } from '#portal/ui'
 import type { DatasetView, LineageView } from './types.ts'
 
 const ROW = 28
@@ -46,8 +46,7 @@ export function LineagePicture({ dataset, lineage }: Props) {
           en: 'Left: columns of source files; middle: fields; right: tags, quality rules, files, open data, consumers and kept answers that use them. Choose one to follow it.',
         })}
       </Typography.Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard */}
-      <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '字段血缘图', en: 'Lineage of fields' })}>
+      <Wide label={t({ zh: '字段血缘图', en: 'Lineage of fields' })}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a field set */}
         <svg
           role="group"
@@ -81,7 +80,7 @@ export function LineagePicture({ dataset, lineage }: Props) {
             />
           ))}
         </svg>
-      </section>
+      </Wide>
       <Made dataset={dataset} lineage={lineage} chosen={chosen} />
       <Sources lineage={lineage} />
     </Flex>
@@ -157,7 +156,7 @@ function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeo
   for (const { file, columns: own } of lineage.sources)
     for (const { header, field } of own) {
       const id = `column:${file}:${header}`
-      columns.set(id, { id, text: `${header}（${file}）` })
+      columns.set(id, { id, text: t({ zh: `${header}（${file}）`, en: `${header} (${file})` }) })
       link(id, `field:${field}`)
     }
   for (const { grant, fields } of lineage.uses) for (const name of fields) link(`field:${name}`, `grant:${grant}`)

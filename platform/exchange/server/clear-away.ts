@@ -5,18 +5,20 @@ import { rules } from '#platform/rules'
 import { type App, system, type Work } from '#runtime'
 import { type ClearedFile, filesToClear } from './files/file-rows.ts'
 import { pathsOf } from './files/make-file.ts'
+import { clearReceipts } from './receipts/clear-receipts.ts'
 import { placeOf } from './subscriptions/changes.ts'
 
 const DAY_MS = 24 * 3_600_000
 const ACTOR = system('exchange.clear-away')
 
-/** Daily, and when a grant ends: what was made under a grant goes with it, or when its term is over. Receipts stay. */
+/** Daily, and when a grant ends: what was made under a grant goes with it, or when its term is over; receipts when theirs is. */
 export async function clearAway(app: App): Promise<void> {
   const since = new Date(app.now().getTime() - daysOf(app, 'file') * DAY_MS)
   for (const file of await filesToClear(app.db, since)) await clear(app, file)
   await app.work(ACTOR, async (work) =>
     app.use(sharedRows).cutChanges(work, { days: daysOf(app, 'change'), slowest: await slowestReaders(work) }),
   )
+  await clearReceipts(app)
 }
 
 const daysOf = (app: App, what: 'file' | 'change'): number =>

@@ -10,7 +10,7 @@ import { openFiles } from './files/file-rows.ts'
 import { makeFile } from './files/make-file.ts'
 import { GrantStore } from './grants/grant-store.ts'
 import { requestHooks } from './grants/request-hooks.ts'
-import { findDisclosures } from './receipts/disclosures.ts'
+import { disclosuresOf } from './receipts/disclosures.ts'
 import { ReceiptBook } from './receipts/receipt-book.ts'
 import { Signer, signLeft } from './receipts/signer.ts'
 import { callRoutes } from './routes/call-routes.ts'
@@ -35,7 +35,7 @@ export const server = (app: App): ServerPart => {
   const pushes = { app, grants: store, calls }
   app.provide(catalogue, index)
   app.provide(grants, store)
-  app.provide(disclosures, { about: findDisclosures })
+  app.provide(disclosures, disclosuresOf(app))
   app.use(loops).hooks('exchange', requestHooks(app, store))
   return {
     routes: [
@@ -69,7 +69,7 @@ export const server = (app: App): ServerPart => {
       },
       {
         id: 'exchange.clear-away',
-        title: words('清理到期的文件和变更记录', 'Clear away files and changes past their term'),
+        title: words('清理到期的文件、变更记录和回执', 'Clear away files, changes and receipts past their term'),
         schedule: '20 3 * * *',
         run: () => clearAway(app),
       },

@@ -6,6 +6,7 @@ import { hmacSm3, sm3Hex } from '#platform/crypto'
 import { datasetDirectory, registry } from '#platform/registry'
 import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
+import { disclosures } from '../contract.ts'
 import { DIVISIONS, granted, idNumber, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
 
 const heard: { body: string; signature: string; at: string }[] = []
@@ -86,6 +87,37 @@ test('a batch file in each format is marked, masked and receipted', async () => 
   expect((await people.county.get(`/api/exchange/grants/${grant}/files`)).status).toBe(404)
   const [file] = (await applicant.get(`/api/exchange/grants/${grant}/files`)).body.files
   expect((await people.bureau.get(`/api/exchange/files/${file.id}`)).status).toBe(404)
+})
+
+test('who is in a batch file or in changes that were fetched finds it, with purpose and fields, also after the row is gone', async () => {
+  const { applicant } = people
+  const taishan = { division: { prefix: '370902' } }
+  const { grant } = await granted(people, { ways: ['file', 'subscription'], rows: taishan, purpose: '批量核对' })
+  await write([person(30), person(31)])
+  const rowOf = (n: number) =>
+    app.app.work(system('test'), async (work) => {
+      const found = await app.app.use(registry).find(work, dataset(), { idNumber: idNumber(n) } as never)
+      return found?.id ?? 0
+    })
+  const [inside, outside] = [await rowOf(30), await rowOf(31)]
+  const told = async (row: number) =>
+    (await app.app.use(disclosures).about(app.app.db, [{ dataset: PERSONS, row }], { limit: 10 })).map(
+      ({ way, consumer, purpose, fields }) => ({ way, consumer, purpose, fields }),
+    )
+  await applicant.post(`/api/exchange/grants/${grant}/files`, { format: 'csv' })
+  await fileOf(applicant, grant)
+  await remove(30)
+  const each = { consumer: 'city.ecology', purpose: '批量核对', fields: ['idNumber', 'name', 'division'] }
+  expect(await told(inside)).toEqual([{ ...each, way: 'file' }])
+  await write([person(33)])
+  const later = await rowOf(33)
+  await applicant.get(`/api/exchange/grants/${grant}/changes`)
+  expect(await told(later)).toEqual([{ ...each, way: 'subscription' }])
+  expect(await told(outside)).toEqual([])
+  await asOwner(app.ownerUrl, `update exchange.file set state = 'cancelled' where grant_id = '${grant}'`)
+  expect(await told(inside)).toEqual([])
+  await remove(31)
+  await remove(33)
 })
 
 test('a file of which the draft was lost is made from the beginning; a cancelled one is not made', async () => {

@@ -1,5 +1,5 @@
 import { Alert, Card, Descriptions, Flex } from 'antd'
-import { PageFrame, useMe, useWords } from '#portal/ui'
+import { PageFrame, useMarks, useMe, useWords } from '#portal/ui'
 import { DelegationTable } from './delegation-table.tsx'
 import { LendPost } from './lend-post.tsx'
 import { OwnProof } from './own-proof.tsx'
@@ -10,6 +10,7 @@ import { SessionTable } from './session-table.tsx'
 /** The reader's own account: password, second factor, posts and their lending, sessions. */
 export function AccountPage() {
   const t = useWords()
+  const { sentences } = useMarks()
   const me = useMe()
   return (
     <PageFrame title={{ zh: '我的账号', en: 'My account' }}>
@@ -33,7 +34,8 @@ export function AccountPage() {
               {
                 key: 'posts',
                 label: t({ zh: '岗位', en: 'Posts' }),
-                children: me.posts.map((post) => `${t(post.organisationName)} · ${t(post.title)}`).join('；') || '—',
+                children:
+                  me.posts.map((post) => `${t(post.organisationName)} · ${t(post.title)}`).join(sentences) || '—',
               },
               {
                 key: 'factor',

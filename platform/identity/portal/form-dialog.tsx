@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, type ButtonProps, Form, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { ApiError, useWords } from '#portal/ui'
+import { ApiError, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 
 export interface FormDialogProps<V> {
@@ -18,6 +18,7 @@ export interface FormDialogProps<V> {
 /** A button that opens a form; what the server refuses is shown at its field. */
 export function FormDialog<V extends object>({ title, button, initial, save, changes, children }: FormDialogProps<V>) {
   const t = useWords()
+  const { sentences } = useMarks()
   const [open, setOpen] = useState(false)
   const [form] = Form.useForm<V>()
   const queries = useQueryClient()
@@ -62,7 +63,7 @@ export function FormDialog<V extends object>({ title, button, initial, save, cha
             showIcon
             role="alert"
             title={problem?.title ?? t({ zh: '保存失败，请重试', en: 'It could not be saved; try again' })}
-            description={problem?.issues?.map(({ path, message }) => `${path} ${message}`).join('；')}
+            description={problem?.issues?.map(({ path, message }) => `${path} ${message}`).join(sentences)}
           />
         )}
       </Modal>

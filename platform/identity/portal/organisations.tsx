@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Col, Descriptions, Flex, Form, Input, Row, Select, Spin, Tag, Tree } from 'antd'
 import { useState } from 'react'
-import { api, DataState, type KeysetPage, KeysetTable, PageFrame, PageLink, useWords } from '#portal/ui'
+import { api, DataState, type KeysetPage, KeysetTable, PageFrame, PageLink, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ConfirmButton } from './confirm-button.tsx'
 import { FormDialog, needed } from './form-dialog.tsx'
@@ -91,10 +91,11 @@ interface Node {
 
 function Nodes({ onChoose }: { readonly onChoose: (id: string) => void }) {
   const t = useWords()
+  const { inBrackets } = useMarks()
   const [tree, setTree] = useState<Node[]>()
   const nodeOf = ({ id, name, hasChildren, isClosed }: Organisation): Node => ({
     key: id,
-    title: isClosed ? `${t(name)}（${t({ zh: '已撤销', en: 'closed' })}）` : t(name),
+    title: isClosed ? `${t(name)}${inBrackets(t({ zh: '已撤销', en: 'closed' }))}` : t(name),
     isLeaf: !hasChildren,
   })
   const load = async (parent?: string): Promise<Node[]> => {

@@ -3,7 +3,11 @@ import { LightTag, useWords } from '#portal/ui'
 import { Due } from './due.tsx'
 import type { LoopClock } from './loop-types.ts'
 
-const OVER = { matter: { zh: '全程期限', en: 'Whole matter' }, place: { zh: '本环节期限', en: 'This step' } } as const
+const OVER = {
+  matter: { zh: '全程期限', en: 'Whole matter' },
+  place: { zh: '本环节期限', en: 'This step' },
+  beside: { zh: '同时应守的期限', en: 'To be kept as well' },
+} as const
 
 /** The clocks of a matter: light, what is left in words, the limit and its legal basis. */
 export function Clocks({ clocks }: { readonly clocks: readonly LoopClock[] }) {

@@ -48,7 +48,7 @@ export interface LoopAction {
 }
 
 export interface LoopClock {
-  readonly over: 'matter' | 'place'
+  readonly over: 'matter' | 'place' | 'beside'
   readonly basis: Words | null
   readonly due: string | null
   readonly light: Light

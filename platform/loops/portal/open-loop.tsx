@@ -23,7 +23,7 @@ export function OpenLoop() {
         }}
       >
         <Button type="primary" icon={<DownOutlined />} iconPlacement="end">
-          {t({ zh: '新建事项', en: 'Open a matter' })}
+          {t({ zh: '发起事项', en: 'Open a matter' })}
         </Button>
       </Dropdown>
       {chosen && <OpenForm kind={chosen} onClose={() => setChosen(undefined)} />}
@@ -40,7 +40,7 @@ export function OpenOne({ kind: id }: { readonly kind: string }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
-        {t({ zh: '新建一件试试', en: 'Open the first one' })}
+        {t({ zh: '发起一件试试', en: 'Open the first one' })}
       </Button>
       {isOpen && <OpenForm kind={kind} onClose={() => setOpen(false)} />}
     </>
@@ -59,7 +59,7 @@ function OpenForm({ kind, onClose }: { readonly kind: LoopKind; readonly onClose
   }
   return (
     <Modal open title={t(kind.title)} onCancel={onClose} footer={null} destroyOnHidden>
-      <SchemaForm schema={kind.opens ?? {}} onSubmit={send} submit={{ zh: '新建', en: 'Open' }} filesFor="loop" />
+      <SchemaForm schema={kind.opens ?? {}} onSubmit={send} submit={{ zh: '发起', en: 'Open' }} filesFor="loop" />
     </Modal>
   )
 }

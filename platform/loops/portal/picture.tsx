@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
-import { useWords } from '#portal/ui'
+import { useWords, Wide } from '#portal/ui'
 import type { Box, Drawing, Line } from './lay-out.ts'
 import type { LoopDiagram } from './loop-types.ts'
 
@@ -41,8 +41,7 @@ export function Picture({ diagram, drawing, choosing }: PictureProps) {
     element.scrollLeft = box.x * scale - element.clientWidth / 2
   }, [drawing, current])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture is scrolled with the keyboard
-    <section ref={frame} style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t({ zh: '流程图', en: 'Diagram' })}>
+    <Wide frame={frame} label={t({ zh: '流程图', en: 'Diagram' })}>
       <svg
         style={{ width: `max(${drawing.width * LEAST}px, min(100%, ${drawing.width}px))`, height: 'auto' }}
         viewBox={`0 0 ${drawing.width} ${drawing.height}`}
@@ -58,7 +57,7 @@ export function Picture({ diagram, drawing, choosing }: PictureProps) {
           <Node key={box.id} box={box} diagram={diagram} choosing={choosing} />
         ))}
       </svg>
-    </section>
+    </Wide>
   )
 }
 

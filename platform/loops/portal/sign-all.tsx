@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex } from 'antd'
 import { useState } from 'react'
-import { ApiError, api, useWords } from '#portal/ui'
+import { ApiError, api, useMarks, useWords } from '#portal/ui'
 import type { LoopItem } from './loop-types.ts'
 import { loopsKey } from './queries.ts'
 
 /** Signs for every selected matter, one after the other; what cannot be signed for is said and left. */
 export function SignAll({ items, onDone }: { readonly items: readonly LoopItem[]; readonly onDone: () => void }) {
   const t = useWords()
+  const { colon } = useMarks()
   const queries = useQueryClient()
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
@@ -21,7 +22,7 @@ export function SignAll({ items, onDone }: { readonly items: readonly LoopItem[]
         signed++
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        void message.warning(`${t(headline)}：${error.problem.title}`)
+        void message.warning(`${t(headline)}${colon}${error.problem.title}`)
       }
     }
     setBusy(false)

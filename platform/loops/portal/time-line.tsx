@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons'
 import { Timeline, Typography } from 'antd'
-import { PageLink, useWords, When } from '#portal/ui'
+import { PageLink, useMarks, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import type { TimeLineEntry } from './loop-types.ts'
 
@@ -25,6 +25,7 @@ export function LoopTimeLine({
 
 function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly places: Readonly<Record<string, Words>> }) {
   const t = useWords()
+  const { inBrackets, colon } = useMarks()
   const place = (id: string) => t(places[id] ?? { zh: id, en: id })
   const who = entry.actor ?? t({ zh: '系统自动', en: 'By the system' })
   return (
@@ -32,7 +33,7 @@ function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly plac
       <Typography.Text strong>{t(entry.title)}</Typography.Text>{' '}
       <Typography.Text type="secondary">
         {who}
-        {entry.post ? `（${t(entry.post)}）` : ''} · <When at={entry.at} />
+        {entry.post ? inBrackets(t(entry.post)) : ''} · <When at={entry.at} />
       </Typography.Text>
       {entry.from !== entry.to && (
         <div>{entry.from === null ? place(entry.to) : `${place(entry.from)} → ${place(entry.to)}`}</div>
@@ -46,7 +47,7 @@ function Entry({ entry, places }: { readonly entry: TimeLineEntry; readonly plac
         <div key={field.name} className="dz-log-field">
           <Typography.Text type="secondary">
             {t(field.title)}
-            {t({ zh: '：', en: ': ' })}
+            {colon}
           </Typography.Text>
           {field.matter ? (
             <PageLink to={`/loops/${field.matter}`}>{t(field.value)}</PageLink>

@@ -68,8 +68,19 @@ export const law = (id: string, title: Words, packs: readonly LawPack[]): Rule =
     ),
     result,
     packs,
+    names: NAMES,
     evaluate: reckon,
   })
+
+const NAMES = {
+  law: words('法律', 'Law'),
+  terms: words('期限', 'Terms'),
+  title: words('事项和起算', 'What, and from when'),
+  limit: words('期限', 'Term'),
+  extension: words('可延长', 'May be extended by'),
+  custody: words('在押期间逐日计算', 'Every day counts, held in custody'),
+  silence: words('逾期的后果', 'What follows in silence'),
+} satisfies Readonly<Record<keyof LawTables | keyof Omit<StatutoryTerm, 'clause'>, Words>>
 
 /** The editions of those rules that are laws. */
 export const lawPacks = (rules: readonly Rule[]): readonly LawPack[] =>

@@ -26,16 +26,17 @@ interface StoredEvent {
   readonly by?: string
 }
 
-/** The clock over the whole matter and the one of the place it is in. */
+/** The clock over the whole matter, the one of the place it is in, and the one beside that. */
+export const CLOCKS = ['matter', 'place', 'beside'] as const
+export type ClockName = (typeof CLOCKS)[number]
 export type Clocks = { readonly [name in ClockName]?: StoredClock }
-export type ClockName = 'matter' | 'place'
 
 /** Share of the term after which the light is yellow where the rule gives no lead. */
 const WARN_SHARE = 0.8
 
 /** Which rule a clock of an instance follows. */
 export const ruleOf = (definition: LoopDefinition, place: string, name: ClockName): ClockRule | undefined =>
-  name === 'matter' ? definition.clock : definition.places[place]?.clock
+  name === 'matter' ? definition.clock : definition.places[place]?.[name === 'place' ? 'clock' : 'beside']
 
 /** Begins a clock. Undefined where the data gives no limit. @throws RangeError for data that is no duration or date */
 export function startClock(
@@ -141,7 +142,7 @@ const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < 
 /** The nearest limit and warning of all clocks that run, and the next step. */
 export function summarise(definition: LoopDefinition, place: string, clocks: Clocks, at: Date): ClockSummary {
   let summary: ClockSummary = { due: null, warn: null, next: undefined }
-  for (const name of ['matter', 'place'] as const) {
+  for (const name of CLOCKS) {
     const clock = clocks[name]
     const rule = ruleOf(definition, place, name)
     if (!clock || !rule) continue

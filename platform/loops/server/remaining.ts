@@ -1,13 +1,13 @@
 import { type Amount, type ClockState, type Words, words } from '#runtime'
 import type { LoopDefinition } from '../contract.ts'
-import { ruleOf, showClock } from './clocks.ts'
+import { CLOCKS, ruleOf, showClock } from './clocks.ts'
 import type { Row } from './row.ts'
 
 /** What the nearest clock says, as people do: `还剩2个工作日`. Null without a clock. */
 export function remainingOf(definition: LoopDefinition, row: Row, at: Date): Words | null {
   if (row.ended_at) return null
   let nearest: ClockState | undefined
-  for (const name of ['matter', 'place'] as const) {
+  for (const name of CLOCKS) {
     const clock = row.clocks[name]
     const rule = ruleOf(definition, row.place, name)
     if (!clock || !rule) continue

@@ -37,7 +37,7 @@ export const entrySchema = Type.Object({
   restricted: Type.Boolean(),
 })
 
-const OPENED = words('创建', 'Opened')
+const OPENED = words('发起', 'Opened')
 
 /** What has been done, oldest first; content that is restricted to others is left out. */
 export async function timeLine(

@@ -9,7 +9,9 @@ export const asList = (who: Assignee | readonly Assignee[] | undefined): readonl
 /** Every assignee that a definition names. */
 export function assigneesOf(definition: LoopDefinition): Assignee[] {
   const places = Object.values(definition.places)
-  const clocks = [definition.clock, ...places.map((place) => place.clock)].filter((clock) => clock !== undefined)
+  const clocks = [definition.clock, ...places.flatMap(({ clock, beside }) => [clock, beside])].filter(
+    (clock) => clock !== undefined,
+  )
   return [
     ...places.flatMap((place) => asList(place.assign)),
     ...Object.values(definition.actions).flatMap((action) => asList(action.who)),

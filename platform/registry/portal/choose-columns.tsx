@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Flex, Select, Table, Tooltip } from 'antd'
 import { useState } from 'react'
-import { api, PageLink, useWords } from '#portal/ui'
+import { api, PageLink, useMarks, useWords } from '#portal/ui'
 import type { ColumnSuggestion, DatasetDetail, Inspection, Reason } from './types.ts'
 import { datasetPath } from './use-dataset.ts'
 
@@ -54,6 +54,7 @@ export function ChooseColumns({ dataset, inspection, onBack, onStart }: ChooseCo
 
 function Notes({ inspection, missing }: { readonly inspection: Inspection; readonly missing: readonly string[] }) {
   const t = useWords()
+  const { list } = useMarks()
   const { format, encoding } = inspection.reading
   return (
     <>
@@ -81,7 +82,7 @@ function Notes({ inspection, missing }: { readonly inspection: Inspection; reado
         <Alert
           type="error"
           showIcon
-          title={`${t({ zh: '必填字段还没有对应的列：', en: 'Required fields without a column: ' })}${missing.join('、')}`}
+          title={`${t({ zh: '必填字段还没有对应的列：', en: 'Required fields without a column: ' })}${missing.join(list)}`}
         />
       )}
     </>
@@ -160,10 +161,11 @@ interface SuggestedProps {
 /** What a column may be meant for, and why; a person accepts it. */
 function Suggested({ suggestion, taken, slots, onAccept }: SuggestedProps) {
   const t = useWords()
+  const { sentences } = useMarks()
   const slot = slots.find(({ id }) => id === suggestion?.slot)
   if (!suggestion || !slot || taken.includes(slot.id)) return null
   return (
-    <Tooltip title={suggestion.reasons.map(t).join('；')}>
+    <Tooltip title={suggestion.reasons.map(t).join(sentences)}>
       <Button size="small" type="dashed" onClick={() => onAccept(slot.id)}>
         {t({ zh: `可能是“${slot.title.zh}”，采用`, en: `Perhaps "${slot.title.en}": take it` })}
       </Button>

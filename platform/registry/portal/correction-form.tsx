@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Card, Col, Flex, Form, Input, Row, Typography } from 'antd'
 import { useState } from 'react'
-import { api, useWords } from '#portal/ui'
+import { api, useMarks, useWords } from '#portal/ui'
 import type { LoadView, Reason } from './types.ts'
 
 export interface Correction {
@@ -20,6 +20,7 @@ interface CorrectionFormProps {
 /** One failed row: its cells as fields, wrong ones with their reason. */
 export function CorrectionForm({ load, correction, done }: CorrectionFormProps) {
   const t = useWords()
+  const { sentences } = useMarks()
   const { message } = App.useApp()
   const [cells, setCells] = useState(() => load.reading.header.map((_, at) => correction.cells[at] ?? ''))
   const [reasons, setReasons] = useState(correction.reasons)
@@ -49,7 +50,7 @@ export function CorrectionForm({ load, correction, done }: CorrectionFormProps) 
                 <Form.Item
                   label={title || t({ zh: `第 ${at + 1} 列`, en: `Column ${at + 1}` })}
                   validateStatus={wrong.length > 0 ? 'error' : ''}
-                  help={wrong.map(({ message: reason }) => t(reason)).join('；') || undefined}
+                  help={wrong.map(({ message: reason }) => t(reason)).join(sentences) || undefined}
                   htmlFor={`cell-${correction.id}-${at}`}
                 >
                   <Input

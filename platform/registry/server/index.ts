@@ -8,6 +8,7 @@ import {
   datasetDirectory,
   datasetExtracts,
   fieldUses,
+  handouts,
   registry,
   rowMarks,
   rowSight,
@@ -20,6 +21,7 @@ import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
 import { extractsOf } from './datasets/extracts.ts'
 import { FileStore } from './file-store.ts'
+import { handoutsService } from './handouts/handouts.ts'
 import { fieldKeys } from './keys.ts'
 import { discardLoose } from './loading/discard-loose.ts'
 import { resumeLoads } from './loading/resume-loads.ts'
@@ -60,6 +62,7 @@ export const server = (app: App): ServerPart => {
   app.provide(datasetDirectory, directoryOf(parts.catalogue))
   app.provide(fieldUses, fieldUsesService())
   app.provide(sharedRows, sharedRowsOf(parts))
+  app.provide(handouts, handoutsService(parts))
   app.provide(rowSight, rowSightService(parts))
   app.provide(rowMarks, rowMarksService())
   app.provide(correctionLists, correctionListsOf(parts))

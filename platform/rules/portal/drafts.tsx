@@ -52,7 +52,7 @@ function Review({ rule, draft }: { readonly rule: RuleDetail; readonly draft: Dr
         <When at={draft.draftedAt} />
       </Flex>
       {publish.error && <Failure error={publish.error} />}
-      <Numbers value={tables} name={t(title)} />
+      <Numbers value={tables} names={rule.names} name={t(title)} />
     </Card>
   )
 }

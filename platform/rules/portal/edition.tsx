@@ -1,11 +1,11 @@
 import { Alert, Card, Descriptions, Flex, Tag } from 'antd'
 import { Rows, useWords } from '#portal/ui'
 import { Numbers } from './numbers.tsx'
-import type { TriedPack, TriedVector } from './rule-types.ts'
+import type { Names, TriedPack, TriedVector } from './rule-types.ts'
 import { validity } from './validity.ts'
 
 /** One edition: where it is from and holds, notes, numbers, and the document's examples with what comes of them now. */
-export function Edition({ pack }: { readonly pack: TriedPack }) {
+export function Edition({ pack, names }: { readonly pack: TriedPack; readonly names: Names }) {
   const t = useWords()
   const place = pack.locality === 'CN' ? t({ zh: '全国', en: 'The whole country' }) : pack.locality
   const items = [
@@ -36,7 +36,7 @@ export function Edition({ pack }: { readonly pack: TriedPack }) {
         />
       ))}
       <Card title={t({ zh: '数值', en: 'Numbers' })}>
-        <Numbers value={pack.tables} name={t({ zh: '数值', en: 'Numbers' })} />
+        <Numbers value={pack.tables} names={names} name={t({ zh: '数值', en: 'Numbers' })} />
       </Card>
       <Card title={t({ zh: '检验用例', en: 'Test vectors' })}>
         <Vectors vectors={pack.vectors} />

@@ -25,9 +25,11 @@ export function RulePage() {
             <Drafts rule={rule} />
             <Parts
               parts={[
-                ...rule.packs
-                  .toReversed()
-                  .map((pack) => ({ key: pack.id, label: pack.source.document, children: <Edition pack={pack} /> })),
+                ...rule.packs.toReversed().map((pack) => ({
+                  key: pack.id,
+                  label: pack.source.document,
+                  children: <Edition pack={pack} names={rule.names} />,
+                })),
                 { key: ':try', label: t({ zh: '试算', en: 'Try it' }), children: <TryRule rule={rule} /> },
               ]}
             />

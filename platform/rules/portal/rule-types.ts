@@ -19,10 +19,14 @@ export interface PackSummary {
   readonly inForce: boolean
 }
 
+export type Names = Readonly<Record<string, Words>>
+
 /** A rule as `GET /api/rules/:id` shows it. */
 export interface RuleDetail {
   readonly id: string
   readonly title: Words
+  /** What the keys of its tables are called. */
+  readonly names: Names
   readonly packs: readonly TriedPack[]
   readonly drafts: readonly Draft[]
 }

@@ -17,6 +17,7 @@ export const showRuleRoute = (book: Rulebook) =>
       title: Type.Unknown(),
       facts: Type.Unknown(),
       result: Type.Unknown(),
+      names: Type.Unknown(),
       packs: Type.Array(Type.Unknown()),
       drafts: Type.Array(Type.Unknown()),
     }),
@@ -25,6 +26,7 @@ export const showRuleRoute = (book: Rulebook) =>
       title: words('空气质量指数', 'Air quality index'),
       facts: {},
       result: {},
+      names: {},
       packs: [],
       drafts: [],
     },
@@ -42,6 +44,7 @@ export const showRuleRoute = (book: Rulebook) =>
         ...pack,
         vectors: pack.vectors.map((vector) => ({ ...vector, ...book.tryVector(rule, pack, vector) })),
       }))
-      return { id: rule.id, title: rule.title, facts: rule.facts, result: rule.result, packs, drafts }
+      const { id, title, facts, result, names = {} } = rule
+      return { id, title, facts, result, names, packs, drafts }
     },
   })

@@ -95,5 +95,5 @@ function codeText(codes: Readonly<Record<string, number>>): string {
   const all = Object.values(codes).reduce((sum, count) => sum + count, 0)
   const most = Object.entries(codes).toSorted(([, a], [, b]) => b - a)
   const text = most.slice(0, MOST_CODES).map(([code, count]) => `${code} ${Math.round((100 * count) / all)}%`)
-  return text.join('、') + (most.length > MOST_CODES ? ' …' : '')
+  return text.join(', ') + (most.length > MOST_CODES ? ' …' : '')
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Flex, Form } from 'antd'
-import { Failure, useWords } from '#portal/ui'
+import { Failure, useMarks, useWords } from '#portal/ui'
 import type { Connection } from '../contract.ts'
 import { saveSource, trySource } from './save-source.ts'
 import { SourceFields, type SourceValues } from './source-form.tsx'
@@ -16,6 +16,7 @@ interface SourceEditorProps {
 /** The form of a source: try the connection as often as needed, then keep it. */
 export function SourceEditor({ kind, list, source }: SourceEditorProps) {
   const t = useWords()
+  const marks = useMarks()
   const navigate = useNavigate()
   const [form] = Form.useForm<SourceValues>()
   const trial = useMutation({ mutationFn: (values: SourceValues) => trySource(kind, values) })
@@ -48,7 +49,7 @@ export function SourceEditor({ kind, list, source }: SourceEditorProps) {
               zh: `连接成功，看到 ${trial.data.tables} 个表或文件`,
               en: `Connected; ${trial.data.tables} tables or files were seen`,
             })}
-            description={trial.data.names.join('、')}
+            description={trial.data.names.join(marks.list)}
           />
         )}
         {trial.error && <Failure error={trial.error} />}

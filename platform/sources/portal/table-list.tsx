@@ -62,10 +62,10 @@ export function TableList({ source }: { readonly source: string }) {
 function Columns({ columns }: Pick<Table, 'columns'>) {
   const names = columns.map(({ name }) => name)
   if (names.length === 0) return <>—</>
-  const text = names.slice(0, SHOWN_COLUMNS).join('、')
+  const text = names.slice(0, SHOWN_COLUMNS).join(', ')
   if (names.length <= SHOWN_COLUMNS) return <>{text}</>
   return (
-    <Tooltip title={names.join('、')}>
+    <Tooltip title={names.join(', ')}>
       <span>{`${text} … (${names.length})`}</span>
     </Tooltip>
   )

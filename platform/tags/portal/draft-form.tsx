@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { api, Failure, useMe, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import type { Catalogue, TagContent } from './types.ts'
@@ -101,7 +101,9 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
         logic: EXAMPLE_LOGIC,
         evidence: EXAMPLE_EVIDENCE,
       }
-  const isModel = Form.useWatch('kind')
+  const [form] = Form.useForm<Written>()
+  const isModel = Form.useWatch('kind', form)
+  const uses = Form.useWatch('uses', form)
   const needed = [{ required: true, message: t({ zh: '请填写', en: 'Fill in' }) }]
   const pair = (name: string, zh: string, en: string) => (
     <>
@@ -120,6 +122,7 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
   )
   return (
     <Form<Written>
+      form={form}
       layout="vertical"
       initialValues={start}
       onFinish={(written) => save.mutate(written)}
@@ -143,9 +146,27 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
       {pair('title', '名称', 'Title')}
       {pair('about', '含义', 'Meaning')}
       {pair('use', '合法用途', 'Legal use')}
-      <Form.Item name="uses" label={t({ zh: '可用于', en: 'May be used for' })}>
+      <Form.Item
+        name="uses"
+        label={t({ zh: '可用于', en: 'May be used for' })}
+        extra={t({
+          zh: '要推送的人群，只能用登记了这一用途的标签。以后取消某一用途，用到此标签的人群随即停用，并通知组合人、推送人和取用单位。',
+          en: 'A segment that is handed over takes only tags declared for its use. If a use is withdrawn later, segments of it end at once, and those who made, handed over and take them are told.',
+        })}
+      >
         <Checkbox.Group options={Object.entries(USES).map(([value, title]) => ({ value, label: t(title) }))} />
       </Form.Item>
+      {uses?.length === 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={t({
+            zh: '未登记用途：此标签可以查看，但不能放进任何要推送的人群。',
+            en: 'No use declared: the tag can be looked at, but be in no segment that is handed over.',
+          })}
+        />
+      )}
       <Form.Item name="kind" label={t({ zh: '种类', en: 'Kind' })}>
         <Radio.Group options={Object.entries(KINDS).map(([value, title]) => ({ value, label: t(title) }))} />
       </Form.Item>

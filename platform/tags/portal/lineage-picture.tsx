@@ -1,4 +1,4 @@
-import { useWords } from '#portal/ui'
+import { useWords, Wide } from '#portal/ui'
 import type { TagDetail } from './types.ts'
 
 const ROW = 44
@@ -26,8 +26,7 @@ export function LineagePicture({ detail: { lineage, tag } }: { readonly detail: 
   }
   const label = t({ zh: '来源图：数据集、特征、标签', en: 'Sources: datasets, features, tag' })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto', marginBottom: 12 }} tabIndex={0} aria-label={label}>
+    <Wide label={label}>
       <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height}>
         {[...lines].map(([key, [[x1, y1], [x2, y2]]]) => (
           <path
@@ -43,7 +42,7 @@ export function LineagePicture({ detail: { lineage, tag } }: { readonly detail: 
         ))}
         <Box at={end} text={t(tag.title)} strong />
       </svg>
-    </section>
+    </Wide>
   )
 }
 

@@ -1,6 +1,6 @@
 import { Button, Card, Col, Empty, Flex, Row, Timeline } from 'antd'
 import { useState } from 'react'
-import { Chart, useWords } from '#portal/ui'
+import { Chart, useMarks, useWords } from '#portal/ui'
 import { KindTag } from './kind-tag.tsx'
 import type { CarriedTag, Portrait } from './types.ts'
 import { KIND_ABOUT, KINDS } from './words.ts'
@@ -64,6 +64,7 @@ export function PortraitView({ portrait, onTag, action }: PortraitViewProps) {
 
 function ByTheme({ portrait, tags, onTag, action }: PortraitViewProps & { readonly tags: readonly CarriedTag[] }) {
   const t = useWords()
+  const { colon } = useMarks()
   const themes = Object.entries(portrait.themes).filter(([theme]) => tags.some((tag) => tag.theme === theme))
   return themes.map(([theme, title]) => (
     <section key={theme} aria-label={t(title)}>
@@ -81,7 +82,7 @@ function ByTheme({ portrait, tags, onTag, action }: PortraitViewProps & { readon
                 <Button
                   size="small"
                   type="link"
-                  aria-label={`${t(action)}：${t(tag.title)}`}
+                  aria-label={`${t(action)}${colon}${t(tag.title)}`}
                   onClick={() => onTag(tag)}
                 >
                   {t(action)}

@@ -42,7 +42,11 @@ export function SegmentBuilder({ catalogue, subject, kind, expression, onChange 
   const options = catalogue.tags.map(({ id, title, carriers, uses }) => ({
     value: id,
     disabled: !uses.includes(kind),
-    label: `${t(title)}（${carriers?.toLocaleString() ?? '—'}）`,
+    label: [
+      t(title),
+      t({ zh: `${carriers?.toLocaleString() ?? '—'} 个`, en: `${carriers?.toLocaleString() ?? '—'} carry it` }),
+      ...(uses.includes(kind) ? [] : [t({ zh: '未登记这一用途，不能选', en: 'not declared for this use' })]),
+    ].join(' · '),
   }))
   return (
     <Flex vertical gap="small" style={{ marginBottom: 16 }}>

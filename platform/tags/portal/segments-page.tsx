@@ -157,9 +157,16 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
           {
             id: 'state',
             title: { zh: '状态', en: 'State' },
-            show: ({ endedAt, pushedAt }) =>
+            show: ({ endedAt, endedFor, pushedAt }) =>
               endedAt ? (
-                <Tag>{t({ zh: '已停用', en: 'Ended' })}</Tag>
+                <>
+                  <Tag>{t({ zh: '已停用', en: 'Ended' })}</Tag>
+                  {endedFor &&
+                    t({
+                      zh: `标签“${names(endedFor)}”不得再用于这类人群`,
+                      en: `Tags that may no longer be used for it: ${names(endedFor)}`,
+                    })}
+                </>
               ) : pushedAt ? (
                 <Tag color="success">{t({ zh: '推送中', en: 'Handed over' })}</Tag>
               ) : (

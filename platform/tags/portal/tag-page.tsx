@@ -11,6 +11,7 @@ import {
   PageFrame,
   PageLink,
   PersonName,
+  useMarks,
   useRight,
   useWords,
   When,
@@ -115,6 +116,7 @@ function Definition({ detail: { tag, themes, standing, personal } }: { readonly 
 function Lineage({ detail }: { readonly detail: TagDetail }) {
   const { lineage } = detail
   const t = useWords()
+  const { list } = useMarks()
   return (
     <Section title={t({ zh: '来源', en: 'Sources' })}>
       <LineagePicture detail={detail} />
@@ -135,7 +137,7 @@ function Lineage({ detail }: { readonly detail: TagDetail }) {
           {
             key: 'columns',
             title: t({ zh: '字段', en: 'Columns' }),
-            render: (_: unknown, { columns }) => columns.join('、'),
+            render: (_: unknown, { columns }) => columns.join(list),
           },
           {
             key: 'feature',

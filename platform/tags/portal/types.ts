@@ -183,6 +183,8 @@ export interface Segment {
   readonly madeAt: string
   readonly pushedAt: string | null
   readonly endedAt: string | null
+  /** Tags that may not be used for it any more, when it ended for them. */
+  readonly endedFor: readonly string[] | null
   readonly members: number
   /** Chosen, but left out because they opted out. */
   readonly leftOut: number

@@ -12,7 +12,7 @@ export {
   Rows,
   type RowsProps,
 } from './keyset-table.tsx'
-export { LanguageProvider, useLanguage, useWords } from './language.tsx'
+export { LanguageProvider, useLanguage, useMarks, useWords } from './language.tsx'
 export { type Light, LightTag } from './light-tag.tsx'
 export { Masked, type MaskedProps } from './masked.tsx'
 export { OrganisationName, PersonName } from './names.tsx'
@@ -23,3 +23,4 @@ export { Parts } from './parts.tsx'
 export { type Me, MeProvider, type MyPost, sessionKey, useMe, useRight, useSession, useSignOut } from './session.tsx'
 export { type LiveEvent, useConnectionLost, useLive, useLiveQueries } from './use-live.ts'
 export { dueText, formatted, When, type WhenProps } from './when.tsx'
+export { Wide } from './wide.tsx'

@@ -26,3 +26,14 @@ export function useWords(): (words: Words) => string {
   const { language } = useLanguage()
   return useCallback((words: Words) => words[language], [language])
 }
+
+const MARKS = {
+  zh: { list: '、', sentences: '；', colon: '：', before: '（', after: '）' },
+  en: { list: ', ', sentences: '; ', colon: ': ', before: ' (', after: ')' },
+} as const
+
+/** Punctuation of the reader's language, for words that are put together. */
+export function useMarks() {
+  const marks = MARKS[useLanguage().language]
+  return { ...marks, inBrackets: (text: string): string => `${marks.before}${text}${marks.after}` }
+}

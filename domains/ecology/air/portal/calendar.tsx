@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Flex, InputNumber } from 'antd'
 import { useState } from 'react'
-import { api, Chart, DataState, formatted, useWords } from '#portal/ui'
+import { api, Chart, DataState, formatted, useWords, Wide } from '#portal/ui'
 import type { AirIndexView, StationDetail } from './air-types.ts'
 import { Labelled } from './labelled.tsx'
 
@@ -54,7 +54,7 @@ function Days({
     label: t(title),
   }))
   return (
-    <section className="dz-scroll" aria-label={t({ zh: '空气日历', en: 'Air calendar' })} style={{ overflowX: 'auto' }}>
+    <Wide label={t({ zh: '空气日历', en: 'Air calendar' })}>
       <div style={{ minWidth: 760 }}>
         <Chart
           label={{ zh: `${year}年逐日空气质量`, en: `Air quality day by day in ${year}` }}
@@ -77,6 +77,6 @@ function Days({
           }}
         />
       </div>
-    </section>
+    </Wide>
   )
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Flex, Segmented } from 'antd'
 import { useState } from 'react'
-import { api, DataState, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import { api, DataState, PageFrame, PageLink, Rows, useMarks, useWords, When } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import { pollutantName } from './names.ts'
 
@@ -45,6 +45,8 @@ type Sight = 'all' | 'noted'
 
 function Comparison({ answer }: { readonly answer: Answer }) {
   const t = useWords()
+  const { sentences } = useMarks()
+  const { list } = useMarks()
   const [sight, setSight] = useState<Sight>('all')
   const rows = answer.rows.filter((row) => sight === 'all' || !row.equal || row.reasons.length > 0)
   return (
@@ -100,14 +102,14 @@ function Comparison({ answer }: { readonly answer: Answer }) {
           {
             id: 'ours',
             title: { zh: '计算首要污染物', en: 'Computed primary' },
-            show: ({ computedPrimary }) => computedPrimary.map((id) => t(pollutantName(id))).join('、') || '—',
+            show: ({ computedPrimary }) => computedPrimary.map((id) => t(pollutantName(id))).join(list) || '—',
           },
           {
             id: 'result',
             title: { zh: '结果', en: 'Result' },
             show: ({ equal, reasons }) =>
               reasons.length > 0
-                ? reasons.map(t).join('；')
+                ? reasons.map(t).join(sentences)
                 : t(equal ? { zh: '相同', en: 'Equal' } : { zh: '不同', en: 'Different' }),
           },
           { id: 'pack', title: { zh: '版本', en: 'Edition' }, show: ({ pack }) => pack },

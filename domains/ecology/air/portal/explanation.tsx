@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Col, DatePicker, Descriptions, Flex, Row, Tag, Typography } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { api, DataState, PageLink, Rows, useWords } from '#portal/ui'
+import { api, DataState, PageLink, Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { StationDetail } from './air-types.ts'
 import { Labelled } from './labelled.tsx'
@@ -87,7 +87,8 @@ export function Explanation({ station }: { readonly station: StationDetail }) {
 
 function EditionCard({ edition }: { readonly edition: Edition }) {
   const t = useWords()
-  const primary = edition.primary.map((id) => t(pollutantName(id))).join('、')
+  const { list } = useMarks()
+  const primary = edition.primary.map((id) => t(pollutantName(id))).join(list)
   return (
     <Card
       size="small"

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Col, Flex, Row, Segmented, Typography } from 'antd'
 import { useState } from 'react'
 import { CityMap } from '#portal/map'
-import { api, DataState, PageFrame, PageLink, Rows, useLiveQueries, useWords, When } from '#portal/ui'
+import { api, DataState, PageFrame, PageLink, Rows, useLiveQueries, useMarks, useWords, When } from '#portal/ui'
 import type { Overview, StationRow } from './air-types.ts'
 import { IndexTag } from './index-tag.tsx'
 import { KIND_NAMES, pollutantName } from './names.ts'
@@ -67,6 +67,7 @@ type Sight = 'all' | 'warned'
 
 function Stations({ overview: { stations, levels } }: { readonly overview: Overview }) {
   const t = useWords()
+  const { list } = useMarks()
   const [sight, setSight] = useState<Sight>('all')
   const shown = stations
     .filter(({ warning }) => sight === 'all' || warning !== null)
@@ -111,7 +112,7 @@ function Stations({ overview: { stations, levels } }: { readonly overview: Overv
           {
             id: 'primary',
             title: { zh: '首要污染物', en: 'Primary' },
-            show: ({ latest }) => latest?.primary.map((id) => t(pollutantName(id))).join('、') || '—',
+            show: ({ latest }) => latest?.primary.map((id) => t(pollutantName(id))).join(list) || '—',
           },
           { id: 'at', title: { zh: '时间', en: 'Hour' }, show: ({ latest }) => <When at={latest?.at ?? null} /> },
           {

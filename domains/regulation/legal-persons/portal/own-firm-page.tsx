@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Card, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { type CarriedTag, type Portrait, PortraitView } from '#portal/tags'
-import { api, DataState, Failure, PageFrame, Rows, useWords, When } from '#portal/ui'
+import { api, DataState, Failure, PageFrame, Rows, useMarks, useWords, When } from '#portal/ui'
 import { ObjectDialog } from './object-dialog.tsx'
 
 interface OwnSegment {
@@ -77,6 +77,7 @@ interface SegmentsProps {
 
 function Segments({ segments, isOutOfAll }: SegmentsProps) {
   const t = useWords()
+  const { inBrackets } = useMarks()
   if (segments.length === 0)
     return (
       <Alert
@@ -98,7 +99,7 @@ function Segments({ segments, isOutOfAll }: SegmentsProps) {
           {
             id: 'purpose',
             title: { zh: '用途和依据', en: 'Purpose and basis' },
-            show: ({ purpose, basis }) => `${purpose}（${basis}）`,
+            show: ({ purpose, basis }) => `${purpose}${inBrackets(basis)}`,
           },
           {
             id: 'why',

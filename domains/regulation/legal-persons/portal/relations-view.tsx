@@ -1,5 +1,5 @@
 import { Card, Empty } from 'antd'
-import { PageLink, useWords } from '#portal/ui'
+import { PageLink, useWords, Wide } from '#portal/ui'
 
 interface Related {
   readonly code: string
@@ -92,8 +92,7 @@ function Drawing({ view: { parents, subsidiaries }, name }: { readonly view: Rel
     </g>
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={label}>
+    <Wide label={label}>
       <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${height}`} width={WIDTH} height={height}>
         {above.map((each, at) => line(x(at, above.length), BOX.height + 10, WIDTH / 2, own, `${each.percent}%`))}
         {below.map((each, at) =>
@@ -107,7 +106,7 @@ function Drawing({ view: { parents, subsidiaries }, name }: { readonly view: Rel
           <Box key={each.code} x={x(at, below.length)} y={own + LEVEL - 10} text={each.name || each.code} />
         ))}
       </svg>
-    </section>
+    </Wide>
   )
 }
 

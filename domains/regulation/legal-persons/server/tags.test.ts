@@ -395,10 +395,21 @@ describe('a segment', () => {
     await running.app.pool.query(`update tags.version set content = content || '{"uses": []}' where tag = $1`, [
       draft.id,
     ])
-    await steward.post(`/api/tag-segments/${id}/push`)
+    const again = await steward.post(`/api/tag-segments/${id}/push`)
+    expect(again).toMatchObject({ status: 422, body: { code: 'wrong-segment' } })
+    expect(again.body.issues).toMatchObject([{ message: expect.stringContaining('先在标签中登记这一用途') }])
+    expect((await held()).length).toBeGreaterThan(0)
+    await running.app.work(system('test'), async (work) =>
+      work.enqueue('tags.push', { segment: id }, { key: String(id) }),
+    )
     await vi.waitFor(async () => expect(await held()).toEqual([]), { timeout: 30_000 })
     const { rows } = (await steward.get('/api/tag-segments')).body
-    expect(rows.find((each: { id: number }) => each.id === id).endedAt).not.toBeNull()
+    const ended = rows.find((each: { id: number }) => each.id === id)
+    expect(ended).toMatchObject({ endedAt: expect.any(String), endedFor: [draft.id] })
+    const told = async (who: Client) =>
+      (await who.get('/api/notices')).body.rows.filter((each: object) => JSON.stringify(each).includes('减负'))
+    for (const who of [market, steward]) expect(await told(who)).toHaveLength(1)
+    expect(await told(firm)).toEqual([])
   }, 240_000)
 
   test('is left by a firm that opts out, and nobody else can for it', async () => {

@@ -1,7 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button, Descriptions, Flex, Skeleton } from 'antd'
-import { api, DataState, Failure, OrganisationName, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import {
+  api,
+  DataState,
+  Failure,
+  OrganisationName,
+  PageFrame,
+  PageLink,
+  Rows,
+  useMarks,
+  useWords,
+  When,
+} from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { CorrectionView } from './types.ts'
 import { COUNTED } from './words.ts'
@@ -123,6 +134,7 @@ function Ways({ matter }: { readonly matter: CorrectionView }) {
 
 function BadList({ path, matter }: { readonly path: string; readonly matter: CorrectionView }) {
   const t = useWords()
+  const { sentences } = useMarks()
   const list = useInfiniteQuery({
     queryKey: [path],
     queryFn: ({ pageParam }) => api.get<BadRows>(path, pageParam === undefined ? {} : { after: pageParam }),
@@ -155,7 +167,7 @@ function BadList({ path, matter }: { readonly path: string; readonly matter: Cor
           {
             id: ':why',
             title: { zh: '原因', en: 'Reason' },
-            show: ({ reasons }) => reasons.map((reason) => t(reason)).join('；'),
+            show: ({ reasons }) => reasons.map((reason) => t(reason)).join(sentences),
           },
           ...titles.map((title, at) => ({
             id: title,

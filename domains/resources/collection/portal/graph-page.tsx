@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Card, Flex, Select, Typography } from 'antd'
-import { api, Chart, DataState, PageFrame, useWords } from '#portal/ui'
+import { api, Chart, DataState, PageFrame, useWords, Wide } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { Inventory } from './types.ts'
 import { useUnitNames } from './use-unit-names.ts'
@@ -120,8 +120,7 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
           </Flex>
         ))}
       </Flex>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-      <section tabIndex={0} style={{ overflowX: 'auto' }} aria-label={t({ zh: '关系图', en: 'Picture' })}>
+      <Wide label={t({ zh: '关系图', en: 'Picture' })}>
         <div style={{ minWidth: 880 }}>
           <Chart
             option={option}
@@ -133,7 +132,7 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
             }}
           />
         </div>
-      </section>
+      </Wide>
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Select } from 'antd'
-import { api, Failure, useWords } from '#portal/ui'
+import { api, Failure, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { TableView } from './types.ts'
 import { REASONS } from './words.ts'
@@ -105,6 +105,7 @@ const given = (values: object) =>
 /** Each column with the field it goes into; the system suggests, a person agrees. */
 function Columns({ table, dataset }: { readonly table: TableView; readonly dataset: string }) {
   const t = useWords()
+  const { sentences } = useMarks()
   const form = Form.useFormInstance<Values>()
   const detail = useQuery({
     queryKey: ['registry', 'dataset', dataset],
@@ -141,7 +142,7 @@ function Columns({ table, dataset }: { readonly table: TableView; readonly datas
           key={name}
           name={['fields', name]}
           label={<span lang="zh">{title && title !== name ? `${name}（${title}）` : name}</span>}
-          extra={(why.get(name) ?? []).map((reason) => t(reason)).join('；')}
+          extra={(why.get(name) ?? []).map((reason) => t(reason)).join(sentences)}
         >
           <Select
             allowClear

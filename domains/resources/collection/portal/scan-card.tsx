@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Flex } from 'antd'
 import { useState } from 'react'
-import { useRight, useWords, When } from '#portal/ui'
+import { useMarks, useRight, useWords, When } from '#portal/ui'
 import { ScanSources } from './scan-sources.tsx'
 import { ScanTables } from './scan-tables.tsx'
 import type { ScanView } from './types.ts'
@@ -58,6 +58,7 @@ function Nothing() {
 
 function Summary({ scan: { sources, at, problem, found, undeclared, gone } }: { readonly scan: ScanView }) {
   const t = useWords()
+  const { list } = useMarks()
   return (
     <>
       {problem && (
@@ -69,7 +70,7 @@ function Summary({ scan: { sources, at, problem, found, undeclared, gone } }: { 
         />
       )}
       <span>
-        {sources.map(({ title }) => t(title)).join('、')}
+        {sources.map(({ title }) => t(title)).join(list)}
         {t({ zh: '，', en: ', ' })}
         {at ? (
           <>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button, Checkbox, Flex, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
-import { api, KeysetTable, useRight, useWords } from '#portal/ui'
+import { api, KeysetTable, useMarks, useRight, useWords } from '#portal/ui'
 import type { ScannedTable, ScanView } from './types.ts'
 import { SCAN_STATES } from './words.ts'
 
@@ -126,7 +126,8 @@ const SHOWN = 5
 
 function Difference({ table: { state, added, dropped, retyped, provenTitle } }: { readonly table: ScannedTable }) {
   const t = useWords()
-  const names = (all: readonly string[]) => `${all.slice(0, SHOWN).join('、')}${all.length > SHOWN ? ' …' : ''}`
+  const { list } = useMarks()
+  const names = (all: readonly string[]) => `${all.slice(0, SHOWN).join(list)}${all.length > SHOWN ? ' …' : ''}`
   const isNew = state === 'undeclared'
   const lines = [
     added.length > 0 &&

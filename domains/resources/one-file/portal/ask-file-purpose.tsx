@@ -3,6 +3,9 @@ import { Alert, Button, Form, Input, Select } from 'antd'
 import { api, DataState, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
+/** Ends the words of a listed purpose, whatever language they are in. */
+const COLON = '：'
+
 interface Purposes {
   readonly purposes: readonly { readonly title: Words; readonly opens: readonly Words[] }[]
   readonly other: readonly Words[]
@@ -46,7 +49,7 @@ function PurposeForm({ purposes, other, onState }: Purposes & { readonly onState
         form={form}
         layout="vertical"
         onFinish={({ listed, about }) =>
-          onState(listed ? `${listed}：${about.trim()}` : about.trim().replace(/[：:]/g, ' '))
+          onState(listed ? listed + COLON + about.trim() : about.trim().replace(/[：:]/g, ' '))
         }
         style={{ maxWidth: 560 }}
       >

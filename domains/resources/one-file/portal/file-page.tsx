@@ -95,7 +95,7 @@ function Opened({ id, path, purpose }: OpenedProps) {
               />
             </Section>
             {mayReaders && (
-              <Section title={{ zh: '谁看过这份档案', en: 'Who opened this file' }}>
+              <Section title={{ zh: '谁看过或取得过其中的数据', en: 'Who saw or got what is in it' }}>
                 <ReaderList path={`/api/one-file/entities/${encodeURIComponent(id)}/readers`} />
               </Section>
             )}

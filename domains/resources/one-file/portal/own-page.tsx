@@ -25,8 +25,8 @@ export function OwnPage() {
     <PageFrame
       title={{ zh: '我的档案', en: 'My file' }}
       about={{
-        zh: '各部门登记的您（或贵企业）的信息、它们的来源，以及谁为什么看过。内容不对可以提出异议。',
-        en: 'What departments have of you or your firm, where it comes from, and who looked and why. Object to what is wrong.',
+        zh: '各部门登记的您（或贵企业）的信息、它们的来源，以及谁为什么看过或取得过。内容不对可以提出异议。',
+        en: 'What departments have of you or your firm, where it comes from, and who saw or got it and why. Object to what is wrong.',
       }}
     >
       <AsOf valid={valid} onValid={setValid} />
@@ -43,7 +43,7 @@ export function OwnPage() {
                 <Section title={{ zh: '各部门的记录', en: 'Records of departments' }}>
                   <RecordList id={file.id} records={file.records} notShown={file.notShown} onObject={setObjected} />
                 </Section>
-                <Section title={{ zh: '谁看过我的档案', en: 'Who opened my file' }}>
+                <Section title={{ zh: '谁看过或取得过我的数据', en: 'Who saw or got my data' }}>
                   <ReaderList path="/api/one-file/own/readers" />
                 </Section>
               </FileView>

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rowMarks } from '#platform/registry'
+import { registry, rowMarks } from '#platform/registry'
 import { rules } from '#platform/rules'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
 import { oneFile } from '../contract.ts'
 import { readings } from '../declarations/readings.ts'
 import type { PurposeTables } from '../rules/purposes.ts'
 import { proveDemoResident } from './own/prove-demo-resident.ts'
-import { call as asPortal, citizenNumber, PASSWORD, writeRows } from './testing/city.ts'
+import { call as asPortal, citizenNumber, datasetOf, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
 let running: TestApp
@@ -460,6 +461,31 @@ test('a resident sees who got one of the own records in a list or through the ex
   const other =
     own.fields.find(({ field }: { field: string }) => field === 'name').values[0].value === '王梓涵' ? OTHER_TWIN : TWIN
   expect(await read(steward, `/api/one-file/entities/${await idOf(other)}/readers`)).not.toContain(list)
+})
+
+test('who took a record away in a file is told with fields and purpose, also after the record was deleted; not to others', async () => {
+  const readers = async (no: string) =>
+    (await call(steward, 'GET', `/api/one-file/entities/${await idOf(no)}/readers`)).body.rows
+  const taken = { what: expect.objectContaining({ en: 'Rows were exported' }), purpose: '核对参保' }
+  const exporter = await signIn(running, 'steward', PASSWORD)
+  const path = `/api/registry/datasets/base.medical-insured/export.csv?where=number~is~${TWIN}`
+  const answer = await fetch(`${running.address}${path}&purpose=${encodeURIComponent('核对参保')}`, {
+    headers: { cookie: exporter.cookie },
+  })
+  expect((await answer.text()).trim().split('\n')).toHaveLength(2)
+  const record = { dataset: expect.objectContaining({ zh: expect.stringContaining('参保') }) }
+  const fields = expect.arrayContaining([expect.objectContaining({ en: 'Telephone' })])
+  expect(await readers(TWIN)).toContainEqual(expect.objectContaining({ ...taken, ...record, fields }))
+  await running.app.work(system('test'), (work) =>
+    running.app.use(registry).remove(work, datasetOf('base.medical-insured'), [{ member: 'Y2' }]),
+  )
+  await settle(running.app)
+  expect(await readers(TWIN)).toContainEqual(expect.objectContaining({ ...taken, ...record }))
+  expect(await readers(FATHER)).not.toContainEqual(expect.objectContaining(taken))
+  await writeRows(running, 'base.medical-insured', [
+    { member: 'Y2', name: '王梓涵', sex: '1', number: TWIN, bornOn: '1990-05-18', kind: '居民', phone: '15421960571' },
+  ])
+  await settle(running.app)
 })
 
 test('a resident objects to one record: that row is marked, its source answers once it has changed, and a refusal can be disputed', async () => {

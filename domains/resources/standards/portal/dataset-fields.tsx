@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Tag, Tooltip } from 'antd'
-import { api, DataState, PageLink, Rows, useWords } from '#portal/ui'
+import { api, DataState, PageLink, Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import { elementPath, type Suggestion } from './types.ts'
 
@@ -88,10 +88,11 @@ interface SuggestedProps {
 
 function Suggested({ suggestions, isBusy, onAgree }: SuggestedProps) {
   const t = useWords()
+  const { sentences } = useMarks()
   return (
     <Flex gap={4} wrap>
       {suggestions.map((each) => (
-        <Tooltip key={each.slot} title={each.reasons.map(t).join('；')}>
+        <Tooltip key={each.slot} title={each.reasons.map(t).join(sentences)}>
           <Button size="small" disabled={isBusy} onClick={() => onAgree(each)}>
             {`${each.slot} · ${Math.round(each.score * 100)}%`}
           </Button>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Flex, Input } from 'antd'
 import { useState } from 'react'
-import { api, PageLink, Rows, useWords } from '#portal/ui'
+import { api, PageLink, Rows, useMarks, useWords } from '#portal/ui'
 import { elementPath, type Suggestion } from './types.ts'
 
 interface Column {
@@ -23,6 +23,7 @@ function columnsOf(text: string): Column[] {
 /** What the columns of a table that is not here yet are, before anybody collects it. */
 export function NewTable() {
   const t = useWords()
+  const { sentences } = useMarks()
   const [text, setText] = useState('')
   const columns = columnsOf(text)
   const ask = useMutation({
@@ -75,7 +76,7 @@ export function NewTable() {
             {
               id: 'reasons',
               title: { zh: '理由', en: 'Reasons' },
-              show: ({ suggestions: [best] }) => best?.reasons.map(t).join('；') ?? '—',
+              show: ({ suggestions: [best] }) => best?.reasons.map(t).join(sentences) ?? '—',
             },
           ]}
         />

@@ -17,6 +17,8 @@ const ladder: readonly LimitStep[] = steps.map(({ step, workingDaysLate }) => ({
   act: `ladder-${step}`,
   ...(workingDaysLate > 0 ? { after: `${workingDaysLate}wd` } : {}),
 }))
+/** To the date of the next milestone. */
+const MILESTONE = { limit: { field: 'due' }, warnBefore: '10wd', rollover: false, basis: local } as const
 const climb = (step: string, zh: string, en: string) =>
   ({
     title: words(zh, en),
@@ -32,7 +34,7 @@ const NEXT = { choose: 'supervision.cloud.next', among: ['handling', 'announced'
  */
 export const taskLoop = loop({
   id: 'supervision.cloud.task',
-  version: 2,
+  version: 3,
   title: words('督查事项', 'Supervised matter'),
   about: words(
     '交办、签收、报进展、按节点上报成果、他人核验、结论异议与复核、办结',
@@ -70,6 +72,8 @@ export const taskLoop = loop({
         basis: local,
         atLimit: [{ urge: { holder: true } }, { act: 'deem-signed', after: deemedAfter }],
       },
+      // Not signing for it does not make a milestone wait.
+      beside: MILESTONE,
     },
     reassigning: {
       title: words('重新确定责任单位', 'Finding the right unit'),
@@ -81,7 +85,7 @@ export const taskLoop = loop({
       title: words('办理中', 'In hand'),
       kind: 'open',
       assign: HANDLE,
-      clock: { limit: { field: 'due' }, warnBefore: '10wd', rollover: false, basis: local, atLimit: ladder },
+      clock: { ...MILESTONE, atLimit: ladder },
     },
     joint: {
       title: words('配合单位办理', 'Joint units at work'),

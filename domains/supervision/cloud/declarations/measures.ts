@@ -5,7 +5,7 @@ import { words } from '#runtime'
 export const cloudIndicators: readonly Indicator[] = [
   {
     id: 'supervision.cloud.spi',
-    title: words('重点工作进度绩效指数', 'Schedule performance index of key work'),
+    title: words('重点工作进度指数', 'Progress index of key work'),
     about: words('单位牵头任务已完成权重与应完成权重之比', 'Earned over planned weight of the tasks that a unit leads'),
     unit: '1',
     period: 'day',

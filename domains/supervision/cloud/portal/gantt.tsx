@@ -1,5 +1,5 @@
 import { Flex, Typography } from 'antd'
-import { PageLink, useWords } from '#portal/ui'
+import { PageLink, useWords, Wide } from '#portal/ui'
 import { Local, ProgressLight } from './shared.tsx'
 import type { PlanNode, PlanView } from './types.ts'
 import './supervision.css'
@@ -22,45 +22,47 @@ export function Gantt({ view: { plan, nodes } }: { readonly view: PlanView }) {
           en: '● achieved　◐ to be checked　○ to come　! overdue; the line is today',
         })}
       </Typography.Text>
-      <ul className="sup-gantt">
-        <li aria-hidden className="sup-gantt-months">
-          <span />
-          <div>
-            {monthsOf(plan.startsOn, plan.endsOn).map((month) => (
-              <span key={month} style={{ left: `${place(`${month}-01`)}%` }}>
-                {month.slice(2)}
-              </span>
-            ))}
-          </div>
-        </li>
-        {tasks.map((task) => {
-          const marks = nodes.filter(({ parent, kind }) => parent === task.id && kind === 'milestone')
-          const begin = place(task.startsOn ?? plan.startsOn)
-          const end = place(
-            marks
-              .map(({ due }) => due ?? '')
-              .toSorted()
-              .at(-1) || plan.endsOn,
-          )
-          return (
-            <li key={task.id}>
-              <span>
-                <PageLink to={`/supervision/tasks/${task.id}`}>
-                  <Local>{task.title}</Local>
-                </PageLink>{' '}
-                <ProgressLight assessed={task.assessed} />
-              </span>
-              <div>
-                <i className="sup-bar" style={{ left: `${begin}%`, width: `${Math.max(1, end - begin)}%` }} />
-                <i className="sup-today" style={{ left: `${place(today)}%` }} />
-                {marks.map((mark) => (
-                  <Mark key={mark.id} mark={mark} left={place(mark.due ?? plan.endsOn)} today={today} />
-                ))}
-              </div>
-            </li>
-          )
-        })}
-      </ul>
+      <Wide label={t({ zh: '进度图', en: 'Chart of progress' })}>
+        <ul className="sup-gantt">
+          <li aria-hidden className="sup-gantt-months">
+            <span />
+            <div>
+              {monthsOf(plan.startsOn, plan.endsOn).map((month) => (
+                <span key={month} style={{ left: `${place(`${month}-01`)}%` }}>
+                  {month.slice(2)}
+                </span>
+              ))}
+            </div>
+          </li>
+          {tasks.map((task) => {
+            const marks = nodes.filter(({ parent, kind }) => parent === task.id && kind === 'milestone')
+            const begin = place(task.startsOn ?? plan.startsOn)
+            const end = place(
+              marks
+                .map(({ due }) => due ?? '')
+                .toSorted()
+                .at(-1) || plan.endsOn,
+            )
+            return (
+              <li key={task.id}>
+                <span>
+                  <PageLink to={`/supervision/tasks/${task.id}`}>
+                    <Local>{task.title}</Local>
+                  </PageLink>{' '}
+                  <ProgressLight assessed={task.assessed} />
+                </span>
+                <div>
+                  <i className="sup-bar" style={{ left: `${begin}%`, width: `${Math.max(1, end - begin)}%` }} />
+                  <i className="sup-today" style={{ left: `${place(today)}%` }} />
+                  {marks.map((mark) => (
+                    <Mark key={mark.id} mark={mark} left={place(mark.due ?? plan.endsOn)} today={today} />
+                  ))}
+                </div>
+              </li>
+            )
+          })}
+        </ul>
+      </Wide>
     </Flex>
   )
 }

@@ -113,7 +113,7 @@ function Sheet({ letter, page }: Pick<View, 'letter' | 'page'>) {
         </header>
         {isLetter && <p className="sup-number">{letter.number}</p>}
         <h2>{letter.title}</h2>
-        <p>{`${letter.addressee}：`}</p>
+        <p>{letter.addressee}：</p>
         {letter.paragraphs.map((text) => (
           <p key={text} className="sup-text">
             {text}

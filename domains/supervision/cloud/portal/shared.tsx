@@ -39,7 +39,11 @@ export function Progress({ assessed: { planned, earned, spi } }: { readonly asse
   return (
     <Typography.Text type="secondary">
       {t({ zh: '应完成', en: 'Planned' })} {percent(planned)} · {t({ zh: '已完成', en: 'earned' })} {percent(earned)}
-      {spi === null ? '' : ` · SPI ${spi.toFixed(2)}`}
+      {spi !== null &&
+        t({
+          zh: ` · 进度指数 ${spi.toFixed(2)}（已完成÷应完成）`,
+          en: ` · progress index ${spi.toFixed(2)} (earned ÷ planned)`,
+        })}
     </Typography.Text>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Drawer, Flex, Segmented, Tag } from 'antd'
+import { Button, Card, Drawer, Flex, Segmented, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import {
   api,
@@ -98,6 +98,12 @@ function PlanStatistics({ id }: { readonly id: string }) {
       <DataState query={query} isEmpty={({ rows }) => rows.length === 0}>
         {({ rows }) => (
           <Flex vertical gap="middle">
+            <Typography.Text type="secondary">
+              {t({
+                zh: '进度指数＝已完成÷应完成，按节点权重算到今天：1 为与计划同步，小于 1 为落后，大于 1 为提前。',
+                en: 'Progress index = earned ÷ planned, by the weights of the milestones until today: 1 is as planned, less is behind, more is ahead.',
+              })}
+            </Typography.Text>
             <Table rows={rows} by={by} onOpen={setOpened} />
             <Index rows={rows} />
           </Flex>
@@ -177,7 +183,12 @@ function Table({
           align: 'right',
           show: ({ planned, earned }) => `${percent(planned)} / ${percent(earned)}`,
         },
-        { id: 'spi', title: { zh: 'SPI', en: 'SPI' }, align: 'right', show: ({ spi }) => spi?.toFixed(2) ?? '—' },
+        {
+          id: 'spi',
+          title: { zh: '进度指数', en: 'Progress index' },
+          align: 'right',
+          show: ({ spi }) => spi?.toFixed(2) ?? '—',
+        },
         {
           id: 'steps',
           title: { zh: '督办升级', en: 'Ladder' },
@@ -227,7 +238,7 @@ function Index({ rows }: { readonly rows: readonly Group[] }) {
   const shown = rows.filter(({ spi }) => spi !== null).slice(0, MOST_LINES)
   const days = shown[0]?.series.map(({ day }) => day) ?? []
   if (days.length === 0) return null
-  const title = { zh: '进度绩效指数（SPI）变化', en: 'Schedule performance index over time' }
+  const title = { zh: '进度指数变化', en: 'Progress index over time' }
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100)
   return (
     <Card

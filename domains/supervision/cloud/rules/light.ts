@@ -86,7 +86,7 @@ export const lightPack: RulePack<LightTables, { day: string; milestones: Counted
   notes: [
     {
       text: words(
-        '有节点超期或进度绩效指数低于 0.8 为红灯，低于 0.95 为黄灯；数值由督查室确定，可另发版本。',
+        '有节点超期或进度指数（已完成÷应完成）低于 0.8 为红灯，低于 0.95 为黄灯；数值由督查室确定，可另发版本。',
         'Red if a milestone is overdue or the index is below 0.8, yellow below 0.95; the office sets the numbers by a new edition.',
       ),
       clause: null,
@@ -152,7 +152,7 @@ const textOrNull = Type.Union([Type.String(), Type.Null()])
 
 export const lightRule = rule({
   id: 'supervision.cloud.light',
-  title: words('重点工作亮灯和进度绩效指数', 'Light and schedule performance index of key work'),
+  title: words('重点工作亮灯和进度指数', 'Light and progress index of key work'),
   facts: Type.Object({
     day: Type.String({ title: '日期', format: 'date' }),
     milestones: Type.Array(

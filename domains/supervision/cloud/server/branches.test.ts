@@ -295,6 +295,8 @@ test('milestones leave as days of a calendar, each unit its own', async () => {
   const days = [...all.matchAll(/DTSTART;VALUE=DATE:(\d{4})(\d\d)(\d\d)\r\n/g)].map(([, ...day]) => day.join('-'))
   expect(days.toSorted()).toEqual(shown.map(({ due }: { due: string }) => due).toSorted())
   expect(all).toContain('SUMMARY:联合治理：')
+  const open = shown.filter(({ achievedOn }: { achievedOn: string | null }) => !achievedOn)
+  expect(all.match(/BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15H\r\n/g)).toHaveLength(open.length)
   const own = await read(ecology)
   expect(own.match(/BEGIN:VEVENT/g)).toHaveLength(2)
   expect(own).not.toContain('延期不准')

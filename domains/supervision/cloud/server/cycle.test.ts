@@ -83,6 +83,8 @@ test('the office mends the draft and publishes it; the lead unit gets the matter
   expect((await office.post(`/api/supervision/plans/${plan}/publication`)).body).toEqual({ matters: 4 })
   task = own.id
   matter = (await tree()).nodes.find(({ id }: { id: string }) => id === task).loop
+  const { clocks } = (await officer.get(`/api/loops/${matter}`)).body
+  expect(clocks.map(({ over }: { over: string }) => over)).toEqual(['place', 'beside'])
   expect((await act(other, 'accept')).status).toBe(404)
   expect((await act(officer, 'accept')).body).toMatchObject({ place: 'handling' })
   expect(

@@ -46,7 +46,7 @@ export const computeSpi: Compute = async (app, { from, to, members }) => {
 export const cloudJobs = (app: App): readonly Job[] => [
   {
     id: 'supervision.cloud.spi',
-    title: words('重点工作进度绩效指数', 'Schedule performance of key work'),
+    title: words('重点工作进度指数', 'Progress index of key work'),
     schedule: '30 0 * * *',
     run: async () => {
       const start = new Date(`${today(app)}T00:00:00+08:00`)

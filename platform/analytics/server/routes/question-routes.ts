@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import { writeTable } from '#platform/registry'
+import { handouts, writeTable } from '#platform/registry'
 import {
   type App,
   InvalidInput,
@@ -70,14 +71,20 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     produces: 'application/octet-stream',
     receive: async (request, actor) => {
       const asked = request.body as { sql: string; purpose: string }
-      const { tables, noted } = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
+      const { tables, facts, noted } = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
       const signal = AbortSignal.any([goneSignal(request.raw.socket), AbortSignal.timeout(EXPORT.seconds * 1000)])
       const question = { sql: asked.sql, tables, limits: EXPORT, signal }
-      return { noted, ...(await begun(places.taken(actor.id, service.ask(question), signal))) } satisfies Exported
+      return {
+        noted,
+        facts,
+        ...(await begun(places.taken(actor.id, service.ask(question), signal))),
+      } satisfies Exported
     },
     handler: async ({ params, received, work, reply }) => {
-      const { noted, header, rows } = received as Exported
-      work.audit({ event: 'analytics.question.exported', ...noted })
+      const { noted, facts, header, rows } = received as Exported
+      const handout = randomUUID()
+      for (const { dataset, at } of facts) await app.use(handouts).noteWhole(work.tx, handout, dataset, at)
+      work.audit({ event: 'analytics.question.exported', ...noted, details: { ...noted.details, handout } })
       return writeTable(reply, params.format, 'analysis', header, rows)
     },
   }),
@@ -127,7 +134,7 @@ interface Begun {
   readonly rows: AsyncGenerator<readonly (string | null)[]>
 }
 
-type Exported = Begun & Pick<Noted, 'noted'>
+type Exported = Begun & Pick<Noted, 'noted' | 'facts'>
 
 /** Waits for the first batch, so that a wrong question is refused before the file begins. */
 async function begun(batches: AsyncGenerator<Batch>): Promise<Begun> {

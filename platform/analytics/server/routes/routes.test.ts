@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { handouts } from '#platform/registry'
 import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { documentsModule } from '../../../documents/module.ts'
 import { identityModule } from '../../../identity/module.ts'
 import { registryModule } from '../../../registry/module.ts'
 import { analytics } from '../../contract.ts'
 import { analyticsModule } from '../../module.ts'
-import { firms } from '../testing/firms.ts'
+import { firm, firms } from '../testing/firms.ts'
 
 let running: TestApp
 let steward: SignedInClient
@@ -116,6 +117,20 @@ test('an export is neutral to spreadsheets, whole, and audited', async () => {
   expect(lines(json)).toHaveLength(50)
   expect((await steward.post(`${PATH}/export.csv`, { sql: 'select x', purpose })).body.code).toBe('wrong-question')
   expect(await audited('analytics.question.exported')).toHaveLength(4)
+})
+
+test('an export of a question is found at the rows that its tables held, and not at those written later', async () => {
+  const { app } = running
+  await app.use(analytics).refresh(data.id)
+  await steward.post(`${PATH}/export.csv`, { sql: `select count(*) from ${data.table}`, purpose })
+  const handout = (await audited('analytics.question.exported')).at(-1)?.details.handout
+  await data.write([firm(900)])
+  const rowOf = async (code: string) =>
+    (await asOwner(running.ownerUrl, `select _id from registry_data.firm where code = '${code}'`)).rows[0]._id
+  const held = async (code: string) =>
+    (await app.use(handouts).of(app.db, [{ dataset: data.id, row: await rowOf(code) }])).map((each) => each.handout)
+  expect(await held('F1')).toContain(handout)
+  expect(await held('F900')).not.toContain(handout)
 })
 
 test('a reader who goes away ends the question and may ask the next; two at once are one too many', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
-import { datasetDirectory, rowMarks, type SharedRow, tableFile } from '#platform/registry'
+import { datasetDirectory, handouts, RowNumbers, rowMarks, type SharedRow, tableFile } from '#platform/registry'
 import { type App, type Words, words } from '#runtime'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import type { ReceiptBook } from '../receipts/receipt-book.ts'
@@ -80,6 +80,7 @@ async function draftRows({ app }: FileParts, grant: KnownGrant, file: FileRow, s
 
 /** A row with what one has to know of it, such as that its subject objects to it. */
 interface Marked {
+  readonly id: number
   readonly value: SharedRow['value']
   readonly marks: string
 }
@@ -87,7 +88,11 @@ interface Marked {
 async function marked(app: App, dataset: string, page: readonly SharedRow[]): Promise<Marked[]> {
   const ids = page.map(({ id }) => id)
   const found = await app.use(rowMarks).of(app.db, dataset, ids)
-  return page.map(({ id, value }) => ({ value, marks: (found.get(id) ?? []).map(({ title }) => title.zh).join('、') }))
+  return page.map(({ id, value }) => ({
+    id,
+    value,
+    marks: (found.get(id) ?? []).map(({ title }) => title.zh).join('、'),
+  }))
 }
 
 async function progress(app: App, id: string, { rows, bytes, after }: Pick<FileRow, 'rows' | 'bytes' | 'after'>) {
@@ -96,7 +101,10 @@ async function progress(app: App, id: string, { rows, bytes, after }: Pick<FileR
   return { numUpdatedRows: Number(numAffectedRows ?? 0) }
 }
 
-/** Each row bears the grant and the file as its mark, so that a part that is passed on still tells where it came from. */
+/**
+ * Each row bears the grant and the file as its mark, so that a part that is passed on still tells where it came from. Which
+ * rows there are is noted under the file's id before the receipt is left.
+ */
 async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow): Promise<void> {
   const directory = app.use(datasetDirectory)
   const dataset = directory.find(grant.dataset)
@@ -104,9 +112,11 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
   const mark = `${grant.id}/${file.id}`
   const header = file.format === 'jsonl' ? fields.map(({ name }) => name) : fields.map(({ meta }) => meta.title.zh)
   const titles = file.format === 'jsonl' ? ['marks', 'watermark'] : ['数据状态', '共享水印']
+  const leaving = new RowNumbers()
   async function* rows() {
     for await (const line of createInterface({ input: createReadStream(draftPath(app, file.id)) })) {
-      const { value, marks } = JSON.parse(line) as Marked
+      const { id, value, marks } = JSON.parse(line) as Marked
+      leaving.add(id)
       yield [...fields.map(({ name }) => cellText(value[name])), marks, mark]
     }
   }
@@ -115,6 +125,7 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
   const hash = createHash('sm3')
   for await (const chunk of createReadStream(`${path}.new`)) hash.update(chunk as Buffer)
   await rename(`${path}.new`, path)
+  await app.use(handouts).note(app.db, file.id, grant.dataset, leaving)
   const receipt = await book.leaveOf(
     {
       grant: grant.id,

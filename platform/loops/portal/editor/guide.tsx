@@ -56,7 +56,7 @@ const STEPS: readonly GuideStep[] = [
     stage: 'publish',
     title: { zh: '发布', en: 'Publish' },
     hint: {
-      zh: '核对改动后发布，新建的事项即按新版办理，在办的不变。',
+      zh: '核对改动后发布，新发起的事项即按新版办理，在办的不变。',
       en: 'Check what changed and publish: new matters follow it, running ones keep their version.',
     },
   },

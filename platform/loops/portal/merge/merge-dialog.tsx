@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
-import { Failure, useWords } from '#portal/ui'
+import { Failure, useMarks, useWords } from '#portal/ui'
 import { Labelled } from '../editor/inputs/labelled.tsx'
 import type { LoopItem } from '../loop-types.ts'
 import { loopsKey } from '../queries.ts'
@@ -144,6 +144,7 @@ interface LeadProps {
 
 function Lead({ items, value, onChange }: LeadProps) {
   const t = useWords()
+  const { inBrackets } = useMarks()
   const [only] = items
   if (items.length > 1)
     return (
@@ -153,7 +154,8 @@ function Lead({ items, value, onChange }: LeadProps) {
           <Flex vertical gap="small">
             {items.map(({ id, headline, definitionTitle, placeTitle }) => (
               <Radio key={id} value={id}>
-                {t(headline)}（{t(definitionTitle)} · {t(placeTitle)}）
+                {t(headline)}
+                {inBrackets(`${t(definitionTitle)} · ${t(placeTitle)}`)}
               </Radio>
             ))}
           </Flex>

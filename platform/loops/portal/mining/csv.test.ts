@@ -25,7 +25,7 @@ test('steps, ways and the lines between steps are in one table with the titles o
         { id: 'b', title: { zh: '办理', en: 'Handle' }, ...place },
       ],
       ways: [
-        { action: 'open', title: { zh: '创建', en: 'Opened' }, from: null, to: 'a', times: 2 },
+        { action: 'open', title: { zh: '发起', en: 'Opened' }, from: null, to: 'a', times: 2 },
         { action: 'go', title: { zh: '提交', en: 'Submit' }, from: 'a', to: 'b', times: 2 },
       ],
       paths: [{ places: ['a', 'b'], matters: 2 }],

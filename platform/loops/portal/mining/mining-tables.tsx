@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { Rows, useWords } from '#portal/ui'
+import { Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
 import { hoursWords } from './hours.ts'
 import {
@@ -51,9 +51,15 @@ function Section({ title, children }: { readonly title: Words; readonly children
 /** A number that opens the matters behind it. */
 function Figure({ n, open, behind }: { readonly n: number; readonly open: Open; readonly behind: Behind }) {
   const t = useWords()
+  const { colon } = useMarks()
   if (n === 0) return <span>0</span>
   return (
-    <Button type="link" className="dz-figure" onClick={() => open(behind)} aria-label={`${t(behind.title)}：${n}`}>
+    <Button
+      type="link"
+      className="dz-figure"
+      onClick={() => open(behind)}
+      aria-label={`${t(behind.title)}${colon}${n}`}
+    >
       {n}
     </Button>
   )

@@ -74,7 +74,8 @@ function recast({ row }: Draft, old: LoopDefinition, from: string, target: LoopD
   const started = target.clock?.from === undefined || row.clocks.matter !== undefined
   const matter = started ? one('matter', row.opened_at) : undefined
   const place = one('place', row.place_since)
-  return { ...(matter ? { matter } : {}), ...(place ? { place } : {}) }
+  const beside = one('beside', row.place_since)
+  return { ...(matter ? { matter } : {}), ...(place ? { place } : {}), ...(beside ? { beside } : {}) }
 }
 
 function recastOne(

@@ -5,7 +5,7 @@ import { type Route, route, SIGNED_IN, type Work, words } from '#runtime'
 import type { ClockRule, LoopDefinition } from '../../contract.ts'
 import { actionsOf } from '../../generic-actions.ts'
 import { pageOf } from '../../headline.ts'
-import { ruleOf, showClock } from '../clocks.ts'
+import { CLOCKS, ruleOf, showClock } from '../clocks.ts'
 import { partsOf, wholeOf, whyTakenOut } from '../divide.ts'
 import { type Engine, people } from '../engine.ts'
 import { sortActions } from '../find-actions.ts'
@@ -20,7 +20,7 @@ import { transferTargets } from '../transfer-targets.ts'
 import { targetsOf } from '../walk-definition.ts'
 
 const clockSchema = Type.Object({
-  over: Type.Union([Type.Literal('matter'), Type.Literal('place')]),
+  over: Type.Enum([...CLOCKS]),
   basis: Type.Union([wordsSchema, Type.Null()]),
   due: textOrNull,
   light: lightSchema,
@@ -172,7 +172,7 @@ const IN_TIME = words('按期办结', 'Ended in time')
 const LATE = words('超期办结', 'Ended late')
 
 function shownClocks(definition: LoopDefinition, row: Row, at: Date): Static<typeof clockSchema>[] {
-  return (['matter', 'place'] as const).flatMap((over) => {
+  return CLOCKS.flatMap((over) => {
     const clock = row.clocks[over]
     const rule: ClockRule | undefined = ruleOf(definition, row.place, over)
     if (!clock || !rule) return []

@@ -9,7 +9,7 @@ export const openRoute = (engine: Engine): Route =>
   route({
     method: 'POST',
     path: '/api/loops',
-    title: words('新建事项', 'Open a matter'),
+    title: words('发起事项', 'Open a matter'),
     right: SIGNED_IN,
     audit: 'loops.opened',
     body: Type.Object(
@@ -25,7 +25,7 @@ export const openRoute = (engine: Engine): Route =>
     handler: async ({ body, work, actor, request }) => {
       const definition = engine.definitions.get(body.definition)
       if (!definition.opens || !actor.rights.has(definition.opens.right))
-        throw new Forbidden('not-by-hand', words('您不能新建此类事项', 'You cannot open matters of this kind'))
+        throw new Forbidden('not-by-hand', words('您不能发起此类事项', 'You cannot open matters of this kind'))
       const header = request.headers['idempotency-key']
       const key = body.key ?? (typeof header === 'string' ? header.slice(0, 100) : '')
       if (key.length < 8)

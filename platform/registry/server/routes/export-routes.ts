@@ -1,18 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 import { Type } from 'typebox'
-import { Forbidden, type Route, route, words } from '#runtime'
+import { type Db, Forbidden, type Route, route, words } from '#runtime'
+import { handouts } from '../../contract.ts'
 import { writeTable } from '../export/write-table.ts'
+import { RowNumbers } from '../handouts/row-numbers.ts'
 import type { LoadParts } from '../loading/run-load.ts'
 import { askPurpose, readScope, scopeSql } from '../rows/access.ts'
 import { conditionsSql } from '../rows/conditions.ts'
 import { parseWhere } from '../rows/parse-where.ts'
-import { readPage } from '../rows/read-page.ts'
+import { readPage, whereSql } from '../rows/read-page.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { viewRows } from '../rows/view-rows.ts'
+import { quoted, type Storage } from '../storage.ts'
 import { DatasetParams, Where } from './schemas.ts'
 
 const PAGE = 2000
 
-/** Export of what a list shows, with the same reach and masking. */
+/**
+ * Export of what a list shows, with the same reach and masking. Which personal rows leave is noted before the first of them
+ * does; what is written meanwhile does not go with them.
+ */
 export const exportRoutes = (parts: LoadParts): Route[] => [
   route({
     method: 'GET',
@@ -36,25 +44,31 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
       askPurpose({ ...work, purpose }, storage)
       parts.readDays.note(params.dataset)
       if (query.unmask && !actor.rights.has('registry.unmask')) throw new Forbidden()
-      work.audit({
-        event: 'registry.row.exported',
-        subject: { kind: 'registry.dataset', id: storage.dataset.id },
-        details: {
-          where: (query.where ?? []).map((each) => each.split('~')[0]),
-          purpose,
-          unmask: query.unmask ?? false,
-        },
-      })
       const where = [
         ...(await scopeSql(parts, work.tx, storage, actor, readScope(actor, storage.dataset))),
         ...conditionsSql(storage, parts.keys(), parseWhere(query.where ?? [])),
       ]
-      const { fields } = storage
+      const { fields, personal, dataset } = storage
+      const leaving = personal ? await numbersOf(work.tx, storage, where) : undefined
+      const handout = randomUUID()
+      if (leaving) await parts.app.use(handouts).note(work.tx, handout, dataset.id, leaving)
+      work.audit({
+        event: 'registry.row.exported',
+        subject: { kind: 'registry.dataset', id: dataset.id },
+        details: {
+          where: (query.where ?? []).map((each) => each.split('~')[0]),
+          purpose,
+          unmask: query.unmask ?? false,
+          ...(fields.length <= MOST_NAMED ? { fields: fields.map(({ name }) => name) } : {}),
+          ...(leaving ? { handout } : {}),
+        },
+      })
       async function* rows() {
         let after: string | undefined
         do {
           const page = await readPage(parts.app.db, storage, { where, sort: query.sort, after, limit: PAGE })
-          for (const { value } of viewRows(storage, parts.keys, actor, page.rows, query.unmask ?? false))
+          const rows = page.rows.filter(({ _id }) => leaving?.has(_id) ?? true)
+          for (const { value } of viewRows(storage, parts.keys, actor, rows, query.unmask ?? false))
             yield fields.map(({ name }) => cellText(value[name]))
           after = page.next
         } while (after)
@@ -62,13 +76,29 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
       return writeTable(
         reply,
         params.format,
-        storage.dataset.title.zh,
+        dataset.title.zh,
         fields.map(({ meta }) => meta.title.zh),
         rows(),
       )
     },
   }),
 ]
+
+/** More fields than an audit record has room for are not named; an export has all that there are. */
+const MOST_NAMED = 60
+const NUMBERS = 50_000
+
+/** Numbers of the rows that fit. */
+async function numbersOf(db: Db, { table }: Storage, where: readonly RawBuilder<unknown>[]): Promise<RowNumbers> {
+  const found = new RowNumbers()
+  for (let after = 0; ; ) {
+    const { rows } = await sql<{ _id: number }>`select _id from ${sql.raw(quoted(table))}
+      ${whereSql([...where, sql`_id > ${after}`])} order by _id limit ${NUMBERS}`.execute(db)
+    for (const { _id } of rows) found.add(_id)
+    if (rows.length < NUMBERS) return found
+    after = rows.at(-1)?._id ?? after
+  }
+}
 
 const cellText = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { NotFound, type Route, route, SIGNED_IN, words } from '#runtime'
 import type { TagBook } from '../book.ts'
-import { pushedSegments } from '../segments.ts'
+import { pushedSegments } from '../push.ts'
 import { firstOf, sql } from '../tables.ts'
 import { ownMember } from './own-member.ts'
 

@@ -24,12 +24,14 @@ const SegmentView = Type.Object({
   madeAt: Type.String(),
   pushedAt: Maybe(Type.String()),
   endedAt: Maybe(Type.String()),
+  /** Tags that may not be used for it any more, when it ended for them. */
+  endedFor: Maybe(Type.Array(Type.String())),
   members: Type.Integer(),
   /** Chosen by the last push, but left out because they opted out. */
   leftOut: Type.Integer(),
 })
 const VIEW = sql`s.id, s.subject, s.title, s.purpose, s.basis, s.kind, s.expression, s.owner, s.author, s.made_at as "madeAt",
-  s.pushed_at as "pushedAt", s.ended_at as "endedAt",
+  s.pushed_at as "pushedAt", s.ended_at as "endedAt", s.ended_for as "endedFor",
   s.left_out as "leftOut", (select count(*)::int from tags.segment_member m where m.segment = s.id) as members`
 
 /** @throws NotFound */
@@ -141,7 +143,9 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     response: Type.Object({ id: Type.Integer() }),
     example: { id: 1 },
     handler: async ({ params, actor, work }) => {
-      await getSegment(work.tx, params.segment)
+      const segment = await getSegment(work.tx, params.segment)
+      // Who pushes hears at once why it may not be, instead of nobody.
+      await chosenSql(book, work.tx, segment, work.at)
       await sql`update tags.segment set pushed_at = ${work.at}, pushed_by = ${actor.id} where id = ${params.segment}`.execute(
         work.tx,
       )

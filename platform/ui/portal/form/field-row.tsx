@@ -1,7 +1,7 @@
 import { Typography } from 'antd'
 import type { FormField } from '#portal/forms'
 import type { Words } from '../../../runtime/words.ts'
-import { useWords } from '../language.tsx'
+import { useMarks, useWords } from '../language.tsx'
 import { FieldInput } from './field-input.tsx'
 
 export interface FieldRowProps {
@@ -17,7 +17,8 @@ export interface FieldRowProps {
 /** Label, input, help, origin and fault of one field. */
 export function FieldRow({ id, field, value, onChange, filesFor, fault, source }: FieldRowProps) {
   const t = useWords()
-  const label = field.unit ? `${t(field.title)}（${field.unit}）` : t(field.title)
+  const { inBrackets } = useMarks()
+  const label = field.unit ? `${t(field.title)}${inBrackets(field.unit)}` : t(field.title)
   const text = typeof fault === 'object' ? t(fault) : fault
   const isGroup = field.kind === 'files' || field.kind === 'point'
   const Label = isGroup ? 'span' : 'label'

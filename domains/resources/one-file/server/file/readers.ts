@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type AboutEntry, type AboutWhat, auditLog } from '#platform/audit'
 import { type Disclosure, disclosures } from '#platform/exchange'
 import { identity } from '#platform/identity'
-import { datasetDirectory } from '#platform/registry'
+import { datasetDirectory, handouts } from '#platform/registry'
 import { type App, type Route, route, type Words, type Work, words } from '#runtime'
 import type { KnownEntity } from '../../contract.ts'
 import type { Reader } from '../../types.ts'
@@ -13,14 +14,20 @@ const PAGE = 50
 /** Records for which it is asked who read them, the latest of each source. */
 const MOST_RECORDS = 300
 
-const SHARED = words('通过数据共享取得', 'Shared through the exchange')
+/** How records went through the exchange. */
+const SHARED: Readonly<Record<Disclosure['way'], Words>> = {
+  query: words('通过数据共享取得', 'Shared through the exchange'),
+  compare: words('通过数据共享核对，只得到是否相符', 'Compared through the exchange: told only whether it matches'),
+  file: words('通过数据共享的批量文件取得', 'Shared through the exchange in a batch file'),
+  subscription: words('通过数据共享的变更订阅取得', 'Shared through the exchange as a subscribed change'),
+}
 
 /** For stewards and auditors: who read what a file is made of, without the file. */
 export const readersRoute = (app: App): Route =>
   route({
     method: 'GET',
     path: '/api/one-file/entities/:id/readers',
-    title: words('谁看过这份档案', 'Who opened a file'),
+    title: words('谁看过或取得过档案中的数据', 'Who saw or got what is in a file'),
     right: 'one-file.readers',
     audit: 'one-file.readers.read',
     params: Type.Object({ id: Type.String({ pattern: '^\\d{1,12}$' }) }),
@@ -34,19 +41,26 @@ export const readersRoute = (app: App): Route =>
   })
 
 /**
- * Who opened a file or read one of its records in the registry, from the audit log, and to whom records went through the
- * exchange, from its receipts; newest first. `after` is the place in both.
+ * Who opened a file, read one of its records in the registry or took it away in a file, from the audit log, and to whom
+ * records went through the exchange, from its receipts; newest first. `after` is the place in both.
  */
 export async function readersOf(app: App, work: Work, entity: KnownEntity, after: string | undefined) {
   const [inLog, inReceipts] = after?.split('|') ?? []
   const records = await recordsOf(work, entity)
-  const what = [{ kind: SUBJECT[entity.kind], id: entity.id }, ...records.flatMap(inAuditLog), ...inLists(records)]
+  const taken = new Map((await app.use(handouts).of(work.tx, records)).map((each) => [each.handout, each.dataset]))
+  const what = [
+    { kind: SUBJECT[entity.kind], id: entity.id },
+    ...records.flatMap(inAuditLog),
+    ...inLists(records),
+    ...[...taken.keys()].map((handout) => ({ handout })),
+  ]
   const entries = await app.use(auditLog).about(work.tx, what, { before: inLog || undefined, limit: PAGE + 1 })
   const calls = await app.use(disclosures).about(work.tx, records, { before: inReceipts || undefined, limit: PAGE + 1 })
   const tell = await teller(
     app,
     work,
     entries.map(({ actor }) => actor),
+    taken,
   )
   const all = [
     ...entries.map((entry) => ({ ...tell.entry(entry), source: 0 })),
@@ -71,7 +85,16 @@ interface RecordRef {
 async function recordsOf(work: Work, { id }: KnownEntity): Promise<readonly RecordRef[]> {
   const { shown } = await linksOf(work.tx, Number(id), () => true)
   const byRow = new Map(shown.map(({ dataset, row }) => [`${dataset}/${row}`, { dataset, row }]))
-  return [...byRow.values()].slice(-MOST_RECORDS)
+  return [...[...byRow.values()].slice(-MOST_RECORDS), ...(await deletedOf(work, id))]
+}
+
+/** Rows that were about the entity until they were deleted; one that is about somebody else now is theirs to ask for. */
+async function deletedOf({ tx }: Work, entity: string): Promise<readonly RecordRef[]> {
+  const { rows } = await sql<RecordRef>`select distinct dataset, row from one_file.past_record p
+    where entity = ${entity} and not exists (select from one_file.record r where r.dataset = p.dataset and r.row = p.row)
+      and not exists (select from one_file.past_record l where l.dataset = p.dataset and l.row = p.row and l.known_to > p.known_to)
+    order by row desc limit ${MOST_RECORDS}`.execute(tx)
+  return rows
 }
 
 /** How the reading of one row stands in the audit log. */
@@ -86,30 +109,42 @@ const inLists = (records: readonly RecordRef[]): AboutWhat[] =>
   }))
 
 /** Says who did what in words. */
-async function teller(app: App, work: Work, accounts: readonly string[]) {
+async function teller(app: App, work: Work, accounts: readonly string[], taken: ReadonlyMap<string, string>) {
   const names = await app.use(identity).names(accounts, work.tx)
   const organisations = new Map((await app.use(identity).organisations(work.tx)).map((each) => [each.id, each.short]))
   const events = new Map(app.declared('auditEvents').map(({ entry }) => [entry.id, entry.title]))
   const unit = (id: string | null) => (id === null ? null : (organisations.get(id) ?? id))
-  const titleOf = (dataset: string): Words | null => app.use(datasetDirectory).find(dataset)?.title ?? null
-  return {
-    entry: ({ id, at, event, actor, organisation, purpose, subject }: AboutEntry): Reader => ({
+  const directory = app.use(datasetDirectory)
+  const titleOf = (dataset: string | undefined): Words | null => directory.find(dataset ?? '')?.title ?? null
+  const fieldsOf = (dataset: string | undefined, names: readonly string[] | null): Words[] => {
+    const known = directory.find(dataset ?? '')
+    const fields = known ? directory.fields(known) : []
+    return fields.filter(({ name }) => names?.includes(name)).map(({ meta }) => meta.title)
+  }
+  const datasetOf = ({ handout, subject }: AboutEntry) =>
+    handout === null ? (subject.kind === 'dataset' ? subject.id.split('/')[0] : undefined) : taken.get(handout)
+  const entryOf = (entry: AboutEntry): Reader => {
+    const { id, at, event, actor, organisation, purpose, fields } = entry
+    return {
       id,
       at,
       what: events.get(event) ?? words(event, event),
-      dataset: subject.kind === 'dataset' ? titleOf(subject.id.split('/')[0] ?? '') : null,
+      dataset: titleOf(datasetOf(entry)),
+      fields: fieldsOf(datasetOf(entry), fields),
       name: names.get(actor) ?? actor,
       organisation: unit(organisation),
       purpose,
-    }),
-    call: ({ id, at, dataset, consumer, purpose }: Disclosure): Reader => ({
-      id,
-      at,
-      what: SHARED,
-      dataset: titleOf(dataset),
-      name: null,
-      organisation: unit(consumer),
-      purpose,
-    }),
+    }
   }
+  const callOf = ({ id, at, dataset, consumer, purpose, way, fields }: Disclosure): Reader => ({
+    id,
+    at,
+    what: SHARED[way],
+    dataset: titleOf(dataset),
+    fields: fieldsOf(dataset, fields),
+    name: null,
+    organisation: unit(consumer),
+    purpose,
+  })
+  return { entry: entryOf, call: callOf }
 }

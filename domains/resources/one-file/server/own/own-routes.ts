@@ -30,7 +30,7 @@ export const ownRoutes = (app: App): Route[] => [
   route({
     method: 'GET',
     path: '/api/one-file/own/readers',
-    title: words('谁看过我的档案', 'Who opened my file'),
+    title: words('谁看过或取得过我的数据', 'Who saw or got my data'),
     right: 'one-file.own',
     audit: 'one-file.readers.read',
     query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 200 })) }),

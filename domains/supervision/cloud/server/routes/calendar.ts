@@ -1,9 +1,12 @@
-import ical, { ICalEventTransparency } from 'ical-generator'
+import ical, { ICalAlarmType, ICalEventTransparency } from 'ical-generator'
 import { Type } from 'typebox'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { nodesOf, readablePlan } from '../nodes.ts'
 import { seen, unitsOf } from '../sight.ts'
 import { milestonesUnder, treeOf } from '../tree.ts'
+
+/** Seconds before a day begins at which it is nine in the morning of the day before. */
+const REMIND_BEFORE = 15 * 3600
 
 /** `GET /api/supervision/plans/:id/calendar.ics`: the reader's milestones as days of his own calendar (RFC 5545). */
 export const calendarRoute = (app: App): Route =>
@@ -38,6 +41,9 @@ export const calendarRoute = (app: App): Route =>
           summary: `${achievedOn ? '✓ ' : ''}${task.title}：${title}`,
           description: lead,
           transparency: ICalEventTransparency.TRANSPARENT,
+          ...(achievedOn
+            ? {}
+            : { alarms: [{ type: ICalAlarmType.display, trigger: REMIND_BEFORE, description: title }] }),
           ...(app.config.publicUrl ? { url: `${app.config.publicUrl}/supervision/tasks/${task.id}` } : {}),
         })
       }

@@ -1,4 +1,4 @@
-import { termOf } from '../model/term.ts'
+import { termOf } from '../../../../rules/term.ts'
 
 /** A term as BPMN writes it (ISO 8601); working days and hours count as plain ones, which is all that it knows. */
 export function isoOf(term: string): string | undefined {

@@ -3,7 +3,7 @@ import { Button, Card, Checkbox, Flex, Select } from 'antd'
 import { useState } from 'react'
 import { type FormField, type FormSchema, formFields } from '#portal/forms'
 import { FIELD_KINDS } from '#portal/registry'
-import { useWords } from '#portal/ui'
+import { useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../runtime/words.ts'
 import { isDefault } from '../model/defaults.ts'
 import {
@@ -74,7 +74,8 @@ interface CardProps {
 
 function FieldCard({ field, isFirst, isLast, onChange, onMove, onRemove }: CardProps) {
   const t = useWords()
-  const named = (words: Words) => `${t(words)}：${t(field.title)}`
+  const { colon } = useMarks()
+  const named = (words: Words) => `${t(words)}${colon}${t(field.title)}`
   // A field that has just been added still has the editor's title and wants another.
   const [isOpen, setOpen] = useState(isDefault(field.title))
   const kind = t(kindOf(field))

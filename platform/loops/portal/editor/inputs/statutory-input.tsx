@@ -1,9 +1,9 @@
 import { Select } from 'antd'
 import { useWords } from '#portal/ui'
+import { termWords } from '../../../../rules/term.ts'
 import type { Words } from '../../../../runtime/words.ts'
 import type { ClockRule } from '../../../definition.ts'
 import type { Patch } from '../model/draft.ts'
-import { termWords } from '../model/term.ts'
 import type { StatutoryTerm } from '../types.ts'
 import { Labelled } from './labelled.tsx'
 

@@ -1,7 +1,7 @@
 import { InputNumber, Select, Space } from 'antd'
 import { useWords } from '#portal/ui'
+import { TERM_UNITS, termOf } from '../../../../rules/term.ts'
 import type { Words } from '../../../../runtime/words.ts'
-import { termOf, UNITS } from '../model/term.ts'
 import { Labelled } from './labelled.tsx'
 
 /** A term: a number and its unit. */
@@ -35,7 +35,7 @@ export function TermInput({
             aria-label={`${t(label)}${t({ zh: '的单位', en: ': unit' })}`}
             value={unit}
             onChange={(next) => onChange(`${n}${next}`)}
-            options={UNITS.map((one) => ({ value: one.unit, label: t(one.title) }))}
+            options={TERM_UNITS.map((one) => ({ value: one.unit, label: t(one.title) }))}
           />
         </Space.Compact>
       )}

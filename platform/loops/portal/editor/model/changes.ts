@@ -8,7 +8,7 @@ const PARTS: Readonly<Record<string, Words>> = {
   headline: words('标题', 'headline'),
   start: words('开始环节', 'start'),
   clock: words('时限', 'clock'),
-  opens: words('谁可新建', 'who may open it'),
+  opens: words('谁可发起', 'who may open it'),
   readers: words('谁可查看', 'readers'),
   confidential: words('是否公开', 'confidential'),
   divisible: words('可否拆分', 'whether it can be divided'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { formFields, issuesIn } from '#portal/forms'
+import { termOf, termWords } from '../../../../rules/term.ts'
 import { optionsFor } from '../inputs/who-kinds.ts'
 import { changesBetween } from './changes.ts'
 import { isDefault } from './defaults.ts'
@@ -9,7 +10,6 @@ import { addField, changeField, moveField, readable, removeField, stored, unitFi
 import { begun, turned } from './history.ts'
 import { addJoint, removeJoint } from './joint.ts'
 import { fromTemplate, TEMPLATES } from './templates.ts'
-import { termOf, termWords } from './term.ts'
 import { stepsInOrder } from './walk.ts'
 import { countByStage, plainly, whereOf } from './where.ts'
 

@@ -44,7 +44,7 @@ export function MatterPanel({ editor }: MatterProps) {
         onChange={(about) => set('about', { about: about.zh || about.en ? about : undefined })}
       />
       <FieldsInput
-        title={{ zh: '新建时登记的内容', en: 'Filled in at the start' }}
+        title={{ zh: '发起时登记的内容', en: 'Filled in at the start' }}
         form={draft.data}
         onChange={(form) => set('data', { data: asForm(form) })}
       />
@@ -110,8 +110,8 @@ function Headline({ editor }: MatterProps) {
 const Opens = ({ editor }: MatterProps) => (
   <RightInput
     editor={editor}
-    label={{ zh: '谁可以新建', en: 'Who may open one' }}
-    none={{ zh: '只由程序新建', en: 'Only the program' }}
+    label={{ zh: '谁可以发起', en: 'Who may open one' }}
+    none={{ zh: '只由程序发起', en: 'Only the program' }}
     part="opens"
   />
 )

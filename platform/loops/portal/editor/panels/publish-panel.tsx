@@ -46,7 +46,7 @@ function Changes({ editor: { draft, inForce, running } }: { readonly editor: Edi
   if (!inForce)
     return (
       <p>
-        {t({ zh: '首次发布，此后可以新建这类事项。', en: 'The first version; matters can be opened from then on.' })}
+        {t({ zh: '首次发布，此后可以发起这类事项。', en: 'The first version; matters can be opened from then on.' })}
       </p>
     )
   return (

@@ -1,10 +1,10 @@
 import { Alert, Button, Flex, Radio, Timeline } from 'antd'
 import { useEffect, useState } from 'react'
 import { Failure, type FormValue, LightTag, SchemaForm, useWords, When } from '#portal/ui'
+import { termWords } from '../../../../rules/term.ts'
 import type { Words } from '../../../../runtime/words.ts'
 import { TermInput } from '../inputs/term-input.tsx'
 import { SEMICOLON } from '../model/signs.ts'
-import { termWords } from '../model/term.ts'
 import { sourcesOf } from '../model/walk.ts'
 import { store } from '../queries.ts'
 import type { TrialState, TrialStep } from '../types.ts'
@@ -144,7 +144,7 @@ function Line({
 }
 
 function deedOf(step: TrialStep | undefined, { actions }: Editor['draft']): Words {
-  if (!step) return { zh: '新建', en: 'Opened' }
+  if (!step) return { zh: '发起', en: 'Opened' }
   if (step.wait !== undefined) {
     const term = termWords(step.wait)
     return { zh: `过了${term.zh}`, en: `${term.en} later` }

@@ -51,7 +51,7 @@ function VersionCard({ one, versions, editor, again, onMove }: CardProps) {
       <Flex wrap gap="small">
         {!inForce && (
           <Popconfirm
-            title={t({ zh: '新建的事项改按此版本办理？', en: 'Let new matters follow this version?' })}
+            title={t({ zh: '新发起的事项改按此版本办理？', en: 'Let new matters follow this version?' })}
             okText={t({ zh: '启用', en: 'Put in force' })}
             cancelText={t({ zh: '取消', en: 'Cancel' })}
             onConfirm={async () => {

@@ -1,7 +1,7 @@
-import type { Words } from '../../../../runtime/words.ts'
+import type { Words } from '../runtime/words.ts'
 
 /** Units of a term in the order in which they are offered, as definitions write them. */
-export const UNITS: readonly { readonly unit: string; readonly title: Words; readonly one: Words }[] = [
+export const TERM_UNITS: readonly { readonly unit: string; readonly title: Words; readonly one: Words }[] = [
   { unit: 'wd', title: { zh: '工作日', en: 'working days' }, one: { zh: '个工作日', en: 'working day' } },
   { unit: 'd', title: { zh: '天', en: 'days' }, one: { zh: '天', en: 'day' } },
   { unit: 'hwd', title: { zh: '半个工作日', en: 'half working days' }, one: { zh: '个半天', en: 'half working day' } },
@@ -20,13 +20,13 @@ export interface Term {
 /** `5wd` → 5 and `wd`; undefined for what is no term. */
 export function termOf(text: string): Term | undefined {
   const [, digits, unit] = /^([1-9]\d{0,5})([a-z]+)$/.exec(text) ?? []
-  return UNITS.some((one) => one.unit === unit) ? { n: Number(digits), unit: unit ?? '' } : undefined
+  return TERM_UNITS.some((one) => one.unit === unit) ? { n: Number(digits), unit: unit ?? '' } : undefined
 }
 
 /** `5wd` → "5个工作日", "5 working days". */
 export function termWords(text: string): Words {
   const term = termOf(text)
-  const unit = UNITS.find((one) => one.unit === term?.unit)
+  const unit = TERM_UNITS.find((one) => one.unit === term?.unit)
   if (!term || !unit) return { zh: text, en: text }
   return { zh: `${term.n}${unit.one.zh}`, en: `${term.n} ${term.n === 1 ? unit.one.en : unit.title.en}` }
 }
