@@ -1,5 +1,11 @@
 import { once } from 'node:events'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, StatementType } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  StatementType,
+} from '@duckdb/node-api'
 import type { Step, Value } from '../../contract.ts'
 import { literal, name, type Report, type Task } from './protocol.ts'
 import { runJobs } from './run-jobs.ts'
@@ -132,9 +138,17 @@ async function copyTo(
   return (await connection.run(`copy (\n${inner(sql)}\n) to ${to}`, [...values])).rowsChanged
 }
 
+/** Prepared once, since planning takes longer than many a step; what is wrong is told by its place in the text as it came. */
 async function makeTable(connection: DuckDBConnection, table: string, sql: string): Promise<void> {
-  await askOnly(connection, sql)
-  await connection.run(`create table ${name(table)} as (\n${inner(sql)}\n)`)
+  if (NO_SELECT.test(sql)) throw notReading()
+  try {
+    const made = await onlyOne(connection, `create table ${name(table)} as (\n${inner(sql)}\n)`)
+    if (made.statementType !== StatementType.CREATE) throw notReading()
+    await made.run()
+  } catch (error) {
+    await askOnly(connection, sql)
+    throw error
+  }
 }
 
 const inner = (sql: string): string => sql.replace(/[;\s]+$/, '')
@@ -144,12 +158,17 @@ const columnsOf = (result: DuckDBResult) =>
 
 /** A file within reach could be written by `copy`, also by explaining one: so nothing runs but one statement that reads. */
 async function askOnly(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { statementType } = await onlyOne(connection, sql)
+  if (statementType !== StatementType.SELECT || NO_SELECT.test(sql)) throw notReading()
+}
+
+async function onlyOne(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
   const statements = await connection.extractStatements(sql)
   if (statements.count !== 1) throw new TypeError('Parser Error: exactly one statement is needed')
-  const { statementType } = await statements.prepare(0)
-  if (statementType !== StatementType.SELECT || NO_SELECT.test(sql))
-    throw new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
+  return statements.prepare(0)
 }
+
+const notReading = () => new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
 
 /** Sends the rows, one batch at a time: the next when the reader asks for it. */
 async function answer(result: DuckDBResult, rows: number): Promise<void> {

@@ -97,7 +97,7 @@ export class TableFolders {
     const { table, delta, columns } = manifest
     if (!delta) return this.baseSql(manifest)
     const file = `read_parquet(${literal(this.path(table, delta))})`
-    return `${this.baseSql(manifest)} where _id not in (select _id from ${file})
+    return `${this.baseSql(manifest)} as base anti join ${file} as changed using (_id)
       union all select ${listed(columns)} from ${file} where not _removed`
   }
 }

@@ -26,36 +26,29 @@ export async function applyChanges(
   { run, day, isWhole, numbers }: { run: number; day: string; isWhole: boolean; numbers: readonly number[] },
   text: Readable,
 ): Promise<Applied> {
-  await stage(tx, copyIn, text)
-  if (isWhole) await compareHere(tx, numbers)
-  await sql`create index on fresh (tag, member)`.execute(tx)
-  await sql`analyze fresh`.execute(tx)
-  const gone = await sql`update tags.carried c set ended = ${run} from fresh f
-    where f.sign = '-' and c.tag = f.tag and c.member = f.member and c.until is null and c.ended is null`.execute(tx)
+  await sql`create temp table differing (
+    tag int, member bigint, value text, since date, old_value text, old_since date) on commit drop`.execute(tx)
+  if (isWhole) await compareHere(tx, copyIn, numbers, text)
+  else await copyIn.stream(tx, 'copy pg_temp.differing from stdin (format csv)', text)
+  await sql`analyze differing`.execute(tx)
+  const gone = await sql`update tags.carried c set ended = ${run} from differing d where d.old_value is not null
+    and c.tag = d.tag and c.member = d.member and c.until is null and c.ended is null`.execute(tx)
   await sql`insert into tags.carried (tag, member, value, since, until, run)
-    select o.tag, o.member, o.value, o.since, coalesce(n.since, ${day}::date), ${run}
-    from fresh o left join fresh n on n.sign = '+' and n.tag = o.tag and n.member = o.member
-    where o.sign = '-' and o.since < coalesce(n.since, ${day}::date)`.execute(tx)
+    select tag, member, old_value, old_since, coalesce(since, ${day}::date), ${run} from differing
+    where old_since < coalesce(since, ${day}::date)`.execute(tx)
   const added = await sql`insert into tags.carried (tag, member, value, since, run)
-    select tag, member, value, since, ${run} from fresh where sign = '+'`.execute(tx)
+    select tag, member, value, since, ${run} from differing where value is not null`.execute(tx)
   return { added: Number(added.numAffectedRows ?? 0), removed: Number(gone.numAffectedRows ?? 0) }
 }
 
-async function stage(tx: Db, copyIn: CopyIn, text: Readable): Promise<void> {
-  await sql`create temp table fresh (sign text, tag int, member bigint, value text, since date) on commit drop`.execute(
-    tx,
-  )
+/** Fills `differing` with what all values, as they are now, differ in from what is known. */
+async function compareHere(tx: Db, copyIn: CopyIn, numbers: readonly number[], text: Readable): Promise<void> {
+  await sql`create temp table fresh (tag int, member bigint, value text, since date) on commit drop`.execute(tx)
   await copyIn.stream(tx, 'copy pg_temp.fresh from stdin (format csv)', text)
-}
-
-/** Leaves in `fresh` what differs from what is known. */
-async function compareHere(tx: Db, numbers: readonly number[]): Promise<void> {
-  const now = sql`select tag, member, value, since from tags.carried
-    where until is null and ended is null and tag = any(${[...numbers]})`
-  await sql`create temp table known on commit drop as ${now}`.execute(tx)
-  await sql`create temp table gone on commit drop as
-    select * from known except select tag, member, value, since from fresh`.execute(tx)
-  await sql`delete from fresh f using known k where k.tag = f.tag and k.member = f.member and k.value = f.value
-    and k.since = f.since`.execute(tx)
-  await sql`insert into fresh select '-', tag, member, value, since from gone`.execute(tx)
+  await sql`analyze fresh`.execute(tx)
+  await sql`insert into differing
+    select coalesce(f.tag, k.tag), coalesce(f.member, k.member), f.value, f.since, k.value, k.since
+    from fresh f full join (select tag, member, value, since from tags.carried
+      where until is null and ended is null and tag = any(${[...numbers]})) k on k.tag = f.tag and k.member = f.member
+    where f.tag is null or k.tag is null or f.value <> k.value or f.since <> k.since`.execute(tx)
 }

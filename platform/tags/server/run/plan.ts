@@ -58,7 +58,7 @@ export function planRun(state: RunState): Plan {
       ...features.views,
       { name: 'old', sql: oldSql(state) },
       ...computed.map((tag) => tagStep(tag, state)),
-      { name: 'now', sql: nowSql(computed) },
+      { name: 'now', sql: last ? nowSql(computed) : `${nowSql(computed)} ${IN_ORDER}` },
       ...(last ? [{ name: 'differing', sql: DIFFERING }] : []),
       ...(over ? [{ name: 'differs', sql: differsSql(state) }] : []),
       ...(last && !over ? [{ name: 'carried', sql: carriedSql(last) }] : []),
@@ -107,6 +107,8 @@ function scopeSteps({ subject, last }: RunState): Step[] {
 }
 
 const VALUE = 'tag, member, value, since'
+/** All values lie by tag: of those that nobody asks for nothing is read, and indexes are made of sorted rows. */
+const IN_ORDER = 'order by 1, 2'
 const NO_VALUES = `select 0 as tag, 0::bigint as member, '' as value, null::date as since where false`
 
 /** Every value that the last run left. */
@@ -168,7 +170,7 @@ function differsSql({ last }: RunState): string {
 }
 
 const carriedSql = (last: KeptValues): string =>
-  `select ${VALUE} from (${lastSql(last)}) anti join old using (tag, member) union all select ${VALUE} from now`
+  `select ${VALUE} from (${lastSql(last)}) anti join old using (tag, member) union all select ${VALUE} from now ${IN_ORDER}`
 
 /** By how many each tag has more carriers than before. */
 const MORE = `select coalesce(tag, old_tag) as tag, count(tag) - count(old_tag) as more from differing group by 1`
@@ -188,12 +190,12 @@ const spreadSql = (models: readonly InForce[]): string =>
     ? 'select 0 as tag, 0 as bin, 0 as members where false'
     : models.map(({ number }) => `select * from s_${number}`).join(' union all ')
 
-/** What is new (`+`) and what no longer holds (`-`); of a first run all values with its number, as its indexes sort them. */
+/** What differs, by member, as people look at it: now and before. Of a first run all values with its number. */
 function textSql({ last, isFirst, run }: RunState): string {
-  if (isFirst) return `select ${run} as run, ${VALUE} from now order by tag, member`
-  if (!last) return `select '+' as sign, ${VALUE} from now`
-  return `select '-' as sign, old_tag, old_member, old_value, old_since from differing where old_tag is not null
-    union all select '+', ${VALUE} from differing where tag is not null order by all`
+  if (isFirst) return `select ${run} as run, ${VALUE} from now`
+  if (!last) return `select ${VALUE} from now`
+  return `select coalesce(tag, old_tag), coalesce(member, old_member), value, since, old_value, old_since
+    from differing order by 2, 1`
 }
 
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
