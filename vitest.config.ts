@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // No test replaces a module, so each worker loads the program once.
+    isolate: false,
   },
 })

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hmacSm3, sm3Hex } from '#platform/crypto'
@@ -118,6 +120,36 @@ test('who is in a batch file or in changes that were fetched finds it, with purp
   expect(await told(inside)).toEqual([])
   await remove(31)
   await remove(33)
+})
+
+test('a file that was killed after its receipt was left goes with that receipt; lost with its disk, it is made with another', async () => {
+  const { applicant } = people
+  const { grant } = await granted(people, { ways: ['file'] })
+  await applicant.post(`/api/exchange/grants/${grant}/files`, { format: 'xlsx' })
+  const first = await fileOf(applicant, grant)
+  const again = async () => {
+    await asOwner(
+      app.ownerUrl,
+      `update exchange.file set state = 'making', receipt = null, ended_at = null where id = '${first.id}'`,
+    )
+    await app.app.work(system('test'), async (work) =>
+      work.enqueue('exchange.file', { id: first.id }, { key: first.id }),
+    )
+    return fileOf(applicant, grant)
+  }
+  expect(await again()).toMatchObject({ state: 'done', receipt: first.receipt, rows: first.rows })
+  for (let lost = 0; lost < 2; lost++) {
+    await rm(join(app.app.config.dataDir, 'exchange', `${first.id}.xlsx`))
+    const { state, receipt } = await again()
+    expect(state).toBe('done')
+    expect(receipt).not.toBe(first.receipt)
+    const left = await until(async () => {
+      const { status, body } = await people.owner.get(`/api/exchange/receipts/${receipt}`)
+      return status === 200 ? body : undefined
+    })
+    const got = await fetch(`${app.address}/api/exchange/files/${first.id}`, { headers: { cookie: applicant.cookie } })
+    expect(left.record.answer).toBe(sm3Hex(Buffer.from(await got.arrayBuffer())))
+  }
 })
 
 test('a file of which the draft was lost is made from the beginning; a cancelled one is not made', async () => {

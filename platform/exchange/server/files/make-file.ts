@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { datasetDirectory, handouts, RowNumbers, rowMarks, type SharedRow, tableFile } from '#platform/registry'
 import { type App, type Words, words } from '#runtime'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
+import { receiptOf } from '../receipts/find-receipts.ts'
 import type { ReceiptBook } from '../receipts/receipt-book.ts'
 import { conditionDigest } from '../receipts/record.ts'
 import { type FileRow, getFile } from './file-rows.ts'
@@ -105,7 +106,12 @@ async function progress(app: App, id: string, { rows, bytes, after }: Pick<FileR
  * Each row bears the grant and the file as its mark, so that a part that is passed on still tells where it came from. Which
  * rows there are is noted under the file's id before the receipt is left.
  */
-async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow): Promise<void> {
+async function finish(parts: FileParts, grant: KnownGrant, file: FileRow): Promise<void> {
+  const { app, book } = parts
+  const path = filePath(app, file)
+  const before = await receiptOf(app.db, grant.id, requestOf(file))
+  // Killed after the receipt was left: the file that it is of lies there, unless the disk is another.
+  if (before && (await digestOf(path).catch(() => undefined)) === before.answer) return done(parts, file, before.id)
   const directory = app.use(datasetDirectory)
   const dataset = directory.find(grant.dataset)
   const fields = (dataset ? directory.fields(dataset) : []).filter(({ name }) => grant.fields.includes(name))
@@ -120,10 +126,8 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
       yield [...fields.map(({ name }) => cellText(value[name])), marks, mark]
     }
   }
-  const path = filePath(app, file)
   await pipeline(tableFile(file.format, [...header, ...titles], rows()), createWriteStream(`${path}.new`))
-  const hash = createHash('sm3')
-  for await (const chunk of createReadStream(`${path}.new`)) hash.update(chunk as Buffer)
+  const digest = await digestOf(`${path}.new`)
   await rename(`${path}.new`, path)
   await app.use(handouts).note(app.db, file.id, grant.dataset, leaving)
   const receipt = await book.leaveOf(
@@ -137,16 +141,29 @@ async function finish({ app, book }: FileParts, grant: KnownGrant, file: FileRow
       condition: conditionDigest({ file: file.id, rows: grant.rows }),
       rows: file.rows,
       outcome: 'answered',
-      request: `file-${file.id}`,
+      request: before ? `${requestOf(file)}-${randomUUID()}` : requestOf(file),
     },
-    hash.digest('hex'),
+    digest,
   )
+  await done(parts, file, receipt)
+}
+
+async function done({ app }: FileParts, file: FileRow, receipt: string): Promise<void> {
   const { numAffectedRows } =
     await sql`update exchange.file set state = 'done', receipt = ${receipt}, ended_at = ${app.now()}
       where id = ${file.id} and state = 'making'`.execute(app.db)
   // Cancelled meanwhile: nobody will fetch it.
-  if (!Number(numAffectedRows)) await rm(path, { force: true })
+  if (!Number(numAffectedRows)) await rm(filePath(app, file), { force: true })
   await rm(draftPath(app, file.id), { force: true })
+}
+
+const requestOf = ({ id }: FileRow): string => `file-${id}`
+
+/** SM3 of a file. @throws when there is none */
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sm3')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
 }
 
 const cellText = (value: unknown): string | null =>

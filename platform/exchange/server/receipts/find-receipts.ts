@@ -64,6 +64,18 @@ export async function getReceipt(db: Db, id: string): Promise<StoredReceipt> {
   return rows[0]
 }
 
+/** Number of the receipt that a call left, and digest of its answer, by the number that the consumer gave it. */
+export async function receiptOf(
+  db: Db,
+  grant: string,
+  request: string,
+): Promise<{ readonly id: string; readonly answer: string | null } | undefined> {
+  const { rows } = await sql<StoredReceipt>`select stream, n, record from exchange.receipt
+    where grant_id = ${grant} and request = ${request}`.execute(db)
+  const [row] = rows
+  return row && { id: `${row.stream}-${row.n}`, answer: (JSON.parse(row.record) as ReceiptRecord).answer }
+}
+
 interface Head {
   readonly first: number
   readonly last: number
