@@ -52,7 +52,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         problem?.issues && (
           <ul>
             {problem.issues.map((issue) => (
-              <li key={issue.path}>{`${issue.path} ${issue.message}`}</li>
+              <li key={`${issue.path} ${issue.message}`}>{`${issue.path} ${issue.message}`}</li>
             ))}
           </ul>
         )
