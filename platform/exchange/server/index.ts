@@ -56,6 +56,12 @@ export const server = (app: App): ServerPart => {
         run: async () => void (await signLeft(app)),
       },
       {
+        id: 'exchange.file-rows',
+        title: words('把新回执编入索引', 'Take new receipts into their index'),
+        schedule: '* * * * *',
+        run: async () => void (await app.pool.query('select exchange.file_rows_of_receipts()')),
+      },
+      {
         id: 'exchange.file',
         title: words('生成批量文件', 'Make a batch file'),
         expireSeconds: 6 * HOUR,

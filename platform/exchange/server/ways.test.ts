@@ -115,6 +115,9 @@ test('who is in a batch file or in changes that were fetched finds it, with purp
   const later = await rowOf(33)
   await applicant.get(`/api/exchange/grants/${grant}/changes`)
   expect(await told(later)).toEqual([{ ...each, way: 'subscription' }])
+  // Found while it is gathered, and when it has been taken into the index.
+  await app.app.pool.query('select exchange.file_rows_of_receipts()')
+  expect(await told(later)).toEqual([{ ...each, way: 'subscription' }])
   expect(await told(outside)).toEqual([])
   await asOwner(app.ownerUrl, `update exchange.file set state = 'cancelled' where grant_id = '${grant}'`)
   expect(await told(inside)).toEqual([])
