@@ -77,7 +77,7 @@ function Summary({ scan: { sources, at, problem, found, undeclared, gone } }: { 
             <When at={at} />
             {t({
               zh: ` 扫描：发现 ${found} 张表，${undeclared} 张未申报，${gone} 张已没有`,
-              en: ` scanned: ${found} tables found, ${undeclared} not declared, ${gone} not there any more`,
+              en: ` scanned; tables found: ${found}, not declared: ${undeclared}, not there any more: ${gone}`,
             })}
           </>
         ) : (
