@@ -1,9 +1,19 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { type App, NOTHING_PERSONAL, NotFound, type Route, route, SIGNED_IN, type Words, words } from '#runtime'
+import {
+  type App,
+  containing,
+  NOTHING_PERSONAL,
+  NotFound,
+  type Route,
+  route,
+  SIGNED_IN,
+  type Words,
+  words,
+} from '#runtime'
 import { staffing } from '../contract.ts'
 import type { ActorCache } from './actor-cache.ts'
-import { containing, page, pageOf, paging } from './paging.ts'
+import { page, pageOf, paging } from './paging.ts'
 import { organisationWithin } from './reach.ts'
 import { ById, Done, NameBody, NameView, Nullable } from './schemas.ts'
 import { from, type IdentityTables } from './tables.ts'

@@ -15,6 +15,3 @@ export function page<R>(rows: readonly R[], limit: number, keyOf: (row: R) => st
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last !== undefined ? keyOf(last) : null }
 }
-
-/** A text to look for, as a LIKE pattern that means itself. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { Forbidden, NOTHING_PERSONAL, NotFound, type Route, route, SIGNED_IN, words } from '#runtime'
-import { containing, page, pageOf, paging } from './paging.ts'
+import { containing, Forbidden, NOTHING_PERSONAL, NotFound, type Route, route, SIGNED_IN, words } from '#runtime'
+import { page, pageOf, paging } from './paging.ts'
 import { ById, NameView } from './schemas.ts'
 import { from } from './tables.ts'
 

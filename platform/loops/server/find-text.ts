@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import { containing } from '#runtime'
 
 /** A part of a line, whatever its case. Chinese has none, and then the line need not be lowered first. */
 export const contains = (line: RawBuilder<unknown>, text: string): RawBuilder<unknown> =>
   text.toLowerCase() === text.toUpperCase()
-    ? sql`${line} like ${likePattern(text)}`
-    : sql`${line} ilike ${likePattern(text)}`
-
-/** Text for `like`, with its own signs taken literally. */
-const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    ? sql`${line} like ${containing(text)}`
+    : sql`${line} ilike ${containing(text)}`
 
 const LONG_NUMBER = /[0-9]{4,}/g
 

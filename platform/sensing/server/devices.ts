@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Scope, Work } from '#runtime'
+import { containing, type Db, type Scope, type Work } from '#runtime'
 import type { Device } from '../contract.ts'
 
 interface DeviceRow {
@@ -88,7 +88,7 @@ export interface DeviceFilter {
 export async function listDevices(db: Db, scope: Scope, filter: DeviceFilter): Promise<readonly DeviceState[]> {
   if (scope.reach === 'own') return []
   const prefix = scope.reach === 'city' ? '' : scope.division
-  const search = filter.search ? `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%` : null
+  const search = filter.search ? containing(filter.search) : null
   const { rows } = await sql<
     DeviceRow & { state: DeviceState['state']; last_at: Date | null; received_at: Date | null }
   >`

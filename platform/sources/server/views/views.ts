@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path'
-import { type App, type Db, NotFound } from '#runtime'
+import { type App, containing, type Db, NotFound } from '#runtime'
 import type { FeedView, RunReport, SlotView, SourceTable, SourceView } from '../../contract.ts'
 import { mainKind } from '../drift/find-drift.ts'
 import { dueAt } from '../schedule/tick.ts'
@@ -117,9 +117,8 @@ export async function tablePage(
   { q = '', after }: { readonly q?: string | undefined; readonly after?: string | undefined },
 ): Promise<{ readonly rows: readonly SourceTable[]; readonly next: string | null }> {
   const all = sourcesTables(app.db).selectFrom('sources.found_table').selectAll().where('source', '=', source)
-  const alike = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   let query = all.orderBy('name').limit(PAGE + 1)
-  if (q) query = query.where('name', 'ilike', alike)
+  if (q) query = query.where('name', 'ilike', containing(q))
   if (after) query = query.where('name', '>', after)
   const [found, any, feeds] = await Promise.all([query.execute(), all.limit(1).execute(), rawFeeds(app.db, source)])
   if (any.length === 0) return { rows: feeds.map(unlistedView), next: null }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { registry } from '#platform/registry'
-import type { App, Work } from '#runtime'
+import { type App, containing, type Work } from '#runtime'
 import { systemFields, systemTables } from '../../declarations/datasets.ts'
 import { lastUses } from './last-use.ts'
 import { findScan } from './scan/scans.ts'
@@ -44,7 +44,7 @@ export async function systemTablePage(app: App, work: Work, system: string, quer
 }
 
 async function namesLike({ tx }: Work, system: string, { q = '', after = '' }: TableQuery): Promise<readonly string[]> {
-  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = containing(q)
   const { rows } = await sql<{ name: string }>`select name from collection.system_table
     where system = ${system} and name > ${after} and (name ilike ${like} or title ilike ${like})
     order by name limit ${PAGE + 1}`.execute(tx)

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type App, InvalidInput, words } from '#runtime'
+import { type App, containing, InvalidInput, words } from '#runtime'
 import type { OpenColumn } from '../release/columns.ts'
 import type { Data } from '../release/source.ts'
 import type { Version } from '../store.ts'
@@ -67,7 +67,7 @@ function whereOf({ entry, number, columns }: Version, { filters, q }: RowQuery):
     parts.push(any.length === 0 ? sql`false` : sql`(${sql.join(any, sql` or `)})`)
   }
   for (const term of (q ?? '').toLowerCase().split(/\s+/).filter(Boolean))
-    parts.push(sql`words like ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}`)
+    parts.push(sql`words like ${containing(term)}`)
   return sql.join(parts, sql` and `)
 }
 
