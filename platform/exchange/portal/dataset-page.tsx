@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Descriptions, Tag } from 'antd'
 import { FIELD_KINDS, LEVELS } from '#portal/registry'
-import { api, DataState, PageFrame, PageLink, Parts, Rows, useRight, useWords, When } from '#portal/ui'
+import { api, DataState, PageFrame, PageLink, Parts, Rows, useMarks, useRight, useWords, When } from '#portal/ui'
 import { LineagePicture } from './lineage-picture.tsx'
 import { Receipts } from './receipts.tsx'
 import type { DatasetView, FieldView, LineageView } from './types.ts'
@@ -148,6 +148,7 @@ interface UsesProps {
 
 function Uses({ uses, fields, maySee }: UsesProps) {
   const t = useWords()
+  const { list } = useMarks()
   const titles = new Map(fields.map(({ name, title }) => [name, t(title)]))
   return (
     <Rows
@@ -165,7 +166,7 @@ function Uses({ uses, fields, maySee }: UsesProps) {
         {
           id: 'fields',
           title: { zh: '字段', en: 'Fields' },
-          show: ({ fields: names }) => names.map((name) => titles.get(name) ?? name).join(t({ zh: '、', en: ', ' })),
+          show: ({ fields: names }) => names.map((name) => titles.get(name) ?? name).join(list),
         },
         { id: 'until', title: { zh: '授权至', en: 'Until' }, show: ({ until }) => until },
         ...(maySee

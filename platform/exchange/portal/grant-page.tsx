@@ -9,6 +9,7 @@ import {
   PageFrame,
   PageLink,
   Parts,
+  useMarks,
   useRight,
   useWords,
   When,
@@ -85,6 +86,7 @@ function Whole({ grant }: { readonly grant: GrantDetail }) {
 
 function Terms({ grant }: { readonly grant: GrantDetail }) {
   const t = useWords()
+  const marks = useMarks()
   const shared = useShared(grant.dataset)
   const fields = shared.data?.fields ?? []
   const titleOf = (name: string) => {
@@ -94,7 +96,7 @@ function Terms({ grant }: { readonly grant: GrantDetail }) {
   const masked = grant.fields.filter(
     (name) => fields.find((each) => each.name === name)?.personal && !grant.whole.includes(name),
   )
-  const list = (names: readonly string[]) => names.map(titleOf).join(t({ zh: '、', en: ', ' })) || '—'
+  const list = (names: readonly string[]) => names.map(titleOf).join(marks.list) || '—'
   return (
     <Descriptions
       bordered
@@ -123,7 +125,7 @@ function Terms({ grant }: { readonly grant: GrantDetail }) {
         {
           key: 'ways',
           label: t({ zh: '方式', en: 'Ways' }),
-          children: grant.ways.map((way) => t(WAYS[way])).join(t({ zh: '、', en: ', ' })),
+          children: grant.ways.map((way) => t(WAYS[way])).join(marks.list),
         },
         { key: 'basis', label: t({ zh: '法定依据', en: 'Legal basis' }), children: grant.basis },
         {

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { KeysetTable, OrganisationName, PageFrame, PageLink, useWords } from '#portal/ui'
+import { KeysetTable, OrganisationName, PageFrame, PageLink, useMarks, useWords } from '#portal/ui'
 import type { GrantView } from './types.ts'
 import { StateTag, WAYS } from './words.tsx'
 
@@ -35,6 +35,7 @@ export function GrantsPage() {
 /** Grants of some filter, with what was used today. */
 export function GrantTable({ query }: { readonly query: Readonly<Record<string, string | boolean>> }) {
   const t = useWords()
+  const { list } = useMarks()
   return (
     <KeysetTable<GrantView>
       path="/api/exchange/grants"
@@ -59,7 +60,7 @@ export function GrantTable({ query }: { readonly query: Readonly<Record<string, 
         {
           id: 'ways',
           title: { zh: '方式', en: 'Ways' },
-          show: ({ ways }) => ways.map((way) => t(WAYS[way])).join(t({ zh: '、', en: ', ' })),
+          show: ({ ways }) => ways.map((way) => t(WAYS[way])).join(list),
         },
         { id: 'until', title: { zh: '授权至', en: 'Until' }, show: ({ until }) => until },
         {

@@ -1,6 +1,6 @@
 import { Flex, Typography } from 'antd'
 import { useState } from 'react'
-import { OrganisationName, PageLink, Rows, useWords, When, Wide } from '#portal/ui'
+import { OrganisationName, PageLink, Rows, useMarks, useWords, When, Wide } from '#portal/ui'
 import type { DatasetView, LineageView } from './types.ts'
 
 const ROW = 28
@@ -186,6 +186,7 @@ function partsOf(dataset: DatasetView, lineage: LineageView, t: ReturnType<typeo
 /** What is made of the chosen field, or the first of what is made of any. */
 function Made({ dataset, lineage, chosen }: Props & { readonly chosen: string | undefined }) {
   const t = useWords()
+  const { list } = useMarks()
   const titles = new Map(dataset.fields.map(({ name, title }) => [name, t(title)]))
   const field = chosen?.startsWith('field:') ? chosen.slice('field:'.length) : undefined
   const found = lineage.made.filter(({ fields }) => field === undefined || fields.includes(field))
@@ -229,7 +230,7 @@ function Made({ dataset, lineage, chosen }: Props & { readonly chosen: string | 
                 fields.length > FEW
                   ? t({ zh: ` 等 ${fields.length} 项`, en: ` and others, ${fields.length} in all` })
                   : ''
-              return `${some.join(t({ zh: '、', en: ', ' }))}${more}`
+              return `${some.join(list)}${more}`
             },
           },
         ]}

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { Alert, Card, Col, Descriptions, Flex, Row, Tag, Typography } from 'antd'
-import { DataState, OrganisationName, PageFrame, PageLink, Rows, useWords, When } from '#portal/ui'
+import { DataState, OrganisationName, PageFrame, PageLink, Rows, useMarks, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import { ActionBar } from './action-bar.tsx'
 import { Clocks } from './clocks.tsx'
@@ -81,6 +81,7 @@ function Detail({ detail }: { readonly detail: LoopDetail }) {
 /** Says that whoever has the matter is not who should have it. */
 function Caretaken({ unit }: { readonly unit: string | null }) {
   const t = useWords()
+  const { colon } = useMarks()
   return (
     <Alert
       type="warning"
@@ -90,7 +91,7 @@ function Caretaken({ unit }: { readonly unit: string | null }) {
           {unit && (
             <>
               <OrganisationName id={unit} />
-              {t({ zh: '：', en: ': ' })}
+              {colon}
             </>
           )}
           {t({

@@ -1,7 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Card, Flex, Form, Input, Popconfirm, Radio, Tag } from 'antd'
 import { useState } from 'react'
-import { api, DataState, Failure, KeysetTable, OrganisationName, PageFrame, useRight, useWords } from '#portal/ui'
+import {
+  api,
+  DataState,
+  Failure,
+  KeysetTable,
+  OrganisationName,
+  PageFrame,
+  useMarks,
+  useRight,
+  useWords,
+} from '#portal/ui'
 import { useCatalogue } from './catalogue-page.tsx'
 import { SegmentBuilder } from './segment-builder.tsx'
 import type { Catalogue, Expression, Segment } from './types.ts'
@@ -109,9 +119,9 @@ function Make({ catalogue }: { readonly catalogue: Catalogue }) {
 
 function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
   const t = useWords()
+  const { list, sentences } = useMarks()
   const titles = new Map(catalogue.tags.map((tag) => [tag.id, tag.title]))
-  const names = (ids: readonly string[]) =>
-    ids.map((id) => t(titles.get(id) ?? { zh: id, en: id })).join(t({ zh: '、', en: ', ' }))
+  const names = (ids: readonly string[]) => ids.map((id) => t(titles.get(id) ?? { zh: id, en: id })).join(list)
   const inWords = ({ all, any, none }: Expression) =>
     [
       all.length > 0 && t({ zh: `须有：${names(all)}`, en: `all of: ${names(all)}` }),
@@ -119,7 +129,7 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
       none.length > 0 && t({ zh: `不得有：${names(none)}`, en: `none of: ${names(none)}` }),
     ]
       .filter(Boolean)
-      .join(t({ zh: '；', en: '; ' }))
+      .join(sentences)
   return (
     <section aria-label={t({ zh: '已保存的人群', en: 'Saved segments' })}>
       <h2>{t({ zh: '已保存的人群', en: 'Saved segments' })}</h2>

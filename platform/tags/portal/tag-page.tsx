@@ -53,6 +53,7 @@ export function TagPage() {
 
 function Definition({ detail: { tag, themes, standing, personal } }: { readonly detail: TagDetail }) {
   const t = useWords()
+  const { list } = useMarks()
   return (
     <Section title={t({ zh: '定义', en: 'Definition' })}>
       {standing.problem && <Alert type="error" showIcon title={t(standing.problem)} style={{ marginBottom: 12 }} />}
@@ -80,9 +81,7 @@ function Definition({ detail: { tag, themes, standing, personal } }: { readonly 
           {
             key: 'uses',
             label: t({ zh: '可用于', en: 'May be used for' }),
-            children:
-              tag.uses.map((use) => t(USES[use])).join(t({ zh: '、', en: ', ' })) ||
-              t({ zh: '不得用于人群', en: 'No segments' }),
+            children: tag.uses.map((use) => t(USES[use])).join(list) || t({ zh: '不得用于人群', en: 'No segments' }),
           },
           {
             key: 'refresh',

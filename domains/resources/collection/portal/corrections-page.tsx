@@ -9,6 +9,7 @@ import {
   PageLink,
   Parts,
   Rows,
+  useMarks,
   useMe,
   useRight,
   useWords,
@@ -54,6 +55,7 @@ export function CorrectionsPage() {
 
 function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
   const t = useWords()
+  const { colon } = useMarks()
   return (
     <KeysetTable<CorrectionView>
       path="/api/collection/corrections"
@@ -71,7 +73,7 @@ function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
           title: { zh: '数据集和问题', en: 'Dataset and fault' },
           heading: true,
           show: ({ loop, title, fault }) => (
-            <PageLink to={`/corrections/${loop}`}>{`${t(title)}${t({ zh: '：', en: ': ' })}${t(fault)}`}</PageLink>
+            <PageLink to={`/corrections/${loop}`}>{`${t(title)}${colon}${t(fault)}`}</PageLink>
           ),
         },
         {

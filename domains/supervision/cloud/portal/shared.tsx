@@ -7,7 +7,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Empty, Flex, Select, Tag, Typography } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { api, DataState, OrganisationName, useWords } from '#portal/ui'
+import { api, DataState, OrganisationName, useMarks, useWords } from '#portal/ui'
 import { type Assessed, INSPECTIONS, LIGHTS, type Plan, percent } from './types.ts'
 
 const LOOKS = {
@@ -51,6 +51,7 @@ export function Progress({ assessed: { planned, earned, spi } }: { readonly asse
 /** Lead and joint units. */
 export function Units({ lead, joint }: { readonly lead: string | null; readonly joint: readonly string[] }) {
   const t = useWords()
+  const { list } = useMarks()
   return (
     <Flex vertical align="start" style={{ maxWidth: 320 }}>
       {lead ? <OrganisationName id={lead} /> : <Tag color="error">{t({ zh: '缺牵头单位', en: 'No lead unit' })}</Tag>}
@@ -59,7 +60,7 @@ export function Units({ lead, joint }: { readonly lead: string | null; readonly 
           {t({ zh: '配合：', en: 'Joint: ' })}
           {joint.map((id, at) => (
             <span key={id}>
-              {at > 0 && t({ zh: '、', en: ', ' })}
+              {at > 0 && list}
               <OrganisationName id={id} />
             </span>
           ))}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Flex, Input, Popconfirm, Skeleton } from 'antd'
 import { useState } from 'react'
-import { api, Failure, Rows, useWords } from '#portal/ui'
+import { api, Failure, Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../runtime/words.ts'
 import { Labelled } from '../editor/inputs/labelled.tsx'
 import { LoopLink } from '../loop-link.tsx'
@@ -17,6 +17,7 @@ interface ReviewProps {
 /** Every matter with who has it and who would have it, the reason, and the button that does it. */
 export function Review({ plan, held, onStarted }: ReviewProps) {
   const t = useWords()
+  const marks = useMarks()
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>()
   const preview = useInfiniteQuery({
@@ -40,7 +41,7 @@ export function Review({ plan, held, onStarted }: ReviewProps) {
       setError(caught)
     }
   }
-  const list = (all: readonly Words[]) => all.map(t).join(t({ zh: '、', en: ', ' })) || '—'
+  const list = (all: readonly Words[]) => all.map(t).join(marks.list) || '—'
   if (preview.error) return <Failure error={preview.error} retry={() => void preview.refetch()} />
   if (!preview.data) return <Skeleton active />
   return (

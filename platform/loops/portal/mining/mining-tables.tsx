@@ -137,8 +137,9 @@ function Steps({ places, open }: { readonly places: readonly MinedPlace[]; reado
 
 function Unused({ places }: { readonly places: readonly MinedPlace[] }) {
   const t = useWords()
+  const marks = useMarks()
   if (places.length === 0) return null
-  const list = places.map(({ title }) => t(title)).join(t({ zh: '、', en: ', ' }))
+  const list = places.map(({ title }) => t(title)).join(marks.list)
   return <p>{t({ zh: `没有事项到过的环节：${list}`, en: `Steps to which no matter came: ${list}` })}</p>
 }
 
