@@ -6,10 +6,10 @@ import pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { type DatasetExtract, datasetExtracts } from '#platform/registry'
 import { rules } from '#platform/rules'
-import { type TagFeature, tags } from '#platform/tags'
+import { tags } from '#platform/tags'
 import { firmFeatures } from '../domains/regulation/legal-persons/declarations/features.ts'
 import { firmTags } from '../domains/regulation/legal-persons/declarations/tags/all.ts'
-import { editionSql, onDay, ruleTable, seen, within } from '../platform/tags/server/run/sql.ts'
+import { editionSql, onDay, ruleTable, withSources } from '../platform/tags/server/run/sql.ts'
 import { type BenchProgram, startProgram } from './program.ts'
 import { report } from './report.ts'
 import { changeTables, factsSql, layTables, withEngine } from './tags-facts.ts'
@@ -85,13 +85,12 @@ async function inPostgres(program: BenchProgram): Promise<number> {
     await db.query("set work_mem = '256MB'")
     return await seconds(async () => {
       for (const feature of firmFeatures)
-        await db.query(`create table ${feature.id} as ${seenBy(feature, day)}; analyze ${feature.id}`)
+        await db.query(
+          `create table ${feature.id} as ${withSources(feature.sources, onDay(feature.sql, day))}; analyze ${feature.id}`,
+        )
       await db.query('create table carried (tag int, key text, value text, since date)')
       for (const [at, tag] of firmTags.entries()) {
-        const logic = within(
-          tag.sources.map((source) => seen(source)),
-          onDay(tag.logic, day),
-        )
+        const logic = withSources(tag.sources, onDay(tag.logic, day))
         await db.query(`insert into carried select ${at}, key, value::text, since from (${logic}) as t`)
       }
     })
@@ -99,12 +98,6 @@ async function inPostgres(program: BenchProgram): Promise<number> {
     await db.end()
   }
 }
-
-const seenBy = (feature: TagFeature, day: string) =>
-  within(
-    feature.sources.map((source) => seen(source)),
-    onDay(feature.sql, day),
-  )
 
 const TYPES: Readonly<Record<string, string>> = { bytea: 'text' }
 

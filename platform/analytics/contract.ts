@@ -4,6 +4,7 @@ import { service, type Words } from '#runtime'
 
 export { stabilityIndex } from './measures/stability-index.ts'
 export { wilson } from './measures/wilson.ts'
+export { wordsIn } from './words-in.ts'
 
 export type Value = string | number | boolean | null
 

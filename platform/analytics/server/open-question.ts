@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Actor, type App, type AuditRecord, TooMany, type Work, words } from '#runtime'
 import type { Analytics, Batch, Limits, Snapshot } from '../contract.ts'
+import { wordsIn } from '../words-in.ts'
 import { isReadable, needWholeCity } from './readable.ts'
 import { analyticsTables } from './tables.ts'
 
@@ -48,7 +49,7 @@ export async function noteQuestion(
 
 /** Tables whose name stands in the text. What only looks like a name gives nothing that may not be read anyway. */
 function namedTables(app: App, actor: Actor, tables: readonly Snapshot[], sql: string): Snapshot[] {
-  const named = new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g))
+  const named = wordsIn(sql)
   return tables.filter((each) => named.has(each.table) && isReadable(app, actor, each))
 }
 

@@ -2,7 +2,7 @@ import type { Work } from '#runtime'
 import type { Place } from '../contract.ts'
 import { findRuling } from './arbitrate.ts'
 import { assign, holderOf, resolve } from './assignee.ts'
-import { ruleOf, startClock, withEvent } from './clocks.ts'
+import { clocksBy, ruleOf, startClock, withEvent } from './clocks.ts'
 import { type Draft, timeIn } from './draft.ts'
 import type { Engine } from './engine.ts'
 import { overseer } from './may-read.ts'
@@ -37,15 +37,14 @@ export async function arrive(
 
 function startClocks(draft: Draft, at: Date): void {
   const { row, definition } = draft
-  const started = (name: 'place' | 'beside') => {
-    const rule = ruleOf(definition, row.place, name)
-    const clock = rule && startClock(rule, row.data, at)
-    return clock ? { [name]: clock } : {}
-  }
   const whole = definition.clock
   const starts = whole && (whole.from === undefined ? !draft.before : whole.from === row.place)
   const matter = row.clocks.matter ?? (starts ? startClock(whole, row.data, at) : undefined)
-  row.clocks = { ...(matter ? { matter } : {}), ...started('place'), ...started('beside') }
+  row.clocks = clocksBy((name) => {
+    if (name === 'matter') return matter
+    const rule = ruleOf(definition, row.place, name)
+    return rule && startClock(rule, row.data, at)
+  })
 }
 
 async function holdersIn(engine: Engine, work: Work, draft: Draft, place: Place): Promise<readonly Holder[]> {

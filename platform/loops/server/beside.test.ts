@@ -4,7 +4,7 @@ import { field } from '#platform/registry'
 import { words } from '#runtime'
 import { loop } from '../contract.ts'
 import { lightAt } from '../light.ts'
-import { ruleOf, startClock, summarise } from './clocks.ts'
+import { clocksBy, ruleOf, startClock, summarise } from './clocks.ts'
 
 const definition = loop({
   id: 'test.beside',
@@ -27,12 +27,11 @@ const definition = loop({
 
 const lightOn = (due: string) => {
   const at = new Date('2026-03-02T02:00:00Z')
-  const started = (name: 'place' | 'beside') => {
+  const clocks = clocksBy((name) => {
     const rule = ruleOf(definition, 'assigned', name)
-    const clock = rule && startClock(rule, { due }, at)
-    return clock ? { [name]: clock } : {}
-  }
-  const { due: limit, warn } = summarise(definition, 'assigned', { ...started('place'), ...started('beside') }, at)
+    return rule && startClock(rule, { due }, at)
+  })
+  const { due: limit, warn } = summarise(definition, 'assigned', clocks, at)
   return lightAt(limit, warn, at)
 }
 

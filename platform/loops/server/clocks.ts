@@ -31,6 +31,12 @@ export const CLOCKS = ['matter', 'place', 'beside'] as const
 export type ClockName = (typeof CLOCKS)[number]
 export type Clocks = { readonly [name in ClockName]?: StoredClock }
 
+/** The clocks that there are. */
+export function clocksBy(find: (name: ClockName) => StoredClock | undefined): Clocks {
+  const found = CLOCKS.map((name) => [name, find(name)] as const)
+  return Object.fromEntries(found.flatMap(([name, clock]) => (clock ? [[name, clock]] : [])))
+}
+
 /** Share of the term after which the light is yellow where the rule gives no lead. */
 const WARN_SHARE = 0.8
 

@@ -1,3 +1,4 @@
+import { wordsIn } from '#platform/analytics'
 import type { FieldUse } from '#platform/registry'
 import { type Db, words } from '#runtime'
 import type { TagBook } from './book.ts'
@@ -11,7 +12,7 @@ export async function tagsOfFields(book: TagBook, db: Db, dataset: string): Prom
     const made = [{ sources: tag.sources, sql: `${tag.logic} ${tag.score ?? ''}` }, ...book.featuresOf([tag])]
     const fields = made.flatMap(({ sources, sql }) => {
       // Of rules the names of their rows are asked for; these are no columns of the dataset.
-      const said = new Set(sql.replaceAll(/from rule_\w+ where \w+/g, '').match(/\w+/g))
+      const said = wordsIn(sql.replaceAll(/from rule_\w+ where \w+/g, ''))
       const columns = sources.filter((source) => source.dataset === dataset).flatMap((source) => source.columns)
       return columns.filter((column) => said.has(column))
     })

@@ -138,13 +138,13 @@ async function copyTo(
   return (await connection.run(`copy (\n${inner(sql)}\n) to ${to}`, [...values])).rowsChanged
 }
 
-/** Prepared once, since planning takes longer than many a step; what is wrong is told by its place in the text as it came. */
+/**
+ * Planned once, since that takes longer than many a step: what a table is made of can be nothing but one statement that
+ * reads. What is wrong is told by its place in the text as it came.
+ */
 async function makeTable(connection: DuckDBConnection, table: string, sql: string): Promise<void> {
-  if (NO_SELECT.test(sql)) throw notReading()
   try {
-    const made = await onlyOne(connection, `create table ${name(table)} as (\n${inner(sql)}\n)`)
-    if (made.statementType !== StatementType.CREATE) throw notReading()
-    await made.run()
+    await (await onlyOne(connection, `create table ${name(table)} as (\n${inner(sql)}\n)`)).run()
   } catch (error) {
     await askOnly(connection, sql)
     throw error
@@ -159,7 +159,8 @@ const columnsOf = (result: DuckDBResult) =>
 /** A file within reach could be written by `copy`, also by explaining one: so nothing runs but one statement that reads. */
 async function askOnly(connection: DuckDBConnection, sql: string): Promise<void> {
   const { statementType } = await onlyOne(connection, sql)
-  if (statementType !== StatementType.SELECT || NO_SELECT.test(sql)) throw notReading()
+  if (statementType !== StatementType.SELECT || NO_SELECT.test(sql))
+    throw new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
 }
 
 async function onlyOne(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
@@ -167,8 +168,6 @@ async function onlyOne(connection: DuckDBConnection, sql: string): Promise<DuckD
   if (statements.count !== 1) throw new TypeError('Parser Error: exactly one statement is needed')
   return statements.prepare(0)
 }
-
-const notReading = () => new TypeError('Permission Error: only a statement that reads (SELECT) may be asked')
 
 /** Sends the rows, one batch at a time: the next when the reader asks for it. */
 async function answer(result: DuckDBResult, rows: number): Promise<void> {

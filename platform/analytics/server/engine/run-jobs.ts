@@ -1,3 +1,5 @@
+import { wordsIn } from '../../words-in.ts'
+
 /** Something that is done on a connection, after all earlier ones that its text names. */
 export interface Job<Connection> {
   readonly name?: string
@@ -35,8 +37,6 @@ export async function runJobs<Connection>(
   }
 }
 
-const WORD = /[\p{L}\p{N}_]+/gu
-
 /** Of each job, the earlier ones whose names occur in its text. */
 function needsOf<Connection>(
   jobs: readonly Job<Connection>[],
@@ -44,11 +44,8 @@ function needsOf<Connection>(
   const earlier = new Map<string, Job<Connection>>()
   const needs = new Map<Job<Connection>, readonly Job<Connection>[]>()
   for (const job of jobs) {
-    const words = new Set(job.text.toLowerCase().match(WORD) ?? [])
-    needs.set(
-      job,
-      [...words].flatMap((word) => earlier.get(word) ?? []),
-    )
+    const named = [...wordsIn(job.text)].flatMap((word) => earlier.get(word) ?? [])
+    needs.set(job, named)
     if (job.name) earlier.set(job.name.toLowerCase(), job)
   }
   return needs

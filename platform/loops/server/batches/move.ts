@@ -1,7 +1,7 @@
 import { Conflict, type Work, words } from '#runtime'
 import type { ClockRule, LoopDefinition, Place } from '../../contract.ts'
 import { resolve } from '../assignee.ts'
-import { type ClockName, type Clocks, ruleOf, type StoredClock, startClock } from '../clocks.ts'
+import { type ClockName, type Clocks, clocksBy, ruleOf, type StoredClock, startClock } from '../clocks.ts'
 import type { Draft } from '../draft.ts'
 import type { Engine } from '../engine.ts'
 import type { Holder } from '../row.ts'
@@ -72,10 +72,10 @@ function recast({ row }: Draft, old: LoopDefinition, from: string, target: LoopD
   const one = (name: ClockName, since: Date): StoredClock | undefined =>
     recastOne(row.clocks[name], ruleOf(old, from, name), ruleOf(target, to, name), row.data, since)
   const started = target.clock?.from === undefined || row.clocks.matter !== undefined
-  const matter = started ? one('matter', row.opened_at) : undefined
-  const place = one('place', row.place_since)
-  const beside = one('beside', row.place_since)
-  return { ...(matter ? { matter } : {}), ...(place ? { place } : {}), ...(beside ? { beside } : {}) }
+  return clocksBy((name) => {
+    if (name !== 'matter') return one(name, row.place_since)
+    return started ? one(name, row.opened_at) : undefined
+  })
 }
 
 function recastOne(

@@ -31,38 +31,57 @@ export interface FeaturePlan {
 
 /** What the features need that some tags use, as a whole or in part; those that lie there are compared besides. */
 export function planFeatures(state: RunState, whole: readonly TagFeature[], part: readonly TagFeature[]): FeaturePlan {
-  const isThere = (table: string) => state.tables.has(table)
   const used = state.features.filter((feature) => whole.includes(feature) || part.includes(feature))
   const kept = state.features
     .filter(isKept)
-    .map((feature) => ({ feature, tables: keptFeature(feature, state) }))
-    .filter(({ feature, tables: { base, over = base } }) => used.includes(feature) || (isThere(base) && isThere(over)))
-  const all = kept.flatMap(({ feature: { id }, tables: { base, over } }) => [
-    { table: base, step: `b_${id}` },
-    ...(over ? [{ table: over, step: `o_${id}` }] : []),
-  ])
+    .map((feature) => placesOf(feature, state))
+    .filter(({ feature, places }) => used.includes(feature) || places.every(({ isThere }) => isThere))
+  const all = kept.flatMap(({ places }) => places)
+  const now = new Map(kept.map((each) => [each.feature, each.now]))
   return {
-    facts: kept.flatMap(({ feature, tables }) => factSteps(feature, tables, isThere)),
-    compared: new Set(kept.filter(({ tables }) => tables.over).map(({ feature }) => feature)),
+    facts: kept.flatMap(factSteps),
+    compared: new Set(kept.filter((each) => each.now.over).map(({ feature }) => feature)),
     views: used.flatMap((feature) => [
-      ...(whole.includes(feature) ? [wholeStep(feature, state, isThere)] : []),
-      ...(part.includes(feature) ? [partStep(feature, state, isThere)] : []),
+      ...(whole.includes(feature) ? [wholeStep(feature, now.get(feature), state.day)] : []),
+      ...(part.includes(feature) ? [partStep(feature, now.get(feature), state.day)] : []),
     ]),
-    keep: Object.fromEntries(all.filter(({ table }) => !isThere(table)).map(({ table, step }) => [table, step])),
-    had: all.map(({ table }) => table).filter(isThere),
+    keep: Object.fromEntries(all.filter(({ isThere }) => !isThere).map(({ table, step }) => [table, step])),
+    had: all.filter(({ isThere }) => isThere).map(({ table }) => table),
     wanted: all.map(({ table }) => table),
   }
 }
 
+/** A table of a kept feature: left by an earlier run, or made by a step of this one. */
+interface Place {
+  readonly table: string
+  readonly step: string
+  readonly isThere: boolean
+}
+
+/** A kept feature, its tables, and under which names this run sees them. */
+interface Placed {
+  readonly feature: TagFeature
+  readonly places: readonly Place[]
+  readonly now: KeptFeature
+}
+
+function placesOf(feature: TagFeature, state: RunState): Placed {
+  const { base, over } = keptFeature(feature, state)
+  const place = (table: string, step: string): Place => ({ table, step, isThere: state.tables.has(table) })
+  const of = place(base, `b_${feature.id}`)
+  const beside = over && place(over, `o_${feature.id}`)
+  const seenAs = ({ table, step, isThere }: Place) => (isThere ? table : step)
+  if (!beside) return { feature, places: [of], now: { base: seenAs(of) } }
+  return { feature, places: [of, beside], now: { base: seenAs(of), over: seenAs(beside) } }
+}
+
 /** Rows of all members as of the bases, anew those of members with changed rows, and whose then differ. */
-function factSteps(feature: TagFeature, { base, over }: KeptFeature, isThere: (table: string) => boolean): Step[] {
-  const { id, sources, sql } = feature
-  const asOf = withSources(sources, sql, ({ dataset }) => (over ? { of: `${tableOf(dataset)}_base` } : {}))
-  const first = isThere(base) ? [] : [{ name: `b_${id}`, sql: asOf }]
-  if (!over) return first
-  const now = (table: string, step: string) => (isThere(table) ? table : step)
-  const compare = { name: `x_${id}`, sql: differingSql(now(base, `b_${id}`), now(over, `o_${id}`)) }
-  if (isThere(over)) return [...first, compare]
+function factSteps({ feature: { id, sources, sql }, places: [of, beside], now }: Placed): Step[] {
+  const asOf = withSources(sources, sql, ({ dataset }) => (beside ? { of: `${tableOf(dataset)}_base` } : {}))
+  const first = of?.isThere ? [] : [{ name: `b_${id}`, sql: asOf }]
+  if (!now.over) return first
+  const compare = { name: `x_${id}`, sql: differingSql(now.base, now.over) }
+  if (beside?.isThere) return [...first, compare]
   const keys = sources.map(({ dataset, by }) => `select ${by} as key from ${tableOf(dataset)}_changed`)
   const anew = withSources(sources, sql, () => ({ only: `select key from k_${id}` }))
   return [
@@ -99,22 +118,14 @@ function scopedSql({ base, over }: KeptFeature): string {
 
 const anewSql = (over: string): string => `select * exclude (_found) from ${over} where _found`
 
-function tablesNow(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): KeptFeature {
-  const { base, over } = keptFeature(feature, state)
-  const now = isThere(base) ? base : `b_${feature.id}`
-  return over ? { base: now, over: isThere(over) ? over : `o_${feature.id}` } : { base: now }
-}
+/** @param now where the rows of a kept feature are seen; others are made anew */
+const wholeStep = (feature: TagFeature, now: KeptFeature | undefined, day: string): Step =>
+  now ? { name: feature.id, sql: keptSql(now) } : derivedStep(feature, day)
 
-function wholeStep(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): Step {
-  if (!isKept(feature)) return derivedStep(feature, state.day)
-  return { name: feature.id, sql: keptSql(tablesNow(feature, state, isThere)) }
-}
-
-function partStep(feature: TagFeature, state: RunState, isThere: (table: string) => boolean): Step {
-  const name = partName(feature.id)
-  if (isKept(feature)) return { name, sql: scopedSql(tablesNow(feature, state, isThere)) }
-  return { name, sql: withinScope(feature, onDay(feature.sql, state.day)) }
-}
+const partStep = (feature: TagFeature, now: KeptFeature | undefined, day: string): Step => ({
+  name: partName(feature.id),
+  sql: now ? scopedSql(now) : withinScope(feature, onDay(feature.sql, day)),
+})
 
 /** A statement that sees of its sources and features the members in scope. */
 export const withinScope = (made: Pick<TagFeature, 'sources' | 'features'>, statement: string): string =>

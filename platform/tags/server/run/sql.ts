@@ -1,3 +1,4 @@
+import { wordsIn } from '#platform/analytics'
 import type { RulePack } from '#platform/rules'
 import type { TagSource } from '../../declaration.ts'
 
@@ -19,8 +20,7 @@ export const onDay = (statement: string, day: string): string =>
   statement.replaceAll(DAY, `date ${literal(day)}`).replace(/[;\s]+$/, '')
 
 /** Whether a statement may read a dataset: it names its table, or a word in it is the same. */
-export const isRead = (dataset: string, statement: string): boolean =>
-  new Set(statement.toLowerCase().match(/\w+/g)).has(tableOf(dataset))
+export const isRead = (dataset: string, statement: string): boolean => wordsIn(statement).has(tableOf(dataset))
 
 /** A source as its declaration lets it be seen: these columns, of another table in its place, of these members alone. */
 export function seen(
