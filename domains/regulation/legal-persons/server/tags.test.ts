@@ -188,8 +188,10 @@ describe('a run', () => {
   }, 480_000)
 
   test('without its values of before compares in the database and writes the same', async () => {
-    const [last] = await asked<{ id: number }>(`select max(id) as id from tags.run where state = 'done'`)
-    await rm(join(copies(), `tags_c_legal_persons_firm_${last?.id}`), { recursive: true })
+    // Of whichever run: one may have begun by itself meanwhile.
+    const values = await keptTables('tags_c_')
+    expect(values).toHaveLength(1)
+    for (const table of values) await rm(join(copies(), table), { recursive: true })
     expect(await run()).toMatchObject({ added: 0, removed: 0 })
   }, 240_000)
 })
