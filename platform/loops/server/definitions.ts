@@ -18,6 +18,8 @@ export class Definitions {
   readonly #versions = new Map<string, LoopDefinition>()
   readonly #current = new Map<string, LoopDefinition>()
   readonly #declared = new Map<string, LoopDefinition>()
+  /** How often it was noted what is in force. */
+  #noted = 0
 
   /** Stores what is new. @throws StartError for a definition that was changed under an old number */
   async load(db: Db, declared: readonly LoopDefinition[]): Promise<void> {
@@ -39,13 +41,19 @@ export class Definitions {
     await this.refresh(db)
   }
 
-  /** Reads again which versions there are and what is in force, after this or another process has published. */
+  /**
+   * Reads again which versions there are and what is in force, after this or another process has published. What was read
+   * before something else was noted here may be older than that: then it is read once more.
+   */
   async refresh(db: Db): Promise<void> {
+    const noted = this.#noted
     const { rows: fresh } = await sql<Stored>`select id, version, body, sum from loops.definition
       where id || '@' || version <> all(${[...this.#versions.keys()]})`.execute(db)
     for (const { body } of fresh) this.#add(body)
     const { rows } = await sql<Pick<Stored, 'id' | 'version'>>`
       select id, version from loops.definition_in_force`.execute(db)
+    if (noted !== this.#noted) return this.refresh(db)
+    this.#noted++
     const current = new Map(this.#declared)
     for (const { id, version } of rows) current.set(id, this.get(id, version))
     this.#current.clear()
@@ -54,6 +62,7 @@ export class Definitions {
 
   /** At once in this process, when it has been confirmed; others hear of it. */
   putInForce(id: string, definition: LoopDefinition | undefined): void {
+    this.#noted++
     if (definition) this.#add(definition)
     const now = definition ?? this.#declared.get(id)
     if (now) this.#current.set(id, now)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LoopDefinition, loop } from '#platform/loops'
@@ -7,6 +8,7 @@ import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#pl
 import { words } from '#runtime'
 import { platformModules } from '../../../modules.ts'
 import { licence, trialModule } from '../../testing/trial.ts'
+import { Definitions } from '../definitions.ts'
 
 let app: TestApp
 let designer: SignedInClient
@@ -149,21 +151,50 @@ test('a trial of joint handling shows each share and who would get it, and suppo
   expect(states[2]).toMatchObject({ place: 'checking', problem: null, shares: [] })
 })
 
+/** Begins with the check, and leads back from it. */
+const turned = (id: string) => ({
+  ...drawn(id),
+  start: 'checking',
+  actions: { ...drawn(id).actions, back: { title: words('退', 'Back'), from: ['checking'], to: 'handling' } },
+})
+
 test('matters that run keep their version, new ones follow the new one, and the old one can be put in force again', async () => {
   const id = 'own.versions'
   await published(id, drawn(id))
   const before = await open(id)
-  const changed = {
-    ...drawn(id),
-    start: 'checking',
-    actions: { ...drawn(id).actions, back: { title: words('退', 'Back'), from: ['checking'], to: 'handling' } },
-  }
-  expect(await published(id, changed)).toBe(2)
+  expect(await published(id, turned(id))).toBe(2)
   expect((await open(id)).body.place).toBe('checking')
   const detail = await worker.get(`/api/loops/${before.body.id}/diagram`)
   expect(detail.body.ways.map(({ action }: { action: string }) => action)).not.toContain('back')
   expect(await designer.post(path(id, '/in-force'), { version: 1 })).toMatchObject({ status: 200 })
   expect((await open(id)).body.place).toBe('handling')
+})
+
+test('what was read before another version was put in force does not undo it', async () => {
+  const id = 'own.read-late'
+  await published(id, drawn(id))
+  await published(id, turned(id))
+  const here = new Definitions()
+  await here.load(app.app.db, [])
+  expect(here.get(id).version).toBe(2)
+  // What is in force is read, and arrives when it is not true any more.
+  const answers: (() => void)[] = []
+  const late = app.app.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      const [row = {}] = result.rows as object[]
+      const isInForce = 'version' in row && !('body' in row)
+      if (isInForce && answers.length === 0) await new Promise<void>((done) => answers.push(done))
+      return result
+    },
+  })
+  const reading = here.refresh(late)
+  while (answers.length === 0) await sleep(5)
+  await designer.post(path(id, '/in-force'), { version: 1 })
+  here.putInForce(id, here.get(id, 1))
+  for (const arrive of answers) arrive()
+  await reading
+  expect(here.get(id).version).toBe(1)
 })
 
 test('a trial asks for no evidence, since nobody uploads files for it', async () => {
