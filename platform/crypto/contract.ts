@@ -10,7 +10,7 @@ export { canonicalBytes, canonicalJson } from './server/canonical-json.ts'
 export { createDataKey, type DataKey } from './server/data-key.ts'
 export { addKey, getPurposeKeys, type KeyRing, type PurposeKeys, promoteKey, retireKey } from './server/key-ring.ts'
 export { unwrapKey, wrapKey } from './server/key-wrap.ts'
-export { buildMerkleTree, type MerkleTree, verifyInclusion } from './server/merkle.ts'
+export { buildMerkleTree, GrowingTree, type MerkleTree, verifyInclusion } from './server/merkle.ts'
 export { openBytes, openFields } from './server/open-fields.ts'
 export { recordMac } from './server/record-mac.ts'
 export { sealBytes, sealFields, sealSpans } from './server/seal-fields.ts'
@@ -20,7 +20,7 @@ export {
   type RecordProof,
   recordProof,
   type SignedHead,
-  signBatch,
+  signHead,
   verifyHead,
   verifyRecord,
 } from './server/signed-batch.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Keys, recordMac, signBatch } from '#platform/crypto'
+import { buildMerkleTree, type Keys, recordMac, signHead } from '#platform/crypto'
 import type { Db } from '#runtime'
 import { BEGINNING, CHECKPOINT_KEYS, type Checkpoint, linkHash, type Range, signedRecords } from './chain.ts'
 import { entryBytes } from './entry.ts'
@@ -69,7 +69,8 @@ async function link(
   })
   const range: Range = { from_seq: first, to_seq: first + entries.length - 1, ...place }
   const { id, pair } = keys.signer(CHECKPOINT_KEYS)
-  const { head } = signBatch(CHECKPOINT_KEYS, signedRecords(before, range, hashes), pair, now)
+  const tree = buildMerkleTree(signedRecords(before, range, hashes))
+  const head = signHead(CHECKPOINT_KEYS, tree, pair, now)
   const checkpoint: Checkpoint = {
     ...range,
     at: new Date(head.at),

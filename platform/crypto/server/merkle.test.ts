@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildMerkleTree, verifyInclusion } from './merkle.ts'
+import { buildMerkleTree, GrowingTree, verifyInclusion } from './merkle.ts'
 import { sm3 } from './sm3.ts'
 
 /** MTH of RFC 9162, section 2.1.1, word for word. */
@@ -20,6 +20,14 @@ describe('hash tree', () => {
   it('has the root that RFC 9162 defines, for every size up to 70', () => {
     for (let size = 0; size <= 70; size++)
       expect(buildMerkleTree(recordsOf(size)).root, `size ${size}`).toEqual(rootByDefinition(recordsOf(size)))
+  })
+
+  it('has that root at every size while it grows', () => {
+    const tree = new GrowingTree()
+    for (const [size, record] of recordsOf(70).entries()) {
+      expect(tree).toMatchObject({ size, root: rootByDefinition(recordsOf(size)) })
+      tree.append(record)
+    }
   })
 
   it('proves each record at its own place and nowhere else', () => {

@@ -32,6 +32,33 @@ export function buildMerkleTree(records: readonly Uint8Array[]): MerkleTree {
   }
 }
 
+/**
+ * The root of a tree whose records come one after another: kept are only the roots of its complete subtrees, so that the
+ * work is spread over the records and nothing is left to do at the end.
+ */
+export class GrowingTree {
+  /** Of complete subtrees, the biggest first: one for each bit of the size. */
+  readonly #roots: Buffer[] = []
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** As `buildMerkleTree` of the same records has it. */
+  get root(): Buffer {
+    const [last, ...rest] = this.#roots.toReversed()
+    return last ? rest.reduce((right, left) => nodeHash(left, right), last) : sm3(new Uint8Array())
+  }
+
+  append(record: Uint8Array): void {
+    let hash = leafHash(record)
+    for (let size = this.#size++; size % 2 === 1; size = (size - 1) / 2)
+      hash = nodeHash(this.#roots.pop() as Buffer, hash)
+    this.#roots.push(hash)
+  }
+}
+
 /** Whether the proof leads from this record, as number `index` of `size`, to the root (RFC 9162, section 2.1.3.2). */
 export function verifyInclusion(
   record: Uint8Array,

@@ -1,5 +1,5 @@
 import { canonicalBytes } from './canonical-json.ts'
-import { buildMerkleTree, type MerkleTree, verifyInclusion } from './merkle.ts'
+import { type MerkleTree, verifyInclusion } from './merkle.ts'
 import { type Sm2KeyPair, sm2Sign, sm2Verify } from './sm2.ts'
 
 /** What is signed for a batch of records; plain JSON, all that a third party needs beside record, proof and key. */
@@ -22,16 +22,15 @@ export interface RecordProof {
   readonly path: readonly string[]
 }
 
-/** Signs any number of records at once; `tree.proof` and `recordProof` give each record its proof. */
-export function signBatch(
+/** Signs all records of a tree at once; `recordProof` gives each its proof. */
+export function signHead(
   purpose: string,
-  records: readonly Uint8Array[],
+  { size, root }: Pick<MerkleTree, 'size' | 'root'>,
   keys: Sm2KeyPair,
   at: Date,
-): { head: SignedHead; tree: MerkleTree } {
-  const tree = buildMerkleTree(records)
-  const claim = { purpose, size: tree.size, root: tree.root.toString('hex'), at: at.toISOString() }
-  return { head: { ...claim, signature: sm2Sign(canonicalBytes(claim), keys).toString('hex') }, tree }
+): SignedHead {
+  const claim = { purpose, size, root: root.toString('hex'), at: at.toISOString() }
+  return { ...claim, signature: sm2Sign(canonicalBytes(claim), keys).toString('hex') }
 }
 
 /** The proof of one record of a batch. */

@@ -38,7 +38,7 @@ export function sm2KeyPairOf(privateKey: string): Sm2KeyPair {
 
 /**
  * Signs a message [GB/T 32918.2] with SM3 and the user id: 64 bytes, r ‖ s. `signatureToDer` gives the form that
- * certificates and other programs use. About 1 ms: sign a tree of many records (`signBatch`), not each one.
+ * certificates and other programs use. About 1 ms: sign a tree of many records (`signHead`), not each one.
  */
 export function sm2Sign(message: Uint8Array, keys: Sm2KeyPair, userId = STANDARD_USER_ID): Buffer {
   const { privateKey, publicKey } = keys

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { keys, signBatch } from '#platform/crypto'
+import { GrowingTree, keys, signHead } from '#platform/crypto'
 import { type App, type Db, system } from '#runtime'
 import type { Entry } from './receipt-book.ts'
 import { RECEIPTS } from './receipt-file.ts'
@@ -11,12 +11,19 @@ const SILENT_SECONDS = 30
 const RECENT_DAYS = 7
 const BATCH = 5_000
 
+/** Receipts of a run that one head signs: numbers `first` to `last`, without a gap. */
+interface Batch {
+  readonly first: number
+  last: number
+  readonly tree: GrowingTree
+}
+
 /** Gathers the receipts of up to a second into a hash tree whose head is signed once. */
 export class Signer {
   readonly #app: App
   readonly #stopped = new AbortController()
   #loop: Promise<void> = Promise.resolve()
-  #runs = new Map<string, { sealed: number; records: Numbered[] }>()
+  #runs = new Map<string, Batch[]>()
 
   constructor(app: App) {
     this.#app = app
@@ -24,9 +31,9 @@ export class Signer {
 
   /** Takes up what was stored, in the order of its numbers. */
   readonly take = (run: string, entries: readonly Entry[]): void => {
-    const known = this.#runs.get(run) ?? { sealed: (entries[0]?.n ?? 1) - 1, records: [] as Numbered[] }
-    for (const { n, record } of entries) known.records.push({ n, record })
-    this.#runs.set(run, known)
+    const batches = this.#runs.get(run) ?? []
+    this.#runs.set(run, batches)
+    gather(batches, entries)
   }
 
   start(): void {
@@ -53,28 +60,38 @@ export class Signer {
 
   /** Signs what was stored before the call. */
   async sign(): Promise<void> {
-    for (const [run, known] of this.#runs) {
-      const records = known.records.slice(0, BATCH)
-      if (records.length === 0) continue
-      const isOurs = await signRecords(this.#app, run, known.sealed, records)
-      if (isOurs) {
-        known.records.splice(0, records.length)
-        known.sealed = records.at(-1)?.n ?? known.sealed
-      } else this.#runs.delete(run)
+    for (const [run, batches] of this.#runs) {
+      const batch = batches.shift()
+      if (!batch) continue
+      const isOurs = await signBatch(this.#app, run, batch).catch((error) => {
+        batches.unshift(batch)
+        throw error
+      })
+      if (!isOurs) this.#runs.delete(run)
     }
   }
 }
 
+/** Adds records to the last batch, or to new ones when it is full. */
+function gather(batches: Batch[], records: readonly Numbered[]): void {
+  for (const { n, record } of records) {
+    let batch = batches.at(-1)
+    if (!batch || batch.tree.size === BATCH) {
+      batch = { first: n, last: n, tree: new GrowingTree() }
+      batches.push(batch)
+    }
+    batch.tree.append(Buffer.from(record))
+    batch.last = n
+  }
+}
+
 /** @returns false when somebody else signed from there, taking this process for dead: he then signs the rest too */
-async function signRecords(app: App, run: string, sealed: number, records: readonly Numbered[]): Promise<boolean> {
+async function signBatch(app: App, run: string, { first, last, tree }: Batch): Promise<boolean> {
   const { id, pair } = app.use(keys).signer(RECEIPTS)
-  const bytes = records.map(({ record }) => Buffer.from(record))
-  const { head } = signBatch(RECEIPTS, bytes, pair, app.now())
-  const first = records[0]?.n ?? 0
-  const last = records.at(-1)?.n ?? 0
+  const head = signHead(RECEIPTS, tree, pair, app.now())
   return app.work(system('exchange.sign'), async (work) => {
     const { rows } = await sql<{ sealed: number }>`update exchange.stream set sealed = ${last}, seen = ${work.at}
-      where id = ${run} and sealed = ${sealed} returning sealed`.execute(work.tx)
+      where id = ${run} and sealed = ${first - 1} returning sealed`.execute(work.tx)
     if (rows.length === 0) return false
     await sql`insert into exchange.head (stream, first, last, at, root, key_id, signature)
       values (${run}, ${first}, ${last}, ${head.at}, ${Buffer.from(head.root, 'hex')}, ${id},
@@ -96,8 +113,9 @@ export async function signLeft(app: App): Promise<number> {
     select id as stream, sealed from exchange.stream s where seen between ${since} and ${before}
       and exists (select from exchange.receipt r where r.stream = s.id and r.n > s.sealed)`.execute(app.db)
   for (const { stream, sealed } of runs) {
-    const records = await recordsOf(app.db, stream, sealed + 1, sealed + BATCH)
-    if (records.length > 0) await signRecords(app, stream, sealed, records)
+    const batches: Batch[] = []
+    gather(batches, await recordsOf(app.db, stream, sealed + 1, sealed + BATCH))
+    for (const batch of batches) await signBatch(app, stream, batch)
   }
   return runs.length
 }
