@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FeedView, SourceTable, SourceView } from '#platform/sources'
 import { compare, type DeclaredTable } from './compare.ts'
-import { type Found, foundTables, stemOf } from './found-tables.ts'
+import { type Found, foundTables, onceEach, stemOf } from './found-tables.ts'
 
 const columns = (...names: string[]) => names.map((name) => ({ name, type: 'character varying(20)', comment: null }))
 const found = (name: string, more: Partial<Found> = {}): Found => ({
@@ -101,9 +101,18 @@ test('files of many days are one table, also when the last ones were put away', 
     file('hk_20260102.csv', null),
     file('old.csv', new Date()),
   ]
-  expect(foundTables(folder, tables, feeds).map(({ name, isGone }) => [name, isGone])).toEqual([
+  expect(onceEach(foundTables(folder, tables, feeds)).map(({ name, isGone }) => [name, isGone])).toEqual([
     ['rk', false],
     ['hk', false],
     ['old', true],
   ])
+})
+
+test('a table that two sources of a system have is one table, and is not told as one that nobody declared', () => {
+  const both = onceEach([
+    found('rk', { rows: null, columns: [] }),
+    found('rk', { rows: 7 }),
+    found('rk', { isGone: true }),
+  ])
+  expect(compare([declared('rk')], both, true)).toMatchObject([{ name: 'rk', state: 'same', rows: 7 }])
 })

@@ -15,14 +15,14 @@ export interface Found {
 /** Databases list all their tables; a folder or an interface shows only what is handed over. */
 export const isDatabase = ({ connection: { kind } }: SourceView): boolean => kind === 'postgres' || kind === 'mysql'
 
-/** Tables of a source. Files that come again under another date or ending are one table. */
+/** Tables of a source; a file that comes again under another date or ending has the same name. */
 export function foundTables(
   source: SourceView,
   tables: readonly SourceTable[],
   feeds: ReadonlyMap<string, FeedView>,
 ): readonly Found[] {
   const isFolder = source.connection.kind === 'folder'
-  const found = tables.map((table): Found => {
+  return tables.map((table): Found => {
     const own = table.feeds.flatMap((id) => feeds.get(id) ?? [])
     return {
       name: isFolder ? stemOf(own[0]?.from ?? '') || stemOf(table.name) || table.name : table.name,
@@ -34,14 +34,16 @@ export function foundTables(
       feeds: own,
     }
   })
-  return [...Map.groupBy(found, ({ name }) => name).values()].flatMap(merged)
 }
 
-const merged = (same: readonly Found[]): readonly Found[] => {
-  const best = same.find(({ isGone, columns }) => !isGone && columns.length > 0) ?? same.find(({ isGone }) => !isGone)
-  const one = best ?? same[0]
-  return one ? [one] : []
-}
+/** The inventory knows a table of a system by its name, at whichever of its sources it is and however often. */
+export const onceEach = (found: readonly Found[]): readonly Found[] =>
+  [...Map.groupBy(found, ({ name }) => name).values()].flatMap(
+    (same) =>
+      same.find(({ isGone, columns }) => !isGone && columns.length > 0) ??
+      same.find(({ isGone }) => !isGone) ??
+      same.slice(0, 1),
+  )
 
 /** `resident_20260101.csv` and `resident.*` without date and ending. */
 export function stemOf(file: string): string {

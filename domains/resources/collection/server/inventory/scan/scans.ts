@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type SourceView, sources } from '#platform/sources'
 import type { App, Db, Words } from '#runtime'
 import { compare, type DeclaredTable, type ScannedTable } from './compare.ts'
-import { foundTables, isDatabase } from './found-tables.ts'
+import { foundTables, isDatabase, onceEach } from './found-tables.ts'
 
 /** What was found at the sources of a system, compared with what is declared. */
 export interface Scan {
@@ -53,7 +53,7 @@ export async function scansOf(app: App, db: Db, of: Of = {}): Promise<readonly S
     const [first] = links
     const own = links.flatMap(({ source }) => known.get(source) ?? [])
     if (!first || own.length === 0) return []
-    const found = own.flatMap((view) => foundTables(view, tablesOf.get(view.id) ?? [], feedsById))
+    const found = onceEach(own.flatMap((view) => foundTables(view, tablesOf.get(view.id) ?? [], feedsById)))
     return [
       {
         system: first.code,
