@@ -63,7 +63,7 @@ export interface FeedDefinition {
   readonly mode: 'snapshot' | 'watermark' | 'replication'
   readonly watermark?: {
     readonly column: string
-    /** Databases: rows this far before the mark are read again, because they may have been confirmed late. */
+    /** Rows this far before the mark are read again, because they may have been confirmed late. */
     readonly overlapSeconds: number
     /** The same for a column of numbers, in its own unit; 1,000 unless said. */
     readonly overlapNumbers?: number

@@ -60,7 +60,8 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
             <Form.Item name="watermarkColumn" label={t({ zh: '水位列', en: 'Watermark column' })} rules={required}>
               <Input placeholder="updated_at" />
             </Form.Item>
-            {isDatabase ? <OverlapFields /> : <AllRowsFields />}
+            <OverlapFields />
+            {!isDatabase && <AllRowsFields />}
           </>
         )}
         {isComparedWhole && (

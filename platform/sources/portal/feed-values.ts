@@ -90,11 +90,12 @@ export function pagesOf({ rows = '', nextBy, nextPlace = '', nextParameter = '',
 
 function watermarkOf(values: FeedValues, isHttp: boolean) {
   const { watermarkColumn: column = '', overlapSeconds, overlapNumbers, firstMark, givesAll = true } = values
-  if (isHttp) return { column, overlapSeconds: 0, givesAll, ...(firstMark ? { first: firstMark } : {}) }
   return {
     column,
     overlapSeconds: overlapSeconds ?? 0,
     ...(typeof overlapNumbers === 'number' ? { overlapNumbers } : {}),
+    ...(isHttp ? { givesAll } : {}),
+    ...(isHttp && firstMark ? { first: firstMark } : {}),
   }
 }
 

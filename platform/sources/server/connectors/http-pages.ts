@@ -32,7 +32,7 @@ export function totalOf(body: unknown, place: string): number {
   )
 }
 
-/** Path of the first page; `{mark}` in it stands for the greatest value of the watermark column so far. */
+/** Path of the first page; `{mark}` in it stands for the value of the watermark column from which rows are wanted. */
 export function first({ from, pages = ONE_PAGE }: Pick<FeedDefinition, 'from' | 'pages'>, mark: string | null): string {
   const path = from.replaceAll('{mark}', encodeURIComponent(mark ?? ''))
   const { next } = pages

@@ -65,7 +65,7 @@ async function collectGrown(fetchPage: Fetch, collecting: Collecting): Promise<C
 
 async function walkAll(fetchPage: Fetch, walk: Walk, kind: CollectedPart['kind']): Promise<CollectedPart[]> {
   const { feed, signal } = walk.collecting
-  const start = first(feed, walk.mark ?? feed.watermark?.first ?? null)
+  const start = first(feed, walk.from)
   const page = await fetchPage(start, null, signal)
   return page === 'same' ? [] : partsOf(walk, kind, walk.lines(fetchPage, start, page))
 }

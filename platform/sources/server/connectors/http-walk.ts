@@ -32,6 +32,12 @@ export class Walk {
     return this.#greatest.text
   }
 
+  /** The mark from which the source is asked before anything came. */
+  get from(): string | null {
+    const { watermark } = this.collecting.feed
+    return watermark ? (this.#greatest.before(watermark) ?? watermark.first ?? null) : null
+  }
+
   /** Nothing came, and the source does not say that something should have. */
   get isEmpty(): boolean {
     return this.rows === 0 && !this.#total

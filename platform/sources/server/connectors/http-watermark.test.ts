@@ -41,7 +41,7 @@ afterAll(async () => {
 const numbered = (count: number): Row[] =>
   people(count).map(([number, name, amount, state], n) => ({ number, name, amount, state, serial: n + 1 }))
 
-const WATERMARK = { column: 'serial', overlapSeconds: 0 } as const
+const WATERMARK = { column: 'serial', overlapSeconds: 0, overlapNumbers: 0 } as const
 const pages = { rows: 'rows', next: { by: 'nothing' }, total: 'total' } as const
 
 async function interfaceOf(rows: readonly Row[], feed: Partial<FeedDefinition> = {}) {

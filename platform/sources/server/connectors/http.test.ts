@@ -128,6 +128,21 @@ test('the mark stays where it was while rows are missing, also when none came at
   expect(asked).toEqual(['', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z'])
 })
 
+test('rows that were confirmed late are found, because an interface is asked again from before the mark', async () => {
+  const late = { ...objects(1, 40)[0], changed_at: '2026-02-28T23:59:58Z' }
+  const asked: (string | null)[] = []
+  reply = (_, url) => {
+    asked.push(url.searchParams.get('since'))
+    return { body: JSON.stringify(asked.length === 1 ? objects(2) : [...objects(2), late]) }
+  }
+  const watermark = { column: 'changed_at', overlapSeconds: 5 }
+  const { feed, table } = await pull({ from: 'people?since={mark}', mode: 'watermark', watermark })
+  await collect(running, feed)
+  expect((await collect(running, feed)).state).toBe('done')
+  expect(asked).toEqual(['', '2026-02-28T23:59:55Z'])
+  expect(await rowsOf(running, table)).toHaveLength(3)
+})
+
 test("rows of a first run that was not whole are the feed's own: a whole one deletes what is gone", async () => {
   handOut(objects(110), 111)
   const { feed, table } = await pull({ pages: byNumber, deletes: 'missing' })

@@ -28,6 +28,26 @@ test('other texts are compared as texts', () => {
   expect(greatest('A9', 'A10')).toBe('A9')
 })
 
+test('what is asked for again begins so much earlier, in the writing of the source', () => {
+  const before = (value: string, overlapSeconds: number, overlapNumbers?: number) =>
+    new Watermark('changed_at', value).before({
+      overlapSeconds,
+      ...(overlapNumbers === undefined ? {} : { overlapNumbers }),
+    })
+  expect(before('2026-03-01T00:00:30.123+08:00', 60)).toBe('2026-02-28T23:59:30.123+08:00')
+  expect(before('2026/3/1 09:05', 600)).toBe('2026/03/01 08:55')
+  expect(before('2026-03-01', 60)).toBe('2026-02-28')
+  expect(before('2026-03-01', 0)).toBe('2026-03-01')
+  expect(before('9007199254740993', 60)).toBe('9007199254739993')
+  expect(before('00120', 0, 30)).toBe('00090')
+  expect(before('12.5', 0, 3)).toBe('09.5')
+  expect(before('5', 0)).toBe('0')
+  expect(before('5', 0, 0)).toBe('5')
+  expect(before('A10', 60)).toBe('A10')
+  expect(new Watermark('n', null).before({ overlapSeconds: 60 })).toBeNull()
+  expect(() => before('2026年3月1日 09:05', 60)).toThrow(expect.objectContaining({ code: 'no-overlap' }))
+})
+
 test('values of two kinds are told, not guessed', () => {
   for (const [one = '', other = ''] of [
     ['9', 'A10'],
