@@ -19,7 +19,7 @@ const regulation = words('政务数据共享条例，天数待核对', 'Governme
  */
 export const correctionLoop = loop({
   id: 'collection.correction',
-  version: 2,
+  version: 3,
   title: words('数据校核', 'Correction of data'),
   about: words(
     '不合格的数据退回来源单位更正，由复检结果办结，上报人不能自行办结',
@@ -32,8 +32,8 @@ export const correctionLoop = loop({
       rule: field.text(words('检查规则编号', 'Id of the rule'), { max: 100 }),
       fault: field.json(words('问题', 'Fault'), WORDS),
       source: field.organisation(words('来源单位', 'Source')),
-      rows: field.integer(words('不合格行数', 'Faulty rows'), { min: 0 }),
-      of: field.integer(words('检查行数', 'Rows checked'), { min: 0 }),
+      rows: field.integer(words('不合格数', 'How many fail'), { min: 0 }),
+      of: field.integer(words('检查数', 'How many were checked'), { min: 0 }),
       load: Type.Optional(field.integer(words('导入编号', 'Number of the import'))),
       how: Type.Optional(field.longText(words('更正情况', 'What was corrected'), { max: 4000 })),
     },

@@ -15,8 +15,9 @@ import {
   useRight,
   useWords,
 } from '#portal/ui'
+import type { Words } from '../../../../platform/runtime/words.ts'
 import { RuleForm } from './rule-form.tsx'
-import type { DatasetQuality, RuleView } from './types.ts'
+import type { Counts, DatasetQuality, RuleView } from './types.ts'
 import { CHECKS, DIMENSIONS, percent, RULE_STATES, SEVERITIES, titleOf } from './words.ts'
 
 /** The rules of a dataset, what each found last, and its score over time. */
@@ -205,11 +206,12 @@ function Result({ rule: { result, counts } }: { readonly rule: RuleView }) {
   if (!result) return <span>{t({ zh: '还没有检查', en: 'Not yet' })}</span>
   if (result.problem) return <Tag color="red">{t({ zh: '规则算不出来', en: 'Cannot be computed' })}</Tag>
   const good = percent(result.rows - result.bad, result.rows)
-  const text = t(
-    counts === 'runs'
-      ? { zh: `${result.bad} 次未取到，取到 ${good}`, en: `${result.bad} collections failed, ${good} good` }
-      : { zh: `${result.bad} 行不合格，合格 ${good}`, en: `${result.bad} rows fail, ${good} good` },
-  )
+  const said: Readonly<Record<Counts, Words>> = {
+    rows: { zh: `${result.bad} 行不合格，合格 ${good}`, en: `${result.bad} rows fail, ${good} good` },
+    runs: { zh: `${result.bad} 次未取到，取到 ${good}`, en: `${result.bad} collections failed, ${good} good` },
+    dataset: result.bad > 0 ? { zh: '未按承诺更新', en: 'Older than promised' } : { zh: '合格', en: 'Good' },
+  }
+  const text = t(said[counts])
   return result.loop ? <PageLink to={`/corrections/${result.loop}`}>{text}</PageLink> : <span>{text}</span>
 }
 

@@ -33,7 +33,7 @@ export interface QualityOverview {
 }
 
 /** What a rule counts: rows of the dataset, or collections from its source. */
-export type Counts = 'rows' | 'runs'
+export type Counts = 'rows' | 'runs' | 'dataset'
 
 export interface RuleView {
   readonly id: string

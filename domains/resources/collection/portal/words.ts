@@ -31,7 +31,11 @@ export const CHECKS: Titles = {
   condition: w('自定义条件', 'A condition'),
 }
 
-export const COUNTED: Readonly<Record<Counts, Words>> = { rows: w('行', 'rows'), runs: w('次采集', 'collections') }
+export const COUNTED: Readonly<Record<Counts, Words>> = {
+  rows: w('行', 'rows'),
+  runs: w('次采集', 'collections'),
+  dataset: w('个数据集', 'dataset'),
+}
 
 export const RULE_STATES: Readonly<Record<string, { readonly words: Words; readonly colour: string }>> = {
   declared: { words: w('系统内置', 'Built in'), colour: 'blue' },

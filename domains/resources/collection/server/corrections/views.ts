@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type App, type Db, Forbidden, NotFound, type Scope, type Words, type Work, words } from '#runtime'
+import { type App, type Db, Forbidden, NotFound, type Scope, type Work, words } from '#runtime'
 import { findDataset } from '../known-datasets.ts'
 import { INTAKE } from '../quality/active-rules.ts'
 import { reachNow } from '../quality/reach.ts'
@@ -25,38 +25,41 @@ export async function listCorrections(app: App, work: Work, scope: Scope, { stat
   if (after) query = query.where((where) => where(where.cast('loop', 'bigint'), '<', Number(after)))
   if (scope.reach !== 'city') query = query.where('source', 'in', [...(await unitsWithin(app, work.tx, scope))])
   const found = await query.execute()
-  const titles = await ruleTitles(work.tx, found)
+  const written = await writtenRules(work.tx, found)
   const shown = found.slice(0, limit)
   return {
-    rows: shown.map((one) => viewOf(app, one, titles)),
+    rows: shown.map((one) => viewOf(app, one, written)),
     next: found.length > limit ? (shown.at(-1)?.loop ?? null) : null,
   }
 }
 
-/** Titles of the stewards' rules that some corrections are about. */
-async function ruleTitles(db: Db, rows: readonly Correction[]): Promise<ReadonlyMap<string, Words>> {
+type WrittenRule = Pick<CollectionRow<'collection.rule'>, 'title' | 'check'>
+
+/** The stewards' rules that some corrections are about. */
+async function writtenRules(db: Db, rows: readonly Correction[]): Promise<ReadonlyMap<string, WrittenRule>> {
   const numbers = rows.map(({ rule }) => Number(rule)).filter((id) => Number.isSafeInteger(id))
   if (numbers.length === 0) return new Map()
   const found = await collectionTables(db)
     .selectFrom('collection.rule')
-    .select(['id', 'title'])
+    .select(['id', 'title', 'check'])
     .where('id', 'in', numbers)
     .execute()
-  return new Map(found.map(({ id, title }) => [String(id), title]))
+  return new Map(found.map(({ id, ...rule }) => [String(id), rule]))
 }
 
-function viewOf(app: App, one: Correction, titles: ReadonlyMap<string, Words>) {
+function viewOf(app: App, one: Correction, written: ReadonlyMap<string, WrittenRule>) {
   const dataset = findDataset(app, one.dataset)
+  const own = written.get(one.rule)
   const declared = [INTAKE, reachNow(app), ...(dataset?.quality ?? [])].find(({ id }) => id === one.rule)
   return {
     loop: one.loop,
     dataset: one.dataset,
     title: dataset?.title ?? words(one.dataset, one.dataset),
     rule: one.rule,
-    counts: countsOf(one.rule),
+    counts: countsOf(one.rule, own?.check ?? null),
     fault:
       one.load === null
-        ? (declared?.title ?? titles.get(one.rule) ?? words(one.rule, one.rule))
+        ? (declared?.title ?? own?.title ?? words(one.rule, one.rule))
         : words(`导入 ${one.load} 未通过检查的行`, `Rows that import ${one.load} refused`),
     load: one.load,
     source: one.source,
@@ -79,7 +82,7 @@ export async function getCorrection(app: App, work: Work, scope: Scope, loop: st
     .executeTakeFirst()
   if (!one) throw new NotFound()
   if (scope.reach !== 'city' && !(await unitsWithin(app, work.tx, scope)).includes(one.source)) throw new NotFound()
-  return viewOf(app, one, await ruleTitles(work.tx, [one]))
+  return viewOf(app, one, await writtenRules(work.tx, [one]))
 }
 
 /** Numbers of the rows that failed at the last check of a rule. */

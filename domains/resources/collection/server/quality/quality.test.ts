@@ -93,9 +93,10 @@ test('a rule is in force when a second person has published it; results and scor
   const first = await rule('电话应填写', 'complete', { kind: 'required', field: 'phone' }, 0.9)
   const second = await rule('面积大于零', 'accurate', { kind: 'range', field: 'area', from: 0 })
   const broken = await rule('算不出', 'consistent', { kind: 'condition', sql: 'no_such_column > 0' })
+  const fresh = await rule('按时更新', 'timely', { kind: 'fresh', days: 2 })
   const publish = (who: typeof on.head, id: number) => who.post(`/api/collection/rules/${id}/publish`)
   expect((await publish(on.steward, first.body.id)).status).toBe(403)
-  for (const { body } of [first, second, broken]) expect((await publish(on.head, body.id)).status).toBe(200)
+  for (const { body } of [first, second, broken, fresh]) expect((await publish(on.head, body.id)).status).toBe(200)
   expect((await publish(on.head, first.body.id)).body.code).toBe('not-a-draft')
 
   await checkDataset(running.app, on.dataset.id)
@@ -104,6 +105,7 @@ test('a rule is in force when a second person has published it; results and scor
   expect(byId[first.body.id].result).toMatchObject({ rows: 21, bad: 1, loop: null })
   expect(byId[second.body.id].result).toMatchObject({ rows: 21, bad: 1, loop: expect.any(String) })
   expect(byId[broken.body.id].result).toMatchObject({ problem: { zh: expect.any(String) } })
+  expect(byId[fresh.body.id]).toMatchObject({ counts: 'dataset', result: { rows: 1, bad: 0 } })
   expect(body.trend).toHaveLength(1)
   expect(body.trend[0]).toMatchObject({ dimensions: { normative: 100, complete: 95.24, accurate: 95.24 } })
 

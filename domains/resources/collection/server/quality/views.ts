@@ -54,15 +54,18 @@ export interface RuleView {
   readonly severity: Severity
   readonly least: number
   /** What a check of it counts. */
-  readonly counts: 'rows' | 'runs'
+  readonly counts: 'rows' | 'runs' | 'dataset'
   readonly state: 'declared' | 'draft' | 'published' | 'withdrawn'
   readonly check: unknown
   readonly by: string | null
   readonly replaces: number | null
 }
 
-/** The reach of a source is told from collections, everything else from rows. */
-export const countsOf = (rule: string): RuleView['counts'] => (rule === REACH ? 'runs' : 'rows')
+/** The reach of a source is told from collections, freshness of the dataset as a whole, everything else from rows. */
+export function countsOf(rule: string, check: { readonly kind: string } | null): RuleView['counts'] {
+  if (check?.kind === 'fresh') return 'dataset'
+  return rule === REACH ? 'runs' : 'rows'
+}
 
 /** Every rule of a dataset, in force or not. */
 export async function rulesOf(app: App, db: Db, dataset: AnyDataset): Promise<RuleView[]> {
@@ -85,7 +88,7 @@ export async function rulesOf(app: App, db: Db, dataset: AnyDataset): Promise<Ru
       dimension: rule.dimension,
       severity: rule.severity,
       least: rule.least,
-      counts: countsOf(rule.id),
+      counts: countsOf(rule.id, null),
       state: 'declared' as const,
       check: 'holds' in rule ? { kind: 'condition', sql: rule.holds } : null,
       by: null,
@@ -97,7 +100,7 @@ export async function rulesOf(app: App, db: Db, dataset: AnyDataset): Promise<Ru
       dimension,
       severity,
       least,
-      counts: 'rows' as const,
+      counts: countsOf(String(id), check),
       state,
       check,
       by,
