@@ -106,6 +106,7 @@ export const registry = service<Registry>('registry')
 /** How far an import is. */
 export interface LoadProgress {
   readonly id: number
+  readonly dataset: string
   readonly state: 'loading' | 'done' | 'cancelled' | 'failed'
   readonly rowsRead: number
   readonly bytesRead: number
@@ -155,6 +156,8 @@ export interface DataDesk {
   ): Promise<number>
   /** @throws NotFound */
   progress(load: number): Promise<LoadProgress>
+  /** Datasets into which an import is on its way. */
+  loading(): Promise<ReadonlySet<string>>
   /** Ends an import; what is stored stays. @returns false if it had ended */
   cancel(work: Work, load: number): Promise<boolean>
   /** Lets a cancelled or failed import go on where it stood. @returns false if it was not stopped */

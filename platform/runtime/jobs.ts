@@ -63,6 +63,7 @@ export function jobQueue(pool: pg.Pool): Queue {
         await boss.send(job, data, {
           db: inTransaction(tx),
           ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+          ...(options.isUrgent ? { priority: 1 } : {}),
           singletonKey: options.key ?? randomUUID(),
         })
       }

@@ -78,6 +78,8 @@ export interface EnqueueOptions {
   readonly startAfter?: Date
   /** At most one waiting job of this key. */
   readonly key?: string
+  /** Goes before other waiting jobs of its name. */
+  readonly isUrgent?: boolean
 }
 
 /** A background job; runs on one of the processes, again after a crash: make it idempotent. */

@@ -31,12 +31,27 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     progress: async (id) => {
       const load = await registryTables(app.db)
         .selectFrom('registry.load')
-        .select(['id', 'state', 'rows_read', 'bytes_read', 'inserted', 'changed', 'same', 'refused', 'problem'])
+        .select([
+          'id',
+          'dataset',
+          'state',
+          'rows_read',
+          'bytes_read',
+          'inserted',
+          'changed',
+          'same',
+          'refused',
+          'problem',
+        ])
         .where('id', '=', id)
         .executeTakeFirst()
       if (!load) throw new NotFound()
       const { rows_read: rowsRead, bytes_read: bytesRead, ...rest } = load
       return { ...rest, rowsRead, bytesRead }
+    },
+    loading: async () => {
+      const query = registryTables(app.db).selectFrom('registry.load').select('dataset').where('state', '=', 'loading')
+      return new Set((await query.execute()).map(({ dataset }) => dataset))
     },
     cancel: cancelLoad,
     resume: resumeLoad,

@@ -84,6 +84,6 @@ const whenLoadEnds: Subscriber = {
       .select('run')
       .where('load', '=', Number(key))
       .executeTakeFirst()
-    if (part) orderStep(work, part.run)
+    if (part) orderStep(work, part.run, { isUrgent: true })
   },
 }

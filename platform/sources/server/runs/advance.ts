@@ -89,7 +89,7 @@ async function giveUpOrWait(app: App, context: RunContext, error: unknown): Prom
       .where('id', '=', run.id)
       .where('state', '=', run.state)
       .execute()
-    orderStep(work, run.id, new Date(work.at.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)))
+    orderStep(work, run.id, { startAfter: new Date(work.at.getTime() + FIRST_WAIT_MS * 2 ** (attempts - 1)) })
   })
 }
 

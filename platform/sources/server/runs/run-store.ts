@@ -87,6 +87,6 @@ export async function moveRun(work: Work, run: RunRow, state: RunState, change: 
 export const tellMoved = (work: Work, run: number): void =>
   work.emit({ topic: 'sources.run.moved', key: String(run), audience: { right: 'sources.read' } })
 
-/** Orders the next step of a run. */
-export const orderStep = (work: Work, run: number, startAfter?: Date): void =>
-  work.enqueue('sources.run', { run }, { key: String(run), ...(startAfter ? { startAfter } : {}) })
+/** Orders the next step of a run. One that has been collected goes before those that have not: it is soon done. */
+export const orderStep = (work: Work, run: number, options: Parameters<Work['enqueue']>[2] = {}): void =>
+  work.enqueue('sources.run', { run }, { ...options, key: String(run) })

@@ -43,12 +43,12 @@ const dueFeeds = (work: Work): Promise<FeedRow[]> =>
 export async function takeUp(work: Work): Promise<void> {
   const open = await sourcesTables(work.tx)
     .selectFrom('sources.run')
-    .select('id')
+    .select(['id', 'state'])
     .where('state', 'in', ['collecting', 'checking', 'loading', 'removing'])
     // One that waits for a source that was away has its own time.
     .where('attempts', '=', 0)
     .execute()
-  for (const { id } of open) orderStep(work, id)
+  for (const { id, state } of open) orderStep(work, id, { isUrgent: state !== 'collecting' })
 }
 
 /** When a feed must have brought data again; null if it promises nothing. */

@@ -34,7 +34,7 @@ async function decide(work: Work, batch: number, second: boolean): Promise<void>
     work.tx,
   )
   await touch(work, batch)
-  work.enqueue(RUN_JOB, {}, { key: 'changed' })
+  work.enqueue(RUN_JOB, {}, { key: 'decided' })
 }
 
 /** The records of decided pairs are to be looked at again by the next run. */

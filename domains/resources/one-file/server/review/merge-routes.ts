@@ -95,7 +95,7 @@ async function split(work: Work, entity: number, out: readonly string[], why: st
     from unnest(${decided.map(([a]) => a)}::text[], ${decided.map(([, b]) => b)}::text[],
       ${decided.map(([, , same]) => same)}::boolean[]) as d (a, b, same)`.execute(work.tx)
   await lookAgain(work, all)
-  work.enqueue(RUN_JOB, {}, { key: 'changed' })
+  work.enqueue(RUN_JOB, {}, { key: 'decided' })
   return decided.length
 }
 
