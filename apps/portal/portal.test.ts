@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the portal in a browser', () 
     await app?.stop()
   })
 
-  test.each(VIEWS)(
+  test.concurrent.each(VIEWS)(
     'every page is free of barriers, scrolling aside, errors and foreign words: $name',
     async (view) => {
       const faults: string[] = []

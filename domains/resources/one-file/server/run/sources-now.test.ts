@@ -5,6 +5,7 @@ import { system } from '#runtime'
 import { citizenNumber, datasetOf, writeRows } from '../testing/city.ts'
 import { settle } from '../testing/settle.ts'
 import { countChanges } from './find-changes.ts'
+import { mayBegin } from './may-begin.ts'
 import { runMatching } from './run-matching.ts'
 import { EVERYTHING, sourcesNow } from './sources-now.ts'
 import { lookAgain } from './store-entities.ts'
@@ -164,4 +165,21 @@ test('a run that is cut short notes nothing', async () => {
   await runMatching(running.app, AbortSignal.abort())
   expect(await changed()).toEqual(['base.resident'])
   await expectWhole()
+})
+
+test('a run waits while a source is imported, for an hour at most, and not for imports of other tables', async () => {
+  const imported = (dataset: string) =>
+    asOwner(
+      running.ownerUrl,
+      `with f as (insert into registry.file (sm3, name, size, by, organisation, at)
+        values (repeat(md5('${dataset}'), 2), 'x.csv', 1, 'x', 'city', now()) returning sm3)
+      insert into registry.load (dataset, file, file_name, reading, columns, state, bytes, by, organisation, started_at, moved_at)
+      select '${dataset}', sm3, 'x.csv', '{}', '[]', 'loading', 1, 'x', 'city', now(), now() from f`,
+    )
+  await imported('city.division')
+  expect(await mayBegin(running.app)).toBe(true)
+  await imported('base.resident')
+  expect(await mayBegin(running.app)).toBe(false)
+  await asOwner(running.ownerUrl, `update one_file.run set ended_at = ended_at - interval '61 minutes'`)
+  expect(await mayBegin(running.app)).toBe(true)
 })
