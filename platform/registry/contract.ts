@@ -106,7 +106,6 @@ export const registry = service<Registry>('registry')
 /** How far an import is. */
 export interface LoadProgress {
   readonly id: number
-  readonly dataset: string
   readonly state: 'loading' | 'done' | 'cancelled' | 'failed'
   readonly rowsRead: number
   readonly bytesRead: number

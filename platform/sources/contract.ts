@@ -92,6 +92,8 @@ export interface Sources {
   }): Promise<readonly RunReport[]>
   /** @throws NotFound */
   run(id: number): Promise<RunReport>
+  /** Datasets to which a run is about to bring rows: it is being collected, checked or stored. */
+  awaited(): Promise<ReadonlySet<string>>
   /**
    * Starts a run of a feed, or answers the one that is open; `whole`: one that is collected by increments takes all.
    * @throws NotFound, Conflict (feed off)

@@ -31,18 +31,7 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     progress: async (id) => {
       const load = await registryTables(app.db)
         .selectFrom('registry.load')
-        .select([
-          'id',
-          'dataset',
-          'state',
-          'rows_read',
-          'bytes_read',
-          'inserted',
-          'changed',
-          'same',
-          'refused',
-          'problem',
-        ])
+        .select(['id', 'state', 'rows_read', 'bytes_read', 'inserted', 'changed', 'same', 'refused', 'problem'])
         .where('id', '=', id)
         .executeTakeFirst()
       if (!load) throw new NotFound()

@@ -1,6 +1,6 @@
-import { dataDesk, ROWS_CHANGED } from '#platform/registry'
-import type { App, Job, Subscriber, Work } from '#runtime'
-import { readingOf } from '../declarations/readings.ts'
+import { ROWS_CHANGED } from '#platform/registry'
+import { type App, type Job, type Subscriber, system, type Work } from '#runtime'
+import { MATCHING, readingOf } from '../declarations/readings.ts'
 import { proveDemoResident } from './own/prove-demo-resident.ts'
 import { mayBegin } from './run/may-begin.ts'
 import { runMatching } from './run/run-matching.ts'
@@ -9,6 +9,8 @@ export const RUN_JOB = 'one-file.run'
 
 /** Changes come in parts; the run waits until some have come together. */
 const GATHER_MS = 5000
+/** How soon a run that waits for an import asks again. */
+const AGAIN_MS = 15_000
 
 export const matchingJobs = (app: App): Job[] => [
   {
@@ -16,29 +18,23 @@ export const matchingJobs = (app: App): Job[] => [
     title: { zh: '归并档案', en: 'Matching of the files' },
     expireSeconds: 6 * 3600,
     run: async (data, signal) => {
-      const { whole, mayWait } = data as { whole?: boolean; mayWait?: boolean }
-      if (mayWait && !(await mayBegin(app))) return
-      await runMatching(app, signal, { whole: whole ?? false })
+      const { whole = false, mayWait } = data as { whole?: boolean; mayWait?: boolean }
+      if (mayWait && !(await mayBegin(app)))
+        return app.work(system(MATCHING), async (work) => orderLater(work, AGAIN_MS))
+      await runMatching(app, signal, { whole })
       await proveDemoResident(app)
     },
   },
 ]
 
-/** Rows of the bases changed, or an import of them has ended, for which a run may have waited: the files follow. */
-export const matchingSubscribers = (app: App): Subscriber[] => [
-  {
-    id: 'one-file.rows',
-    topics: [ROWS_CHANGED],
-    handle: async (work, { key }) => order(work, key),
+/** Rows of the bases changed: the files follow. */
+export const followRows: Subscriber = {
+  id: 'one-file.rows',
+  topics: [ROWS_CHANGED],
+  handle: async (work, { key }) => {
+    if (readingOf(key)) orderLater(work, GATHER_MS)
   },
-  {
-    id: 'one-file.loads',
-    topics: ['registry.load.ended'],
-    handle: async (work, { key }) => order(work, (await app.use(dataDesk).progress(Number(key))).dataset),
-  },
-]
-
-function order(work: Work, dataset: string): void {
-  if (!readingOf(dataset)) return
-  work.enqueue(RUN_JOB, { mayWait: true }, { key: 'changed', startAfter: new Date(work.at.getTime() + GATHER_MS) })
 }
+
+const orderLater = (work: Work, ms: number): void =>
+  work.enqueue(RUN_JOB, { mayWait: true }, { key: 'changed', startAfter: new Date(work.at.getTime() + ms) })

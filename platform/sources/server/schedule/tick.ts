@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { system, type Work } from '#runtime'
 import { LATE } from '../../contract.ts'
+import { GOING_STATES } from '../../run.ts'
 import type { SourcesParts } from '../parts.ts'
 import { orderStep } from '../runs/run-store.ts'
 import { startRun } from '../runs/start-run.ts'
@@ -44,7 +45,7 @@ export async function takeUp(work: Work): Promise<void> {
   const open = await sourcesTables(work.tx)
     .selectFrom('sources.run')
     .select(['id', 'state'])
-    .where('state', 'in', ['collecting', 'checking', 'loading', 'removing'])
+    .where('state', 'in', GOING_STATES)
     // One that waits for a source that was away has its own time.
     .where('attempts', '=', 0)
     .execute()
