@@ -3,7 +3,7 @@ import type { Static, TObject } from 'typebox'
 import { type Actor, type Db, type LocalDate, service, type Words, type Work } from '#runtime'
 import type { AnyDataset, CodeList, Dataset } from './dataset.ts'
 import type { FieldMeta } from './fields.ts'
-import type { FileProfile } from './profile.ts'
+import type { CellHash, FileProfile } from './profile.ts'
 import type { DatasetDefinition } from './server/datasets/definition.ts'
 import type { KeptFile } from './server/file-store.ts'
 import type { RowNumbers } from './server/handouts/row-numbers.ts'
@@ -13,7 +13,7 @@ import type { ColumnType } from './server/storage.ts'
 
 export { type AnyDataset, type CodeList, type Dataset, dataset, type QualityRule } from './dataset.ts'
 export { type FieldKind, type FieldMeta, field, fieldMeta } from './fields.ts'
-export type { ColumnProfile, FileProfile, ValueKind } from './profile.ts'
+export type { CellHash, ColumnProfile, FileProfile, ValueKind } from './profile.ts'
 export { instantOf } from './server/cells/dates.ts'
 export type { DatasetDefinition, FieldDefinition } from './server/datasets/definition.ts'
 export { type Mismatch, mismatches } from './server/datasets/mismatches.ts'
@@ -145,7 +145,7 @@ export interface DataDesk {
    */
   inspect(work: Work, dataset: string, file: KeptFile, reading?: Reading): Promise<Inspection>
   /** What its columns look like, by reading it whole. @throws InvalidInput if it cannot be read to its end */
-  profile(sm3: string, reading: Reading, signal: AbortSignal): Promise<FileProfile>
+  profile(sm3: string, reading: Reading, hash: CellHash, signal: AbortSignal): Promise<FileProfile>
   /** Starts the import of a kept file and remembers its mapping; returns its number. @throws InvalidInput, NotFound */
   start(work: Work, request: FileOfRows & { readonly dataset: string }): Promise<number>
   /** `keep`, `inspect` and `start` at once. @throws InvalidInput */

@@ -12,7 +12,7 @@ export interface ColumnProfile {
   /** Least and greatest number; null where cells are digits that may be somebody's number. */
   readonly min: string | null
   readonly max: string | null
-  /** Sum of the first 32 bits of MD5 of every filled cell, as other databases can compute it. */
+  /** Sum of a hash of 32 bits of every filled cell, see `CellHash`. */
   readonly checksum: string
   /** Numbers by sign and power of ten (`+3`: 1000 to 9999), to see a change of unit. */
   readonly magnitudes: Readonly<Record<string, number>>
@@ -26,6 +26,9 @@ export interface ColumnProfile {
 
 /** `digits`: leading zero, or so long that it is rather a number of somebody than an amount. */
 export type ValueKind = 'integer' | 'decimal' | 'digits' | 'date' | 'text'
+
+/** Of a cell's hash: `md5`, its first 32 bits, is what other databases can compute too; `fast` takes a tenth of the time. */
+export type CellHash = 'md5' | 'fast'
 
 export interface FileProfile {
   /** Rows below the header, blank ones left out. */

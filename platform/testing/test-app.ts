@@ -40,8 +40,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DAIZONG_DEMO: options.demo ? '1' : '0',
     // The demonstration's people and firms come only when asked for by `env`: most tests need its accounts alone.
     DAIZONG_DEMO_RESIDENTS: '0',
-    ...options.env,
     DAIZONG_LOG_LEVEL: process.env.DAIZONG_LOG_LEVEL ?? 'error',
+    ...options.env,
   })
   const wanted = options.modules ?? (await import('../../apps/server/modules.ts')).allModules
   const modules = [...new Set<Module>([cryptoModule, auditModule, ...wanted])]

@@ -18,7 +18,7 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     note: noteFile,
     pathOf: (sm3) => files.pathOf(sm3),
     inspect: (work, dataset, file, reading) => inspectFile(work, parts, dataset, file, reading),
-    profile: (sm3, reading, signal) => profileFile(files.pathOf(sm3), reading, signal),
+    profile: (sm3, reading, hash, signal) => profileFile({ file: files.pathOf(sm3), reading, hash }, signal),
     start: async (work, { file, ...request }) => {
       await noteFile(work, file, work.actor)
       return startLoad(work, catalogue, { ...request, file: file.sm3, fileName: file.name })

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { ColumnProfile, ValueKind } from '../../profile.ts'
 import { canonicalDecimal, DecimalSum, WholeSum } from './decimal-sum.ts'
 import { isLookedAt, isMisread } from './misread.ts'
@@ -15,6 +14,7 @@ const LOOKS = 2_000
 /** Gathers what a column looks like, cell by cell, in constant memory. */
 export class ColumnProfiler {
   readonly #name: string
+  readonly #hash: (cell: string) => number
   #filled = 0
   #blank = 0
   readonly #kinds: Record<ValueKind, number> = { integer: 0, decimal: 0, digits: 0, date: 0, text: 0 }
@@ -33,8 +33,9 @@ export class ColumnProfiler {
   #looked = 0
   #misread = 0
 
-  constructor(name: string) {
+  constructor(name: string, hash: (cell: string) => number) {
     this.#name = name
+    this.#hash = hash
   }
 
   add(cell: string): void {
@@ -47,7 +48,7 @@ export class ColumnProfiler {
     const kind = kindOf(text)
     this.#kinds[kind]++
     if (isNumber(text, kind)) this.#addNumber(text)
-    this.#addHash(hash('md5', cell, 'buffer').readUInt32BE(0))
+    this.#addHash(this.#hash(cell))
     this.#addCode(cell)
     if (kind === 'text') this.#look(cell)
   }

@@ -2,15 +2,14 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { InvalidInput, words } from '#runtime'
 import type { FileProfile } from '../../profile.ts'
-import type { Reading } from '../reading/reading.ts'
 import type { ProfileTask } from './profile-worker.ts'
 
 const MEGABYTES = 512
 
 /** Reads a whole file in a thread of its own. @throws InvalidInput unreadable-file: it is not whole, or not of its format */
-export async function profileFile(file: string, reading: Reading, signal: AbortSignal): Promise<FileProfile> {
+export async function profileFile(task: ProfileTask, signal: AbortSignal): Promise<FileProfile> {
   const worker = new Worker(new URL('./profile-worker.ts', import.meta.url), {
-    workerData: { file, reading } satisfies ProfileTask,
+    workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
   })
   try {

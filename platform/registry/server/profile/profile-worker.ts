@@ -1,13 +1,16 @@
 import { open } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { CellHash } from '../../profile.ts'
 import { readChunks } from '../reading/read-rows.ts'
 import type { Reading } from '../reading/reading.ts'
+import { CELL_HASHES } from './cell-hash.ts'
 import { ColumnProfiler } from './column-profiler.ts'
 
 /** What is to be looked at. */
 export interface ProfileTask {
   readonly file: string
   readonly reading: Reading
+  readonly hash: CellHash
 }
 
 /** Rows and bytes looked at at a time; nothing was interrupted. */
@@ -27,8 +30,8 @@ async function endsWithLine(file: string): Promise<boolean> {
 }
 
 if (parentPort) {
-  const { file, reading } = workerData as ProfileTask
-  const columns = reading.header.map((name) => new ColumnProfiler(name))
+  const { file, reading, hash } = workerData as ProfileTask
+  const columns = reading.header.map((name) => new ColumnProfiler(name, CELL_HASHES[hash]))
   let rows = 0
   let isLastNarrow = false
   for await (const chunk of readChunks(file, reading, CUTS)) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnProfile, FileProfile } from '#platform/registry'
 import { InvalidInput, type Words, words } from '#runtime'
+import type { Connection } from '../../definition.ts'
 import type { DriftFinding } from '../../run.ts'
 import { findDrift } from '../drift/find-drift.ts'
 import { feedActor } from '../feed-actor.ts'
@@ -55,6 +56,9 @@ async function sameAs(
   return rows[0]?.id
 }
 
+/** Their own checksums are compared with ours. */
+const COMPUTES_MD5: ReadonlySet<Connection['kind']> = new Set(['postgres', 'mysql'])
+
 type Seen = { readonly part: PartRow; readonly isCut: boolean } | { readonly reason: Words }
 
 async function look(
@@ -64,11 +68,12 @@ async function look(
   signal: AbortSignal,
 ): Promise<Seen> {
   const file = { sm3: part.file, name: part.name, size: part.bytes }
+  const hash = COMPUTES_MD5.has(source.connection.kind) ? 'md5' : 'fast'
   try {
     const { reading, columns } = await app.work(feedActor(feed.id, source.organisation), (work) =>
       desk.inspect(work, feed.dataset, file, part.reading ?? undefined),
     )
-    const { rows, columns: profile, isCut }: FileProfile = await desk.profile(part.file, reading, signal)
+    const { rows, columns: profile, isCut }: FileProfile = await desk.profile(part.file, reading, hash, signal)
     const chosen = reading.header.map((title, at) => {
       const own = feed.definition.columns?.[title]
       return own === undefined ? (columns[at] ?? null) : own
