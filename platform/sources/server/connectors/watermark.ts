@@ -42,6 +42,8 @@ export class Watermark {
    */
   before({ overlapSeconds: seconds, overlapNumbers: numbers = DEFAULTS.overlapNumbers }: Overlap): string | null {
     const value = this.#greatest
+    const compact = value && spelledOut(value.text)
+    if (compact) return seconds > 0 ? earlier(compact, seconds).replaceAll(/\D/g, '') : value.text
     if (value?.kind === 'number' && numbers > 0) return lowered(value, BigInt(numbers))
     if (value?.kind === 'instant' && seconds > 0) return earlier(value.text, seconds)
     return this.text
@@ -87,6 +89,15 @@ function lowered({ text, digits, decimals }: Numeric, by: bigint): string {
     .padStart(text.replace(/[^0-9]/g, '').length, '0')
   return decimals === 0 ? sign + all : `${sign}${all.slice(0, -decimals)}.${all.slice(-decimals)}`
 }
+
+/** `20260301` and `20260301093000` with their marks, if there is such a day and time; a number less by so much may be none. */
+function spelledOut(text: string): string | undefined {
+  const [is, year, month, day, hour, minute, second] = COMPACT.exec(text) ?? []
+  if (!is) return undefined
+  const spelled = `${year}-${month}-${day}${hour ? ` ${hour}:${minute}:${second}` : ''}`
+  return instantOf(spelled) && spelled
+}
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/
 
 const TIME = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:([T ]+)(\d{1,2}):(\d{2})(:\d{2})?(.*))?$/
 
