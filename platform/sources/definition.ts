@@ -17,6 +17,12 @@ export type Connection =
   /** The other system calls, with a machine token. */
   | { readonly kind: 'push' }
 
+type DatabaseConnection = Extract<Connection, { kind: 'postgres' | 'mysql' }>
+
+/** Databases list all their tables, know types, and compute sums and checksums themselves. */
+export const isDatabase = (connection: Connection): connection is DatabaseConnection =>
+  connection.kind === 'postgres' || connection.kind === 'mysql'
+
 export interface SourceDefinition {
   /** Small letters, digits and `-`. */
   readonly id: string

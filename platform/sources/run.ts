@@ -17,11 +17,11 @@ export type RunState =
   | 'refused'
   | 'incomplete'
 
-/** States in which something may still happen; one such run a feed. */
-export const OPEN_STATES = ['collecting', 'checking', 'halted', 'loading', 'removing'] as const satisfies RunState[]
-
 /** States in which the next step needs nobody. */
 export const GOING_STATES = ['collecting', 'checking', 'loading', 'removing'] as const satisfies RunState[]
+
+/** States in which something may still happen; one such run a feed. */
+export const OPEN_STATES = [...GOING_STATES, 'halted'] as const satisfies RunState[]
 
 export type DriftKind =
   | 'added'

@@ -3,7 +3,7 @@ import { Col, Form, Input, InputNumber, Radio, Row, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { api, type KeysetPage, useWords } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
-import { DEFAULTS } from '../definition.ts'
+import { DEFAULTS, isDatabase } from '../definition.ts'
 import type { FeedValues } from './feed-values.ts'
 import type { SourceDetail, Table } from './types.ts'
 import { MODES } from './words.ts'
@@ -25,10 +25,10 @@ const MODES_OF: Readonly<Record<SourceDetail['connection']['kind'], readonly Fee
 export function FeedFields({ source, isKnown }: FeedFieldsProps) {
   const t = useWords()
   const { kind } = source.connection
-  const isDatabase = kind === 'postgres' || kind === 'mysql'
+  const hasTables = isDatabase(source.connection)
   const mode = Form.useWatch<FeedValues['mode']>('mode')
   const givesAll = Form.useWatch<FeedValues['givesAll']>('givesAll')
-  const isComparedWhole = mode !== 'snapshot' && (isDatabase || givesAll !== false)
+  const isComparedWhole = mode !== 'snapshot' && (hasTables || givesAll !== false)
   const required = [{ required: true, message: t({ zh: '请填写', en: 'Please fill this in' }) }]
   return (
     <Row gutter={24}>
@@ -61,7 +61,7 @@ export function FeedFields({ source, isKnown }: FeedFieldsProps) {
               <Input placeholder="updated_at" />
             </Form.Item>
             <OverlapFields />
-            {!isDatabase && <AllRowsFields />}
+            {!hasTables && <AllRowsFields />}
           </>
         )}
         {isComparedWhole && (
@@ -183,7 +183,7 @@ function TableField({
 function FromField({ source: { id, connection } }: Pick<FeedFieldsProps, 'source'>) {
   const t = useWords()
   const required = [{ required: true, message: t({ zh: '请填写', en: 'Please fill this in' }) }]
-  if (connection.kind === 'postgres' || connection.kind === 'mysql')
+  if (isDatabase(connection))
     return (
       <Form.Item name="from" label={t({ zh: '表', en: 'Table' })} rules={required}>
         <TableField source={id} />

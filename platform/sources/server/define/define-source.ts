@@ -1,7 +1,7 @@
 import { resolve, sep } from 'node:path'
 import { identity } from '#platform/identity'
 import { type App, InvalidInput, type Work, words } from '#runtime'
-import type { Connection, SourceDefinition } from '../../contract.ts'
+import { type Connection, isDatabase, type SourceDefinition } from '../../contract.ts'
 import type { SourcesParts } from '../parts.ts'
 import { orderSlots } from '../slots/slot-store.ts'
 import { sourcesTables } from '../tables.ts'
@@ -12,8 +12,7 @@ export async function defineSource({ app, egress, secrets }: SourcesParts, work:
   if (!(await app.use(identity).organisation(organisation, work.tx)))
     throw wrong('/organisation', words('没有这个单位', 'There is no such organisation'))
   checkConnection(app, connection)
-  if (connection.kind === 'postgres' || connection.kind === 'mysql')
-    await egress.resolve(connection.host, connection.port)
+  if (isDatabase(connection)) await egress.resolve(connection.host, connection.port)
   if (connection.kind === 'http') await egress.resolve(...hostOf(connection.address))
   const before = await sourcesTables(work.tx)
     .selectFrom('sources.source')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnProfile, FileProfile } from '#platform/registry'
 import { InvalidInput, type Words, words } from '#runtime'
-import type { Connection } from '../../definition.ts'
+import { isDatabase } from '../../contract.ts'
 import type { DriftFinding } from '../../run.ts'
 import { findDrift } from '../drift/find-drift.ts'
 import { feedActor } from '../feed-actor.ts'
@@ -56,9 +56,6 @@ async function sameAs(
   return rows[0]?.id
 }
 
-/** Their own checksums are compared with ours. */
-const COMPUTES_MD5: ReadonlySet<Connection['kind']> = new Set(['postgres', 'mysql'])
-
 type Seen = { readonly part: PartRow; readonly isCut: boolean } | { readonly reason: Words }
 
 async function look(
@@ -68,7 +65,7 @@ async function look(
   signal: AbortSignal,
 ): Promise<Seen> {
   const file = { sm3: part.file, name: part.name, size: part.bytes }
-  const hash = COMPUTES_MD5.has(source.connection.kind) ? 'md5' : 'fast'
+  const hash = isDatabase(source.connection) ? 'md5' : 'fast'
   try {
     const { reading, columns } = await app.work(feedActor(feed.id, source.organisation), (work) =>
       desk.inspect(work, feed.dataset, file, part.reading ?? undefined),

@@ -1,5 +1,5 @@
-import { type Db, NotFound, type Work } from '#runtime'
-import { OPEN_STATES, type RunState } from '../../run.ts'
+import { type Db, type EnqueueOptions, NotFound, type Work } from '#runtime'
+import { GOING_STATES, OPEN_STATES, type RunState } from '../../run.ts'
 import { type FeedRow, type PartRow, type RunChange, type RunRow, type SourceRow, sourcesTables } from '../tables.ts'
 
 /** A run with what it belongs to. */
@@ -87,6 +87,10 @@ export async function moveRun(work: Work, run: RunRow, state: RunState, change: 
 export const tellMoved = (work: Work, run: number): void =>
   work.emit({ topic: 'sources.run.moved', key: String(run), audience: { right: 'sources.read' } })
 
-/** Orders the next step of a run. One that has been collected goes before those that have not: it is soon done. */
-export const orderStep = (work: Work, run: number, options: Parameters<Work['enqueue']>[2] = {}): void =>
+/** Runs that go on by themselves; one that waits for a source that was away has its own time. */
+export const goingRuns = (db: Db) =>
+  sourcesTables(db).selectFrom('sources.run').where('state', 'in', GOING_STATES).where('attempts', '=', 0)
+
+/** Orders the next step of a run. */
+export const orderStep = (work: Work, run: number, options: Omit<EnqueueOptions, 'key'> = {}): void =>
   work.enqueue('sources.run', { run }, { ...options, key: String(run) })

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { system, type Work } from '#runtime'
 import { LATE } from '../../contract.ts'
-import { GOING_STATES } from '../../run.ts'
 import type { SourcesParts } from '../parts.ts'
-import { orderStep } from '../runs/run-store.ts'
+import { goingRuns, orderStep } from '../runs/run-store.ts'
 import { startRun } from '../runs/start-run.ts'
 import { type FeedRow, sourcesTables } from '../tables.ts'
 import { nextTime } from './next-time.ts'
@@ -42,14 +41,9 @@ const dueFeeds = (work: Work): Promise<FeedRow[]> =>
 
 /** Queues every run that may go on; one that is at work keeps its lock and is not run twice. */
 export async function takeUp(work: Work): Promise<void> {
-  const open = await sourcesTables(work.tx)
-    .selectFrom('sources.run')
-    .select(['id', 'state'])
-    .where('state', 'in', GOING_STATES)
-    // One that waits for a source that was away has its own time.
-    .where('attempts', '=', 0)
-    .execute()
-  for (const { id, state } of open) orderStep(work, id, { isUrgent: state !== 'collecting' })
+  const going = await goingRuns(work.tx).select(['id', 'state']).execute()
+  // What has been collected is soon done, and goes before what has not.
+  for (const { id, state } of going) orderStep(work, id, { isUrgent: state !== 'collecting' })
 }
 
 /** When a feed must have brought data again; null if it promises nothing. */

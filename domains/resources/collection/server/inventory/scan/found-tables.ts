@@ -1,4 +1,4 @@
-import type { FeedView, SourceTable, SourceView } from '#platform/sources'
+import { type FeedView, isDatabase, type SourceTable, type SourceView } from '#platform/sources'
 
 /** A table as it was found at the sources of a system. */
 export interface Found {
@@ -11,9 +11,6 @@ export interface Found {
   readonly hasTypes: boolean
   readonly feeds: readonly FeedView[]
 }
-
-/** Databases list all their tables; a folder or an interface shows only what is handed over. */
-export const isDatabase = ({ connection: { kind } }: SourceView): boolean => kind === 'postgres' || kind === 'mysql'
 
 /** Tables of a source; a file that comes again under another date or ending has the same name. */
 export function foundTables(
@@ -30,7 +27,7 @@ export function foundTables(
       columns: table.columns,
       // A file that was taken may be put away.
       isGone: table.goneAt !== null && !(isFolder && own.length > 0),
-      hasTypes: isDatabase(source),
+      hasTypes: isDatabase(source.connection),
       feeds: own,
     }
   })

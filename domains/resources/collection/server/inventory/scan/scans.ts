@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type SourceView, sources } from '#platform/sources'
+import { isDatabase, type SourceView, sources } from '#platform/sources'
 import type { App, Db, Words } from '#runtime'
 import { compare, type DeclaredTable, type ScannedTable } from './compare.ts'
-import { foundTables, isDatabase, onceEach } from './found-tables.ts'
+import { foundTables, onceEach } from './found-tables.ts'
 
 /** What was found at the sources of a system, compared with what is declared. */
 export interface Scan {
@@ -65,7 +65,7 @@ export async function scansOf(app: App, db: Db, of: Of = {}): Promise<readonly S
         tables: compare(
           declared.get(first.code) ?? [],
           found,
-          own.some((view) => isDatabase(view) && view.checkedAt !== null && view.problem === null),
+          own.some((view) => isDatabase(view.connection) && view.checkedAt !== null && view.problem === null),
         ),
       },
     ]
