@@ -1,3 +1,4 @@
+export { Due } from './due.tsx'
 export { LoopLight } from './loop-light.tsx'
 export { LoopLink } from './loop-link.tsx'
 export { LoopList, type LoopListProps } from './loop-list.tsx'

@@ -1,20 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Alert, Button, Descriptions, Flex, Skeleton } from 'antd'
-import {
-  api,
-  DataState,
-  Failure,
-  OrganisationName,
-  PageFrame,
-  PageLink,
-  Rows,
-  useMarks,
-  useWords,
-  When,
-} from '#portal/ui'
+import { Due } from '#portal/loops'
+import { api, DataState, Failure, OrganisationName, PageFrame, PageLink, Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
-import type { CorrectionView } from './types.ts'
+import type { CorrectionView, Counts } from './types.ts'
 import { COUNTED } from './words.ts'
 
 interface BadRow {
@@ -41,10 +31,12 @@ export function CorrectionPage() {
       title={query.data ? t(query.data.fault) : { zh: '不合格的数据', en: 'Rows to correct' }}
       above={[{ title: { zh: '数据校核', en: 'Corrections' }, path: '/corrections' }]}
       extra={
-        <>
-          <Button href={`${path}/rows.xlsx`}>{t({ zh: '导出 XLSX', en: 'Export XLSX' })}</Button>
-          <Button href={`${path}/rows.csv`}>{t({ zh: '导出 CSV', en: 'Export CSV' })}</Button>
-        </>
+        query.data?.counts === 'rows' && (
+          <>
+            <Button href={`${path}/rows.xlsx`}>{t({ zh: '导出 XLSX', en: 'Export XLSX' })}</Button>
+            <Button href={`${path}/rows.csv`}>{t({ zh: '导出 CSV', en: 'Export CSV' })}</Button>
+          </>
+        )
       }
     >
       <DataState query={query}>
@@ -52,7 +44,7 @@ export function CorrectionPage() {
           <Flex vertical gap="middle">
             <Facts matter={matter} />
             <Ways matter={matter} />
-            <BadList path={`${path}/rows`} matter={matter} />
+            {matter.counts === 'rows' && <BadList path={`${path}/rows`} matter={matter} />}
           </Flex>
         )}
       </DataState>
@@ -87,7 +79,7 @@ function Facts({ matter }: { readonly matter: CorrectionView }) {
         {
           key: 'due',
           label: t({ zh: '更正期限', en: 'To be corrected by' }),
-          children: <When at={matter.due} show="day" />,
+          children: <Due at={matter.due} />,
         },
         {
           key: 'matter',
@@ -111,24 +103,42 @@ function Ways({ matter }: { readonly matter: CorrectionView }) {
       showIcon
       title={t({ zh: '怎样更正', en: 'How to correct' })}
       description={
-        <Flex vertical gap="small">
-          {matter.load !== null && (
-            <PageLink to={`/imports/${matter.load}`}>
-              {t({ zh: '在导入的待更正列表中逐行更正', en: 'Correct row by row in the list of the import' })}
-            </PageLink>
-          )}
-          <PageLink to={`/data/${encodeURIComponent(matter.dataset)}/import`}>
-            {t({ zh: '导出后在业务系统更正，重新导入', en: 'Export, correct at the source, import again' })}
-          </PageLink>
-          <span>
-            {t({
-              zh: '更正后系统自动复检；合格即办结，不合格继续更正。这里列出前 1000 行。',
-              en: 'The system checks again by itself: what passes is closed. The first 1,000 rows are listed here.',
-            })}
-          </span>
-        </Flex>
+        matter.counts === 'rows' ? <WaysOfRows matter={matter} /> : <span>{t(OTHER_WAYS[matter.counts])}</span>
       }
     />
+  )
+}
+
+const OTHER_WAYS: Readonly<Record<Exclude<Counts, 'rows'>, Words>> = {
+  runs: {
+    zh: '请恢复来源的访问，采集会照计划再做。取到的次数达到应达比例即办结。',
+    en: 'Make the source accessible again; it is collected as planned. The matter closes once enough collections succeed.',
+  },
+  dataset: {
+    zh: '请交来新的数据。到货后系统自动复检，合格即办结。',
+    en: 'Hand over newer data. The system checks again by itself when they are in; what passes is closed.',
+  },
+}
+
+function WaysOfRows({ matter }: { readonly matter: CorrectionView }) {
+  const t = useWords()
+  return (
+    <Flex vertical gap="small">
+      {matter.load !== null && (
+        <PageLink to={`/imports/${matter.load}`}>
+          {t({ zh: '在导入的待更正列表中逐行更正', en: 'Correct row by row in the list of the import' })}
+        </PageLink>
+      )}
+      <PageLink to={`/data/${encodeURIComponent(matter.dataset)}/import`}>
+        {t({ zh: '导出后在业务系统更正，重新导入', en: 'Export, correct at the source, import again' })}
+      </PageLink>
+      <span>
+        {t({
+          zh: '更正后系统自动复检；合格即办结，不合格继续更正。这里列出前 1000 行。',
+          en: 'The system checks again by itself: what passes is closed. The first 1,000 rows are listed here.',
+        })}
+      </span>
+    </Flex>
   )
 }
 

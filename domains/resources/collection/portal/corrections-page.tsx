@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Card, Flex, Tag } from 'antd'
+import { Due } from '#portal/loops'
 import {
   api,
   DataState,
@@ -99,7 +100,7 @@ function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
           show: ({ openedAt }) => <When at={openedAt} show="day" />,
         },
         state === 'open'
-          ? { id: 'due', title: { zh: '期限', en: 'Due' }, show: ({ due }: CorrectionView) => <Due due={due} /> }
+          ? { id: 'due', title: { zh: '期限', en: 'Due' }, show: ({ due }: CorrectionView) => <Limit due={due} /> }
           : {
               id: 'ended',
               title: { zh: '办结', en: 'Ended' },
@@ -115,12 +116,12 @@ function Corrections({ state }: { readonly state: 'open' | 'ended' }) {
   )
 }
 
-function Due({ due }: { readonly due: string | null }) {
+function Limit({ due }: { readonly due: string | null }) {
   const t = useWords()
   const isLate = due !== null && new Date(due) < new Date()
   return (
     <Flex gap="small">
-      <When at={due} show="day" />
+      <Due at={due} />
       {isLate && <Tag color="red">{t({ zh: '已超期', en: 'Overdue' })}</Tag>}
     </Flex>
   )
