@@ -30,7 +30,6 @@ export { type CheckContext, type PlannedCheck, planCheck } from './server/qualit
 export type { Reading } from './server/reading/reading.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export { masked } from './server/rows/mask.ts'
-export { CopyIn } from './server/store/copy-in.ts'
 export type { UnsealedPurpose } from './unsealed-purpose.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
@@ -225,6 +224,18 @@ export interface DatasetExtracts {
   get(id: string): DatasetExtract
 }
 export const datasetExtracts = service<DatasetExtracts>('registry.dataset-extracts')
+
+/** For modules that write very many rows into tables of their own. */
+export interface BulkCopy {
+  /**
+   * COPY inside the transaction of a unit of work.
+   * @param statement `copy … from stdin`
+   * @param source rows in the format that the statement names
+   */
+  stream(tx: Db, statement: string, source: Readable): Promise<void>
+}
+
+export const bulkCopy = service<BulkCopy>('registry.bulk-copy')
 
 /** One edition of a code list and the day it begins; what the product ships is edition 0. */
 export interface CodeListEdition extends CodeList {

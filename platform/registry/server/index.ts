@@ -2,6 +2,7 @@ import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
 import type { App, ServerPart } from '#runtime'
 import {
+  bulkCopy,
   codeLists,
   correctionLists,
   dataDesk,
@@ -54,6 +55,7 @@ export const server = (app: App): ServerPart => {
   app.provide(dataDesk, dataDeskService(parts))
   app.provide(unsealedRows, unsealedRowsOf(parts))
   app.provide(datasetExtracts, extractsOf(parts.catalogue))
+  app.provide(bulkCopy, parts.copyIn)
   app.provide(codeLists, {
     all: () => parts.catalogue.codeLists(),
     editions: (id) => parts.catalogue.editions(id),

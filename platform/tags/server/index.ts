@@ -1,5 +1,5 @@
 import { analytics } from '#platform/analytics'
-import { CopyIn, fieldUses, ROWS_CHANGED } from '#platform/registry'
+import { fieldUses, ROWS_CHANGED } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
 import { tags } from '../contract.ts'
 import { TagBook } from './book.ts'
@@ -21,10 +21,9 @@ const HOUR = 3600
 
 export const server = (app: App): ServerPart => {
   const book = new TagBook(app)
-  const copyIn = new CopyIn(app.pool)
   app.provide(tags, {
     hooks: (subject, hooks) => void book.hooks.set(subject, hooks),
-    run: (subject, options) => runTags(book, copyIn, subject, options),
+    run: (subject, options) => runTags(book, subject, options),
     carriedBy: (work, subject, key, when) => carriedBy(book, work.tx, subject, key, when),
   })
   app.use(fieldUses).tell((db, { id }) => tagsOfFields(book, db, id))
@@ -46,7 +45,7 @@ export const server = (app: App): ServerPart => {
         expireSeconds: 2 * HOUR,
         run: async (data, signal) => {
           const { subject, now } = data as { subject: string; now?: true }
-          if (now || (await startIfQuiet(app, subject))) await runTags(book, copyIn, subject, { signal })
+          if (now || (await startIfQuiet(app, subject))) await runTags(book, subject, { signal })
         },
       },
       {

@@ -113,6 +113,7 @@ const STEPS: Readonly<Record<string, Words>> = {
   gather: { zh: '读取记录', en: 'reading records' },
   match: { zh: '比对', en: 'comparing' },
   store: { zh: '写入', en: 'storing' },
+  index: { zh: '整理，便于查找', en: 'putting in order for finding' },
 }
 
 function RunState({ run }: { readonly run: Run }) {

@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { from } from 'pg-copy-streams'
 import { type Db, Defect } from '#runtime'
+import type { BulkCopy } from '../../contract.ts'
 import type { CopyRows } from '../loading/copy-rows.ts'
 
 /** COPY inside the transaction of a unit of work: finds the connection beneath it by its backend's process id. */
-export class CopyIn {
+export class CopyIn implements BulkCopy {
   readonly #clients = new Map<number, PoolClient>()
 
   /** @param pool the one beneath the program's Kysely handle */
@@ -26,7 +27,6 @@ export class CopyIn {
     )
   }
 
-  /** @param statement `copy … from stdin` @param source rows in the format that the statement names */
   async stream(tx: Db, statement: string, source: Readable): Promise<void> {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
     const client = this.#clients.get(rows[0]?.pid ?? 0)

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { CopyIn } from '#platform/registry'
+import type { BulkCopy } from '#platform/registry'
 import type { Db } from '#runtime'
 import { firstOf, sql } from '../tables.ts'
 
@@ -9,9 +9,9 @@ export interface Applied {
 }
 
 /** Takes in the values of a subject's very first run, straight, and without indexes if there is nothing else. */
-export async function applyFirst(tx: Db, copyIn: CopyIn, text: Readable): Promise<void> {
+export async function applyFirst(tx: Db, copy: BulkCopy, text: Readable): Promise<void> {
   const found = await firstOf(tx, sql<{ aside: boolean }>`select tags.indexes_aside() as aside`)
-  await copyIn.stream(tx, 'copy tags.carried (run, tag, member, value, since) from stdin (format csv)', text)
+  await copy.stream(tx, 'copy tags.carried (run, tag, member, value, since) from stdin (format csv)', text)
   if (found?.aside) await sql`select tags.indexes_back()`.execute(tx)
 }
 
@@ -22,14 +22,14 @@ export async function applyFirst(tx: Db, copyIn: CopyIn, text: Readable): Promis
  */
 export async function applyChanges(
   tx: Db,
-  copyIn: CopyIn,
+  copy: BulkCopy,
   { run, day, isWhole, numbers }: { run: number; day: string; isWhole: boolean; numbers: readonly number[] },
   text: Readable,
 ): Promise<Applied> {
   await sql`create temp table differing (
     tag int, member bigint, value text, since date, old_value text, old_since date) on commit drop`.execute(tx)
-  if (isWhole) await compareHere(tx, copyIn, numbers, text)
-  else await copyIn.stream(tx, 'copy pg_temp.differing from stdin (format csv)', text)
+  if (isWhole) await compareHere(tx, copy, numbers, text)
+  else await copy.stream(tx, 'copy pg_temp.differing from stdin (format csv)', text)
   await sql`analyze differing`.execute(tx)
   const gone = await sql`update tags.carried c set ended = ${run} from differing d where d.old_value is not null
     and c.tag = d.tag and c.member = d.member and c.until is null and c.ended is null`.execute(tx)
@@ -42,9 +42,9 @@ export async function applyChanges(
 }
 
 /** Fills `differing` with what all values, as they are now, differ in from what is known. */
-async function compareHere(tx: Db, copyIn: CopyIn, numbers: readonly number[], text: Readable): Promise<void> {
+async function compareHere(tx: Db, copy: BulkCopy, numbers: readonly number[], text: Readable): Promise<void> {
   await sql`create temp table fresh (tag int, member bigint, value text, since date) on commit drop`.execute(tx)
-  await copyIn.stream(tx, 'copy pg_temp.fresh from stdin (format csv)', text)
+  await copy.stream(tx, 'copy pg_temp.fresh from stdin (format csv)', text)
   await sql`analyze fresh`.execute(tx)
   await sql`insert into differing
     select coalesce(f.tag, k.tag), coalesce(f.member, k.member), f.value, f.since, k.value, k.since

@@ -1,5 +1,5 @@
 import { analytics, type Computed, type Snapshot } from '#platform/analytics'
-import { type CopyIn, datasetExtracts } from '#platform/registry'
+import { bulkCopy, datasetExtracts } from '#platform/registry'
 import { type RulePack, rules } from '#platform/rules'
 import { type App, localDateAt, system, type Words, type Work } from '#runtime'
 import type { RunOptions, RunResult } from '../../contract.ts'
@@ -17,12 +17,7 @@ const LIMITS = { seconds: 3600, bytes: 4 * GB }
 const FULL = 10
 
 /** Computes all tags of a subject and writes down what differs; one run at a time, whatever process. */
-export async function runTags(
-  book: TagBook,
-  copyIn: CopyIn,
-  subject: string,
-  options: RunOptions = {},
-): Promise<RunResult> {
+export async function runTags(book: TagBook, subject: string, options: RunOptions = {}): Promise<RunResult> {
   const { app } = book
   book.subject(subject)
   const client = await app.pool.connect()
@@ -30,7 +25,7 @@ export async function runTags(
     await client.query("select pg_advisory_lock(hashtext('tags.run'), hashtext($1))", [subject])
     const run = await begin(app, subject)
     try {
-      return await compute(book, copyIn, subject, run, options)
+      return await compute(book, subject, run, options)
     } catch (error) {
       await fail(app, run, error)
       throw error
@@ -62,13 +57,7 @@ async function fail(app: App, run: number, error: unknown): Promise<void> {
     where id = ${run} and state = 'computing'`.execute(app.db)
 }
 
-async function compute(
-  book: TagBook,
-  copyIn: CopyIn,
-  id: string,
-  run: number,
-  options: RunOptions,
-): Promise<RunResult> {
+async function compute(book: TagBook, id: string, run: number, options: RunOptions): Promise<RunResult> {
   const { app } = book
   const { signal } = options
   const state = await gather(book, id, run, options)
@@ -80,7 +69,7 @@ async function compute(
     ...(signal ? { signal } : {}),
   })
   try {
-    const result = await app.work(system('tags.run'), (work) => store(book, copyIn, work, state, computed))
+    const result = await app.work(system('tags.run'), (work) => store(book, work, state, computed))
     await sweep(app, state, plan)
     return result
   } finally {
@@ -202,16 +191,11 @@ async function dueTags(app: App, tags: readonly InForce[], day: string): Promise
 }
 
 /** Writes down a run in one transaction: after it, it is done and cannot be done again. */
-async function store(
-  book: TagBook,
-  copyIn: CopyIn,
-  work: Work,
-  state: Gathered,
-  computed: Computed,
-): Promise<RunResult> {
+async function store(book: TagBook, work: Work, state: Gathered, computed: Computed): Promise<RunResult> {
   const { tx } = work
   const { run, day, subject, tags, isFirst, last, due, inputs } = state
   const text = computed.text
+  const copy = book.app.use(bulkCopy)
   const more = new Map((computed.answers.get('counts') ?? []).map(([tag, n]) => [Number(tag), Number(n)]))
   const counts = new Map(
     tags.map(({ number }) => [number, (state.carriers.get(number) ?? 0) + (more.get(number) ?? 0)]),
@@ -219,11 +203,11 @@ async function store(
   const carried = [...counts.values()].reduce((sum, n) => sum + n, 0)
   const numbers = await rowsOf(tx, sql<{ number: number }>`select number from tags.tag where subject = ${subject.id}`)
   let applied = { added: carried, removed: 0 }
-  if (text && isFirst) await applyFirst(tx, copyIn, text.open())
+  if (text && isFirst) await applyFirst(tx, copy, text.open())
   else if (text)
     applied = await applyChanges(
       tx,
-      copyIn,
+      copy,
       { run, day, isWhole: !last, numbers: numbers.map(({ number }) => number) },
       text.open(),
     )

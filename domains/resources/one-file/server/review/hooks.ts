@@ -3,7 +3,7 @@ import type { Choice, Effect, Guard, Hooks, LoopInstance } from '#platform/loops
 import { type Work, words } from '#runtime'
 import { RUN_JOB } from '../jobs.ts'
 import { findRef } from '../refs.ts'
-import { lookAgain } from '../run/store-entities.ts'
+import { lookAgain } from '../run/records.ts'
 
 const batchOf = ({ data }: LoopInstance): number => Number(data.batch)
 

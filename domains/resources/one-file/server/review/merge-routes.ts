@@ -6,7 +6,7 @@ import { readingOf, SHOWING } from '../../declarations/readings.ts'
 import { RUN_JOB } from '../jobs.ts'
 import { type Ref, refText } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
-import { lookAgain } from '../run/store-entities.ts'
+import { lookAgain } from '../run/records.ts'
 import { openBatch } from './open-batch.ts'
 
 const reason = Type.String({ minLength: 2, maxLength: 500 })

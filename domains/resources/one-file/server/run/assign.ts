@@ -3,17 +3,15 @@ const ROOM = 2 ** 27
 
 /**
  * Gives each set of records the entity that most of them belonged to; an entity that two sets want stays with the
- * larger part. 0 stands for a new one.
+ * larger part.
  * @param root of each record the lowest record of its set
- * @returns entity by root
+ * @param prior of each record the entity that it belonged to, 0 for none
+ * @returns by root the entity, 0 for a new one
  */
-export function assign(root: Int32Array, priorEntity: (record: number) => number): Map<number, number> {
+export function assign(root: Int32Array, prior: Int32Array): Int32Array {
   const words = new Float64Array(root.length)
   let size = 0
-  for (let record = 0; record < root.length; record++) {
-    const entity = priorEntity(record)
-    if (entity > 0) words[size++] = (root[record] ?? 0) * ROOM + entity
-  }
+  for (const [record, entity] of prior.entries()) if (entity > 0) words[size++] = (root[record] ?? 0) * ROOM + entity
   const sorted = words.subarray(0, size).sort()
   const shares: { root: number; entity: number; count: number }[] = []
   for (const word of sorted) {
@@ -23,12 +21,12 @@ export function assign(root: Int32Array, priorEntity: (record: number) => number
     else shares.push({ root: set, entity, count: 1 })
   }
   shares.sort((a, b) => b.count - a.count || a.entity - b.entity || a.root - b.root)
-  const given = new Map<number, number>()
+  const kept = new Int32Array(root.length)
   const taken = new Set<number>()
   for (const { root: set, entity } of shares) {
-    if (given.has(set) || taken.has(entity)) continue
-    given.set(set, entity)
+    if (kept[set] || taken.has(entity)) continue
+    kept[set] = entity
     taken.add(entity)
   }
-  return given
+  return kept
 }

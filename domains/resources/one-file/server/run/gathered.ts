@@ -34,7 +34,7 @@ export class Gathered {
   #row = new Float64Array(1024)
   #part = new Uint8Array(1024)
   #version = new Float64Array(1024)
-  #entity = new Float64Array(1024)
+  #entity = new Int32Array(1024)
   #isSame = new Uint8Array(1024)
   readonly #keys = KEYS.map(() => new BigInt64Array(1024))
 
@@ -69,6 +69,8 @@ export class Gathered {
   version = (at: number): number => this.#version[at] ?? 0
   /** The entity it belonged to before this run; 0 for a new record. */
   priorEntity = (at: number): number => this.#entity[at] ?? 0
+  /** That of all records. */
+  priorEntities = (): Int32Array => this.#entity.slice(0, this.count)
   /** Whether the tables know this version of the row already. */
   isKnown = (at: number): boolean => this.#isSame[at] === 1
   key = (key: number, at: number): string | null => {

@@ -6,12 +6,16 @@ import { type Model, Scorer } from '../matching/model.ts'
 import { peopleKind, peopleTraining } from '../matching/people/kind.ts'
 import { type PeopleData, PeopleRecords } from '../matching/people/records.ts'
 import { train } from '../matching/train.ts'
+import { assign } from './assign.ts'
+import type { Sets } from './records.ts'
 
 /** What the thread is given; the columns are moved, not copied. */
 export type MatchTask = {
   readonly count: number
   readonly thresholds: Thresholds
   readonly decided: Decided
+  /** Of each record the entity it belonged to before, 0 for none. */
+  readonly prior: Int32Array
   /** Absent: learned from these records. */
   readonly model: Model | undefined
 } & ({ readonly kind: 'person'; readonly data: PeopleData } | { readonly kind: 'firm'; readonly data: FirmData })
@@ -26,7 +30,7 @@ export interface ExplainedPair {
 }
 
 export interface MatchAnswer {
-  readonly entity: Int32Array
+  readonly sets: Sets
   readonly model: Model
   readonly review: readonly ExplainedPair[]
   readonly samples: readonly ExplainedPair[]
@@ -48,7 +52,7 @@ function run(task: MatchTask): MatchAnswer {
     return { a, b, weight, why, parts }
   }
   return {
-    entity,
+    sets: { root: entity, kept: assign(entity, task.prior) },
     model,
     review: review.map(({ a, b, why }) => explain(a, b, why)),
     samples: [
@@ -59,4 +63,5 @@ function run(task: MatchTask): MatchAnswer {
 }
 
 const answer = run(workerData as MatchTask)
-parentPort?.postMessage(answer, [answer.entity.buffer as ArrayBuffer])
+const { root, kept } = answer.sets
+parentPort?.postMessage(answer, [root.buffer as ArrayBuffer, kept.buffer as ArrayBuffer])

@@ -3,7 +3,7 @@ import { type App, system } from '#runtime'
 import { MATCHING } from '../../declarations/readings.ts'
 import { RUN_MOVED } from '../../topics.ts'
 
-type Step = 'gather' | 'match' | 'store'
+type Step = 'gather' | 'match' | 'store' | 'index'
 /** Browsers hear at most so often. */
 const TELL_MS = 500
 

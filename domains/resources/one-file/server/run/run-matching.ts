@@ -10,14 +10,16 @@ import type { Model } from '../matching/model.ts'
 import { PeopleIntake } from '../matching/people/intake.ts'
 import { type Decision, decidedOf, openDecisions } from './decisions.ts'
 import { changedRows, countChanges, goneRecords } from './find-changes.ts'
+import { FirstRecords } from './first-records.ts'
 import { type EntityKind, Gathered, type Prior, type Taken, take } from './gathered.ts'
+import { KnownRecords } from './known-records.ts'
 import { matchApart } from './match-apart.ts'
 import type { MatchTask } from './match-worker.ts'
 import { neighbours } from './neighbourhood.ts'
 import { fieldsOf } from './read-part.ts'
+import { endRecords, type Records, retireEmpty } from './records.ts'
 import { RunLog } from './run-log.ts'
 import { type Changed, EVERYTHING, noteStates, sourcesNow } from './sources-now.ts'
-import { endRecords, retireEmpty, storeEntities, storeNobody } from './store-entities.ts'
 import { storePairs } from './store-pairs.ts'
 
 const LOCK = 7_350
@@ -74,17 +76,17 @@ async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise
     const run: Run = { app, log, tables, decisions: await openDecisions(app.db), changed, signal }
     const taken = isWhole ? await gatherAll(run) : await gatherSome(run)
     const gone = await endGone(run)
-    await app.work(system(MATCHING), async (work) => {
-      await endRecords(work, taken.gone)
-      await storeNobody(work, taken.nobody)
-    })
+    await app.work(system(MATCHING), (work) => endRecords(work, taken.gone))
+    const into = (isWhole && (await FirstRecords.begin(app))) || new KnownRecords(app)
+    await into.nobody(taken.nobody)
     let [records, written, review] = [0, 0, 0]
     for (const kind of ['person', 'firm'] as const) {
-      const done = await matchKind(run, taken[kind], isWhole)
+      const done = await matchKind(run, taken[kind], isWhole, into)
       records += taken[kind].count
       written += done.changed
       review += done.review
     }
+    await into.end((done, of) => log.at('index', done, of), signal)
     await app.work(system(MATCHING), async (work) => {
       await retireEmpty(work)
       await noteStates(work, sources)
@@ -160,19 +162,21 @@ async function takeRows(
   }
 }
 
-async function matchKind({ app, log, tables, decisions, signal }: Run, gathered: Gathered, isWhole: boolean) {
+async function matchKind(run: Run, gathered: Gathered, isWhole: boolean, into: Records) {
+  const { app, log, tables, decisions, signal } = run
   if (gathered.count === 0) return { changed: 0, review: 0 }
   await log.at('match', 0, 1)
   const { intake, kind, count } = gathered
   const known = count < ENOUGH_TO_LEARN ? FIRST_MODELS[kind] : isWhole ? undefined : (await models(app.db)).get(kind)
-  const common = { count, thresholds: tables, decided: decidedOf(decisions, gathered), model: known }
+  const decided = decidedOf(decisions, gathered)
+  const common = { count, thresholds: tables, decided, prior: gathered.priorEntities(), model: known }
   const task: MatchTask =
     intake instanceof PeopleIntake
       ? { ...common, kind: 'person', data: intake.data() }
       : { ...common, kind: 'firm', data: intake.data() }
   const answer = await matchApart(task, signal)
   if (isWhole) await keepModel(app, kind, answer.model, log.id)
-  const changed = await storeEntities(app, gathered, answer.entity, (done) => log.at('store', done, count), signal)
+  const changed = await into.write(gathered, answer.sets, (done) => log.at('store', done, count), signal)
   const pairs = isWhole ? [...answer.review, ...answer.samples] : answer.review
   return { changed, review: await storePairs(app, gathered, pairs, tables) }
 }

@@ -6,9 +6,9 @@ import { citizenNumber, datasetOf, writeRows } from '../testing/city.ts'
 import { settle } from '../testing/settle.ts'
 import { countChanges } from './find-changes.ts'
 import { mayBegin } from './may-begin.ts'
+import { lookAgain } from './records.ts'
 import { runMatching } from './run-matching.ts'
 import { EVERYTHING, sourcesNow } from './sources-now.ts'
-import { lookAgain } from './store-entities.ts'
 
 const signal = new AbortController().signal
 let running: TestApp

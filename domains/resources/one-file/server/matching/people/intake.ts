@@ -138,7 +138,10 @@ export class PeopleIntake {
   }
 }
 
-export function grown<T extends Uint32Array | Uint8Array | Float64Array | BigInt64Array>(from: T, size: number): T {
+export function grown<T extends Uint32Array | Int32Array | Uint8Array | Float64Array | BigInt64Array>(
+  from: T,
+  size: number,
+): T {
   const to = new (from.constructor as new (size: number) => T)(size)
   to.set(from as never)
   return to
