@@ -64,7 +64,9 @@ async function fill({ app }: BenchProgram, owner: pg.Client): Promise<number> {
   let records = 0
   // What the matching would find is laid down instead; it is due later.
   const startAfter = new Date(Date.now() + 86_400_000)
-  await app.work(system('bench'), async (work) => work.enqueue('one-file.run', {}, { key: 'changed', startAfter }))
+  await app.work(system('bench'), async (work) =>
+    work.enqueue('one-file.run', { why: 'changed' }, { key: 'changed', startAfter }),
+  )
   await owner.query(`insert into one_file.entity (id, kind, made_at) overriding system value
     select 1000000 + n, 'person', now() from generate_series(1, ${RESIDENTS}) n`)
   for (const [id, row] of Object.entries(SEED)) {

@@ -40,6 +40,7 @@ interface Quality {
     readonly decisions: number
   }
   readonly batches: readonly Batch[]
+  readonly byKey: Share
   readonly joined: Share
   readonly apart: Share
 }
@@ -72,7 +73,7 @@ export function QualityPage() {
   )
 }
 
-function Overview({ quality: { run, counts, joined, apart } }: { readonly quality: Quality }) {
+function Overview({ quality: { run, counts, byKey, joined, apart } }: { readonly quality: Quality }) {
   const t = useWords()
   return (
     <Section title={{ zh: '归并', en: 'Matching' }}>
@@ -83,7 +84,11 @@ function Overview({ quality: { run, counts, joined, apart } }: { readonly qualit
           <Statistic title={t({ zh: '归并的记录', en: 'Records matched' })} value={counts.records ?? 0} />
           <Statistic title={t({ zh: '人工判断', en: 'Decisions by people' })} value={counts.decisions} />
         </Flex>
-        <Measured title={{ zh: '自动归并的正确率', en: 'Right of what was joined' }} share={joined} />
+        <Measured title={{ zh: '凭相同号码归并的正确率', en: 'Right of what equal numbers joined' }} share={byKey} />
+        <Measured
+          title={{ zh: '凭姓名等其他信息归并的正确率', en: 'Right of what name and other marks joined' }}
+          share={joined}
+        />
         <Measured title={{ zh: '自动分开的正确率', en: 'Right of what was kept apart' }} share={apart} />
         {run ? <RunState run={run} /> : <span>{t({ zh: '还没有归并过', en: 'Nothing was matched yet' })}</span>}
         <AskRun />

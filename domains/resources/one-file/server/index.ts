@@ -7,7 +7,7 @@ import { objectionRoutes } from './file/objection-routes.ts'
 import { purposesRoute } from './file/purposes.ts'
 import { readersRoute } from './file/readers.ts'
 import { firmRoutes } from './firm/firm-routes.ts'
-import { followRows, matchingJobs } from './jobs.ts'
+import { followRows, matchingJobs, takeUp } from './jobs.ts'
 import { oneFileService } from './one-file-service.ts'
 import { ownRoutes } from './own/own-routes.ts'
 import { personRoutes } from './person/person-routes.ts'
@@ -41,5 +41,6 @@ export const server = (app: App): ServerPart => {
     ],
     jobs: matchingJobs(app),
     subscribers: [followRows],
+    start: () => takeUp(app),
   }
 }

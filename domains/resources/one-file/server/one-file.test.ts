@@ -395,6 +395,54 @@ test('records taken out stay out, and what we knew before is still known', async
   expect(await refs(`?known=${encodeURIComponent(before)}`)).toContain(insured)
 }, 180_000)
 
+test('files that were taken apart become one again, asked from either of them', async () => {
+  const id = await idOf(FATHER)
+  const refs = async () => ((await file(id)).body.records as { ref: string }[]).map(({ ref }) => ref)
+  const split = async (records: readonly string[]) => {
+    const { status } = await call(steward, 'POST', `/api/one-file/entities/${id}/split`, { records, reason: '误判' })
+    expect(status).toBe(200)
+    await settle(running.app)
+    expect(await refs()).not.toContain(records[0])
+  }
+  const entityOf = async (ref: string) => {
+    const [dataset, row, part] = ref.split('/')
+    const { rows } = await running.app.pool.query(
+      'select entity from one_file.record where (dataset, row, part) = ($1, $2, $3)',
+      [dataset, row, part],
+    )
+    return String(rows[0].entity)
+  }
+  const merge = async (into: string, other: string) => {
+    const asked = await call(steward, 'POST', `/api/one-file/entities/${into}/merge`, { other, reason: '同一人' })
+    const path = `/api/one-file/review/${asked.body.batch}`
+    const { body: shown } = await call(steward, 'GET', path)
+    await call(steward, 'POST', `${path}/verdicts`, { pairs: [shown.pairs[0].id], verdict: 'same' })
+    const { matter } = (await call(steward, 'GET', `/api/loops/${shown.loop}`)).body
+    const action = { action: 'finish', revision: matter.revision, key: `merge-${into}-${other}` }
+    expect((await call(steward, 'POST', `/api/loops/${shown.loop}/actions`, action)).status).toBe(200)
+    await settle(running.app)
+  }
+  const { rows: gone } = await running.app.pool.query(
+    `select dataset || '/' || row || '/' || part as ref from one_file.record where dataset = 'base.medical-insured'
+     and entity <> $1 and number_key = (select number_key from one_file.record where entity = $1 and number_key is not null limit 1)`,
+    [id],
+  )
+  const out = gone[0].ref as string
+  await merge(await entityOf(out), id)
+  expect(await entityOf(out)).toBe(await idOf(FATHER))
+  const all = await refs()
+  expect(all).toContain(out)
+  expect(all.some((ref) => ref.startsWith('base.clinic-visit'))).toBe(true)
+  await split([out])
+  await merge(id, await entityOf(out))
+  expect((await refs()).toSorted()).toEqual(all.toSorted())
+  const { rows } = await running.app.pool.query(
+    'select * from one_file.decision where ended_at is null and not same and (a = $1 or b = $1)',
+    [out],
+  )
+  expect(rows).toEqual([])
+}, 180_000)
+
 test('a change of one row looks at that row and its neighbours only, and keeps the numbers of files', async () => {
   const id = await idOf(TWIN)
   await write('base.clinic-visit', [

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rowsOf, SOURCES, truthOf } from '../../../../../bench/matching/city-rows.ts'
 import { pairwise } from '../../../../../bench/matching/score.ts'
 import { makeCity } from '../../../../../tools/city/make-city.ts'
+import { Draw, type Pair } from './draw.ts'
 import { firmKind, firmTraining } from './firms/kind.ts'
 import { FirmIntake } from './firms/records.ts'
 import { FIRST_MODELS } from './first-models.ts'
@@ -35,7 +36,7 @@ const of = (rows: readonly PersonFacts[], decided?: Decided) => {
   const intake = new PeopleIntake()
   for (const facts of rows) intake.add(facts)
   const people = new PeopleRecords(intake.data())
-  return match(people.count, peopleKind(people), FIRST_MODELS.person, THRESHOLDS, decided)
+  return match(people.count, peopleKind(people), FIRST_MODELS.person, THRESHOLDS, decided ? { decided } : {})
 }
 
 test('four dirty sources come together as the truth has them, and twice the same way', { timeout: 240_000 }, () => {
@@ -119,4 +120,32 @@ test('rows that hold no more of a firm than its code are of that firm, however m
   const { entity, review } = match(intake.count, firmKind(firms), train(firmTraining(firms)), THRESHOLDS)
   expect(review).toEqual([])
   expect(new Set(firms.codes.map((code, at) => `${code} ${entity[at]}`)).size).toBe(codes.length)
+})
+
+test('samples are drawn of every sort of decision, and others with another seed', () => {
+  const kind = peopleKind(city)
+  const drawn = (seed: number) => match(city.count, kind, train(peopleTraining(city)), THRESHOLDS, { seed })
+  const { samples, entity } = drawn(1)
+  const isSame = ([a, b]: Pair) => kind.speaks(a) && kind.speaks(b) && kind.sameKey(a, b)
+  for (const { length } of Object.values(samples)) expect(length).toBeGreaterThan(0)
+  expect(samples.byKey.every(isSame)).toBe(true)
+  expect(samples.joined.some(isSame)).toBe(false)
+  expect(samples.joined.every(([a, b]) => entity[a] === entity[b])).toBe(true)
+  expect(samples.apart.every(([a, b]) => entity[a] !== entity[b])).toBe(true)
+  expect(drawn(1).samples).toEqual(samples)
+  expect(drawn(2).samples.joined.slice(0, 60)).not.toEqual(samples.joined.slice(0, 60))
+})
+
+test('each pair is as likely to be drawn, wherever it comes and however often', () => {
+  const draw = new Draw(7, 1000)
+  for (let n = 0; n < 100_000; n++) for (let times = 0; times <= n % 3; times++) draw.offer(n, n + 1)
+  const pairs = draw.pairs()
+  expect(pairs).toHaveLength(1000)
+  expect(new Set(pairs.map(([a]) => a)).size).toBe(1000)
+  // Of 1,000 drawn evenly, a half holds 500 and a third 333, give or take 4 standard deviations.
+  const first = pairs.filter(([a]) => a < 50_000).length
+  const thrice = pairs.filter(([a]) => a % 3 === 2).length
+  expect(Math.abs(first - 500)).toBeLessThan(64)
+  expect(Math.abs(thrice - 333)).toBeLessThan(60)
+  expect(Math.abs(pairs.slice(0, 200).filter(([a]) => a < 50_000).length - 100)).toBeLessThan(29)
 })

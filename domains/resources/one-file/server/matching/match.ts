@@ -1,7 +1,8 @@
 import { eachPair, Grouping } from './blocks.ts'
 import { Clusters } from './clusters.ts'
+import { Draw, type Pair } from './draw.ts'
 import { type EdgeKind, Edges } from './edges.ts'
-import { type Block, type Comparison, keyOf, type Model, Scorer } from './model.ts'
+import { type Block, type Comparison, type Model, Scorer } from './model.ts'
 
 /** What a kind of thing says about matching its records. */
 export interface Kind {
@@ -47,30 +48,32 @@ export interface Matched {
   /** Of each record the lowest record of its set. */
   readonly entity: Int32Array
   readonly review: readonly ReviewPair[]
-  /** Automatic decisions drawn for a person to check. */
-  readonly samples: { readonly joined: readonly Sample[]; readonly apart: readonly Sample[] }
+  /** Automatic decisions drawn for a person to check: joined by equal keys, joined by the other marks, kept apart. */
+  readonly samples: {
+    readonly byKey: readonly Pair[]
+    readonly joined: readonly Pair[]
+    readonly apart: readonly Pair[]
+  }
   readonly counts: { pairs: number; joined: number; apart: number; passed: number }
 }
-export interface Sample {
-  readonly a: number
-  readonly b: number
-  readonly weight: number
-}
 
-/** One of so many automatic decisions is drawn, by the numbers of its records. */
-const EACH = 1009
+/** Drawn of each sort; of these, as many as the rules say that no person has seen yet are shown. */
 const MOST_SAMPLES = 2000
 /** Pairs below this many bits under the threshold are no decision worth a check. */
 const NEAR = 20
 
-/** Compares, decides and joins. Deterministic: the same records, model and decisions give the same entities. */
+const NOTHING: Decided = { same: [], different: [] }
+
+/**
+ * Compares, decides and joins. Deterministic: the same records, model and decisions give the same entities.
+ * @param seed another one draws other samples
+ */
 export function match(
   records: number,
   kind: Kind,
   model: Model,
   thresholds: Thresholds,
-  decided: Decided = { same: [], different: [] },
-  progress: (done: number, of: number) => void = () => {},
+  { decided = NOTHING, seed = 0 }: { readonly decided?: Decided; readonly seed?: number } = {},
 ): Matched {
   const clusters = new Clusters(records, kind.speaks, kind.sameKey)
   for (const [a, b] of decided.same) clusters.join(a, b)
@@ -79,14 +82,15 @@ export function match(
   const edges = new Edges()
   const buffer = new ArrayBuffer(8 * records)
   const counts = { pairs: 0, joined: 0, apart: 0, passed: 0 }
-  const samples: { joined: Sample[]; apart: Sample[] } = { joined: [], apart: [] }
-  const draw = (list: Sample[], a: number, b: number, weight: number) => {
-    if (list.length < MOST_SAMPLES && keyOf(a, b) % EACH === 0) list.push({ a, b, weight })
+  const samples = {
+    byKey: new Draw(seed, MOST_SAMPLES),
+    joined: new Draw(seed, MOST_SAMPLES),
+    apart: new Draw(seed, MOST_SAMPLES),
   }
   const isSame = (a: number, b: number) => kind.speaks(a) && kind.speaks(b) && kind.sameKey(a, b)
   const joinSame = (a: number, b: number) => {
     if (!isSame(a, b) || clusters.conflict(a, b)) return
-    draw(samples.joined, a, b, scorer.score(a, b))
+    samples.byKey.offer(a, b)
     counts.joined++
     clusters.join(a, b)
   }
@@ -97,7 +101,7 @@ export function match(
       for (let at = from + 1; at < until; at++) joinSame(grouping.at(at - 1), grouping.at(at))
     })
   }
-  kind.blocks.forEach((block, at) => {
+  for (const [at, block] of kind.blocks.entries()) {
     const grouping = new Grouping(records, block, buffer)
     counts.passed += eachPair(grouping, (a, b) => {
       if ((at > 0 || kind.keyDecides) && clusters.find(a) === clusters.find(b)) return
@@ -105,27 +109,37 @@ export function match(
       const weight = scorer.score(a, b)
       if (weight < thresholds.review) {
         counts.apart++
-        if (weight > thresholds.review - NEAR) draw(samples.apart, a, b, weight)
+        if (weight > thresholds.review - NEAR) samples.apart.offer(a, b)
         return
       }
       const most = kind.most(a, b, scorer.levels)
       if (most === 'no') return
       const joins = most === 'join' && weight >= thresholds.match
-      if (joins) draw(samples.joined, a, b, weight)
       // Equal keys: only a person can contradict, so the pair need not wait for the better ones.
       if (joins && isSame(a, b)) {
         if (clusters.conflict(a, b)) return
+        samples.byKey.offer(a, b)
         counts.joined++
         clusters.join(a, b)
       } else edges.add(a, b, weight, most === 'join' && !joins ? 'review' : most)
     })
-    progress(at + 1, kind.blocks.length + 1)
+  }
+  const review = settle(clusters, edges, thresholds, (a, b) => {
+    samples.joined.offer(a, b)
+    counts.joined++
   })
-  const review = settle(clusters, edges, thresholds, counts)
-  progress(kind.blocks.length + 1, kind.blocks.length + 1)
   const entity = new Int32Array(records)
   for (let record = 0; record < records; record++) entity[record] = clusters.find(record)
-  return { entity, review: once(review).filter(({ a, b }) => entity[a] !== entity[b]), samples, counts }
+  return {
+    entity,
+    review: once(review).filter(({ a, b }) => entity[a] !== entity[b]),
+    samples: {
+      byKey: samples.byKey.pairs(),
+      joined: samples.joined.pairs(),
+      apart: samples.apart.pairs().filter(([a, b]) => entity[a] !== entity[b]),
+    },
+    counts,
+  }
 }
 
 /** Several blocks bring the same pair. */
@@ -135,7 +149,12 @@ function once(pairs: readonly ReviewPair[]): ReviewPair[] {
 }
 
 /** Takes the edges best first: joins, keeps for a person, or drops. */
-function settle(clusters: Clusters, edges: Edges, { margin }: Thresholds, counts: Matched['counts']): ReviewPair[] {
+function settle(
+  clusters: Clusters,
+  edges: Edges,
+  { margin }: Thresholds,
+  joined: (a: number, b: number) => void,
+): ReviewPair[] {
   const review: ReviewPair[] = []
   edges.sort()
   for (let at = 0; at < edges.size; at++) {
@@ -148,7 +167,7 @@ function settle(clusters: Clusters, edges: Edges, { margin }: Thresholds, counts
     else if (kind === 'review') review.push({ a, b, weight, why: 'unsure' })
     else if (edges.hasRival(edge, margin, clusters)) review.push({ a, b, weight, why: 'two-fit' })
     else {
-      counts.joined++
+      joined(a, b)
       clusters.join(a, b)
     }
   }

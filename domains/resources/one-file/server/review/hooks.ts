@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Choice, Effect, Guard, Hooks, LoopInstance } from '#platform/loops'
 import { type Work, words } from '#runtime'
-import { RUN_JOB } from '../jobs.ts'
-import { findRef } from '../refs.ts'
-import { lookAgain } from '../run/records.ts'
+import { orderRun } from '../jobs.ts'
+import { keepVerdicts, type Verdict } from './verdicts.ts'
 
 const batchOf = ({ data }: LoopInstance): number => Number(data.batch)
 
@@ -26,25 +25,11 @@ const needsSecond: Choice = async (work, instance) => {
 
 /** Makes decisions of verdicts; "unsure" leaves the matching as it is. */
 async function decide(work: Work, batch: number, second: boolean): Promise<void> {
-  await sql`insert into one_file.decision (kind, a, b, same, by, at, reason)
-    select kind, a, b, verdict = 'same', decided_by, ${work.at}, ${`review ${batch}`} from one_file.pair p
+  const { rows } = await sql<Verdict>`select kind, a, b, verdict = 'same' as same, decided_by as by from one_file.pair
     where batch = ${batch} and verdict in ('same', 'different')
-      and (verdict = 'same' and (${doubtful})) = ${second}
-      and not exists (select 1 from one_file.decision d where d.a = p.a and d.b = p.b and d.ended_at is null)`.execute(
-    work.tx,
-  )
-  await touch(work, batch)
-  work.enqueue(RUN_JOB, {}, { key: 'decided' })
-}
-
-/** The records of decided pairs are to be looked at again by the next run. */
-async function touch(work: Work, batch: number): Promise<void> {
-  const { rows } = await sql<{ a: string; b: string }>`select a, b from one_file.pair
-    where batch = ${batch} and verdict in ('same', 'different')`.execute(work.tx)
-  await lookAgain(
-    work,
-    rows.flatMap(({ a, b }) => [a, b]).flatMap((text) => findRef(text) ?? []),
-  )
+      and (verdict = 'same' and (${doubtful})) = ${second}`.execute(work.tx)
+  await keepVerdicts(work, rows, `review ${batch}`)
+  orderRun(work, 'decided')
 }
 
 const apply: Effect = async (work, instance) => {

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { unsealedRows } from '#platform/registry'
 import { type App, InvalidInput, NotFound, type Route, route, type Work, words } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
-import { RUN_JOB } from '../jobs.ts'
+import { orderRun } from '../jobs.ts'
 import { type Ref, refText } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
 import { lookAgain } from '../run/records.ts'
@@ -95,7 +95,7 @@ async function split(work: Work, entity: number, out: readonly string[], why: st
     from unnest(${decided.map(([a]) => a)}::text[], ${decided.map(([, b]) => b)}::text[],
       ${decided.map(([, , same]) => same)}::boolean[]) as d (a, b, same)`.execute(work.tx)
   await lookAgain(work, all)
-  work.enqueue(RUN_JOB, {}, { key: 'decided' })
+  orderRun(work, 'decided')
   return decided.length
 }
 

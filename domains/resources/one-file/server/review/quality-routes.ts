@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { wilson } from '#platform/analytics'
 import { type App, type Route, route, type Work, words } from '#runtime'
-import { RUN_JOB } from '../jobs.ts'
+import { orderRun } from '../jobs.ts'
 import { doublesAndGhosts, GHOSTS } from './ghosts.ts'
 
 /** How far the matching is, how often it errs, what waits, and what looks wrong in the sources. */
@@ -14,7 +14,7 @@ export const qualityRoutes = (app: App): Route[] => [
     right: 'one-file.steward',
     audit: 'one-file.report.read',
     response: Type.Unknown(),
-    example: { run: null, counts: { people: 0, firms: 0, records: 0 }, batches: [], joined: {}, apart: {} },
+    example: { run: null, counts: { people: 0, firms: 0, records: 0 }, batches: [], byKey: {}, joined: {}, apart: {} },
     handler: async ({ work }) => ({
       run: await lastRun(work),
       counts: await counts(work),
@@ -31,7 +31,7 @@ export const qualityRoutes = (app: App): Route[] => [
     response: Type.Object({ asked: Type.Boolean() }),
     example: { asked: true },
     handler: async ({ work }) => {
-      work.enqueue(RUN_JOB, { whole: true }, { key: 'whole' })
+      orderRun(work, 'whole')
       return { asked: true }
     },
   }),
@@ -73,14 +73,15 @@ async function openBatches(work: Work): Promise<unknown[]> {
   return rows
 }
 
-/** What persons said of decisions drawn at random: right of those joined, right of those kept apart. */
+/** What persons said of decisions drawn at random: right of those joined by equal numbers, by other marks, kept apart. */
 async function measuredError(work: Work) {
   const { rows } = await sql<{ why: string; same: number; different: number }>`
     select why, count(*) filter (where verdict = 'same') as same, count(*) filter (where verdict = 'different') as different
-    from one_file.pair where why in ('sample-joined', 'sample-apart') group by why`.execute(work.tx)
+    from one_file.pair where why like 'sample-%' group by why`.execute(work.tx)
   const of = (why: string) => rows.find((row) => row.why === why) ?? { same: 0, different: 0 }
-  const [joined, apart] = [of('sample-joined'), of('sample-apart')]
+  const [byKey, joined, apart] = [of('sample-by-key'), of('sample-joined'), of('sample-apart')]
   return {
+    byKey: shareOf(byKey.same, byKey.same + byKey.different),
     joined: shareOf(joined.same, joined.same + joined.different),
     apart: shareOf(apart.different, apart.same + apart.different),
   }

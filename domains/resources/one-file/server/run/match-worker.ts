@@ -14,6 +14,8 @@ export type MatchTask = {
   readonly count: number
   readonly thresholds: Thresholds
   readonly decided: Decided
+  /** Another one draws other samples. */
+  readonly seed: number
   /** Of each record the entity it belonged to before, 0 for none. */
   readonly prior: Int32Array
   /** Absent: learned from these records. */
@@ -25,7 +27,7 @@ export interface ExplainedPair {
   readonly a: number
   readonly b: number
   readonly weight: number
-  readonly why: ReviewPair['why'] | 'sample-joined' | 'sample-apart'
+  readonly why: ReviewPair['why'] | 'sample-by-key' | 'sample-joined' | 'sample-apart'
   readonly parts: readonly { readonly id: string; readonly level: number; readonly bits: number }[]
 }
 
@@ -40,7 +42,7 @@ function run(task: MatchTask): MatchAnswer {
   const people = task.kind === 'person' ? new PeopleRecords(task.data) : undefined
   const kind = people ? peopleKind(people) : firmKind(task.data as FirmData)
   const model = task.model ?? train(people ? peopleTraining(people) : firmTraining(task.data as FirmData))
-  const { entity, review, samples } = match(task.count, kind, model, task.thresholds, task.decided)
+  const { entity, review, samples } = match(task.count, kind, model, task.thresholds, task)
   const scorer = new Scorer(kind.comparisons, model)
   const explain = (a: number, b: number, why: ExplainedPair['why']): ExplainedPair => {
     const weight = scorer.score(a, b)
@@ -56,8 +58,9 @@ function run(task: MatchTask): MatchAnswer {
     model,
     review: review.map(({ a, b, why }) => explain(a, b, why)),
     samples: [
-      ...samples.joined.map(({ a, b }) => explain(a, b, 'sample-joined')),
-      ...samples.apart.filter(({ a, b }) => entity[a] !== entity[b]).map(({ a, b }) => explain(a, b, 'sample-apart')),
+      ...samples.byKey.map(([a, b]) => explain(a, b, 'sample-by-key')),
+      ...samples.joined.map(([a, b]) => explain(a, b, 'sample-joined')),
+      ...samples.apart.map(([a, b]) => explain(a, b, 'sample-apart')),
     ],
   }
 }

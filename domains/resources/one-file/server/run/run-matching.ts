@@ -8,16 +8,16 @@ import { ENTITIES_CHANGED } from '../../topics.ts'
 import { ENOUGH_TO_LEARN, FIRST_MODELS } from '../matching/first-models.ts'
 import type { Model } from '../matching/model.ts'
 import { PeopleIntake } from '../matching/people/intake.ts'
-import { type Decision, decidedOf, openDecisions } from './decisions.ts'
+import { type Decision, decidedOf, decidedSince, openDecisions } from './decisions.ts'
 import { changedRows, countChanges, goneRecords } from './find-changes.ts'
 import { FirstRecords } from './first-records.ts'
 import { type EntityKind, Gathered, type Prior, type Taken, take } from './gathered.ts'
 import { KnownRecords } from './known-records.ts'
 import { matchApart } from './match-apart.ts'
-import type { MatchTask } from './match-worker.ts'
+import type { ExplainedPair, MatchTask } from './match-worker.ts'
 import { neighbours } from './neighbourhood.ts'
 import { fieldsOf } from './read-part.ts'
-import { endRecords, type Records, retireEmpty } from './records.ts'
+import { endRecords, lookAgain, type Records, retireEmpty } from './records.ts'
 import { RunLog } from './run-log.ts'
 import { type Changed, EVERYTHING, noteStates, sourcesNow } from './sources-now.ts'
 import { storePairs } from './store-pairs.ts'
@@ -39,18 +39,20 @@ interface Run {
  * Finds out again whom rows are about: of all rows at first, after new weights are asked for, or when much has changed;
  * otherwise of the changed rows and those that may be about the same, for which only sources are looked through that
  * have changed. One run at a time in the whole installation.
+ * @returns false if another one is under way
  */
 export async function runMatching(
   app: App,
   signal: AbortSignal,
   options: { readonly whole?: boolean } = {},
-): Promise<void> {
+): Promise<boolean> {
   const lock = await app.pool.connect()
   try {
     const { rows } = await lock.query('select pg_try_advisory_lock($1, 0) as got', [LOCK])
-    if (!rows[0]?.got) return
+    if (!rows[0]?.got) return false
     try {
       await runLocked(app, signal, options.whole ?? false)
+      return true
     } finally {
       await lock.query('select pg_advisory_unlock($1, 0)', [LOCK])
     }
@@ -79,23 +81,24 @@ async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise
     await app.work(system(MATCHING), (work) => endRecords(work, taken.gone))
     const into = (isWhole && (await FirstRecords.begin(app))) || new KnownRecords(app)
     await into.nobody(taken.nobody)
-    let [records, written, review] = [0, 0, 0]
-    for (const kind of ['person', 'firm'] as const) {
-      const done = await matchKind(run, taken[kind], isWhole, into)
-      records += taken[kind].count
-      written += done.changed
-      review += done.review
-    }
+    const person = await matchKind(run, taken.person, isWhole, into)
+    const firm = await matchKind(run, taken.firm, isWhole, into)
     await into.end((done, of) => log.at('index', done, of), signal)
+    const review =
+      (await storePairs(app, taken.person, person.pairs, tables)) +
+      (await storePairs(app, taken.firm, firm.pairs, tables))
+    const records = taken.person.count + taken.firm.count
+    const written = person.written + firm.written
     await app.work(system(MATCHING), async (work) => {
       await retireEmpty(work)
       await noteStates(work, sources)
+      await lookAgain(work, await decidedSince(work.tx, run.decisions))
       if (written > 0 || gone > 0) work.emit({ topic: ENTITIES_CHANGED, key: String(log.id) })
     })
     await log.end({ records, changed: written, review })
   } catch (error) {
     await log.fail()
-    if (!signal.aborted) throw error
+    throw error
   }
 }
 
@@ -162,23 +165,29 @@ async function takeRows(
   }
 }
 
-async function matchKind(run: Run, gathered: Gathered, isWhole: boolean, into: Records) {
+interface MatchedKind {
+  /** Records that were written. */
+  readonly written: number
+  /** For a person to look at. */
+  readonly pairs: readonly ExplainedPair[]
+}
+
+async function matchKind(run: Run, gathered: Gathered, isWhole: boolean, into: Records): Promise<MatchedKind> {
   const { app, log, tables, decisions, signal } = run
-  if (gathered.count === 0) return { changed: 0, review: 0 }
+  if (gathered.count === 0) return { written: 0, pairs: [] }
   await log.at('match', 0, 1)
   const { intake, kind, count } = gathered
   const known = count < ENOUGH_TO_LEARN ? FIRST_MODELS[kind] : isWhole ? undefined : (await models(app.db)).get(kind)
   const decided = decidedOf(decisions, gathered)
-  const common = { count, thresholds: tables, decided, prior: gathered.priorEntities(), model: known }
+  const common = { count, thresholds: tables, decided, prior: gathered.priorEntities(), model: known, seed: log.id }
   const task: MatchTask =
     intake instanceof PeopleIntake
       ? { ...common, kind: 'person', data: intake.data() }
       : { ...common, kind: 'firm', data: intake.data() }
   const answer = await matchApart(task, signal)
   if (isWhole) await keepModel(app, kind, answer.model, log.id)
-  const changed = await into.write(gathered, answer.sets, (done) => log.at('store', done, count), signal)
-  const pairs = isWhole ? [...answer.review, ...answer.samples] : answer.review
-  return { changed, review: await storePairs(app, gathered, pairs, tables) }
+  const written = await into.write(gathered, answer.sets, (done) => log.at('store', done, count), signal)
+  return { written, pairs: isWhole ? [...answer.review, ...answer.samples] : answer.review }
 }
 
 async function models(db: Db): Promise<Map<EntityKind, Model>> {

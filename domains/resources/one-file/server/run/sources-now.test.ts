@@ -162,7 +162,7 @@ test('rows that are to be looked at again are, although their source has not cha
 test('a run that is cut short notes nothing', async () => {
   await quiet()
   await writeRows(running, 'base.resident', [person(9, { household: '000000010' })])
-  await runMatching(running.app, AbortSignal.abort())
+  await expect(runMatching(running.app, AbortSignal.abort())).rejects.toThrow('aborted')
   expect(await changed()).toEqual(['base.resident'])
   await expectWhole()
 })

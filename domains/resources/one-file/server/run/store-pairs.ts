@@ -23,8 +23,8 @@ export async function storePairs(
   let stored = 0
   const sorts = Map.groupBy(pairs, ({ why }) => (why.startsWith('sample') ? 'sample' : why))
   for (const [why, all] of sorts) {
-    const list = why === 'sample' ? drawn(all, samples) : all
-    const fresh = await newOnes(app, gathered, list)
+    const unseen = await newOnes(app, gathered, all)
+    const fresh = why === 'sample' ? mixed(unseen, samples) : unseen
     for (let from = 0; from < fresh.length; from += batch) {
       const part = fresh.slice(from, from + batch)
       await app.work(system(MATCHING), (work) => storeBatch(app, work, gathered, why, part))
@@ -34,8 +34,8 @@ export async function storePairs(
   return stored
 }
 
-/** As many of each sort, mixed by their numbers so that the one who checks cannot tell which is which. */
-function drawn(pairs: readonly ExplainedPair[], samples: number): ExplainedPair[] {
+/** The first so many of each sort, mixed by their numbers so that the one who checks cannot tell which is which. */
+function mixed(pairs: readonly ExplainedPair[], samples: number): ExplainedPair[] {
   const bySort = [...Map.groupBy(pairs, ({ why }) => why).values()].map((list) => list.slice(0, samples))
   return bySort.flat().sort((x, y) => ((x.a * 7919) % 10007) - ((y.a * 7919) % 10007) || x.a - y.a || x.b - y.b)
 }
@@ -49,9 +49,9 @@ async function newOnes(app: App, gathered: Gathered, pairs: readonly ExplainedPa
   if (pairs.length === 0) return []
   const refs = pairs.map((pair) => refsOf(gathered, pair))
   const { rows } = await sql<{ a: string; b: string }>`select p.a, p.b from one_file.pair p
-    join unnest(${refs.map(([a]) => a)}::text[], ${refs.map(([, b]) => b)}::text[]) as w (a, b)
+    join unnest(${refs.flat()}::text[], ${refs.flatMap(([a, b]) => [b, a])}::text[]) as w (a, b)
     on (p.a, p.b) = (w.a, w.b)`.execute(app.db)
-  const known = new Set(rows.map(({ a, b }) => `${a}|${b}`))
+  const known = new Set(rows.flatMap(({ a, b }) => [`${a}|${b}`, `${b}|${a}`]))
   return pairs.filter((_, at) => !known.has((refs[at] ?? []).join('|')))
 }
 
