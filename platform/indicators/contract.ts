@@ -1,7 +1,7 @@
 import { service, type Work } from '#runtime'
-import type { Compute, Measured, Members, WarningLevel } from './indicator.ts'
+import type { Compute, Indicator, Measured, Members, WarningLevel } from './indicator.ts'
 
-export type { Compute, Indicator, Measured, Member, Members, WarningLevel, WarningRule } from './indicator.ts'
+export type { Compute, Indicator, Measured, Member, Members, OverRows, WarningLevel, WarningRule } from './indicator.ts'
 
 /** A warning while it lasts. */
 export interface Warning {
@@ -42,7 +42,10 @@ export interface Indicators {
    * warnings. The same values twice change nothing. @throws NotFound (indicator), InvalidInput (not a number, no instant)
    */
   publish(work: Work, indicator: string, values: readonly Measured[]): Promise<{ readonly changed: number }>
-  /** Computes a span with the indicator's hook and publishes it, in a job soon after this unit of work. */
+  /**
+   * Computes a span with the indicator's hook and publishes it, in a job soon after this unit of work. What is counted over
+   * rows is counted for the period under way alone, since rows are known as they are.
+   */
   compute(
     work: Work,
     indicator: string,
@@ -56,6 +59,8 @@ export interface Indicators {
     indicator: string,
     query: { readonly members?: readonly string[]; readonly from: Date; readonly to: Date; readonly asOf?: Date },
   ): Promise<readonly KnownValue[]>
+  /** Measures counted over the rows of a dataset, with the columns that each is made of. */
+  over(dataset: string): readonly { readonly indicator: Indicator; readonly fields: readonly string[] }[]
   /** Warnings that last now, newest first. */
   openWarnings(query: { readonly rule?: string; readonly member?: string }): Promise<readonly Warning[]>
 }

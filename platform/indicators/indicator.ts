@@ -18,10 +18,24 @@ export interface Indicator {
   /** Who publishes it. */
   readonly source: string
   readonly decimals: number
-  /** Hook that computes values for a span; run on demand and again for revisions by `Indicators.compute`. */
-  readonly compute: string
+  /**
+   * Hook that computes values for a span, run on demand and again for revisions by `Indicators.compute`; or what is counted
+   * over the rows of a dataset, which the platform does every night and after changes.
+   */
+  readonly compute: string | OverRows
   /** Page that shows what a value is made of; `{member}`, `{period}` are filled in. */
   readonly drill?: string
+}
+
+/** Counted over the rows of a dataset as they are, in DuckDB's SQL over the columns of its copy (`#platform/analytics`). */
+export interface OverRows {
+  readonly dataset: string
+  /** An aggregate, e.g. `count(*)`. */
+  readonly value: string
+  /** Which rows; all unless said. */
+  readonly where?: string
+  /** The member that a row belongs to, e.g. `left(division, 6)`; null for none. Absent where the measure is of the city. */
+  readonly member?: string
 }
 
 /** One value as computed; the store adds the vintage. */

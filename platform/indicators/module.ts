@@ -8,7 +8,7 @@ export const indicatorsModule = defineModule({
     '指标按版本保存、可追溯；越过阈值即预警，预警转为事项，指标恢复才解除',
     'Measures with vintages and drill-down; thresholds raise warnings, warnings open loops, and the measure clears them',
   ),
-  needs: ['identity', 'sensing', 'loops'],
+  needs: ['identity', 'registry', 'analytics', 'sensing', 'loops'],
   folder: import.meta.dirname,
   claims: [
     { list: 'indicators', check: checkIndicators },

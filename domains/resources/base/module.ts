@@ -1,4 +1,5 @@
 import { defineModule, words } from '#runtime'
+import { baseIndicators } from './declarations/indicators.ts'
 import { baseTables } from './tables.ts'
 
 export const baseModule = defineModule({
@@ -9,8 +10,9 @@ export const baseModule = defineModule({
     'What departments hand over about people and firms, one source for each table',
   ),
   plan: '17.1',
-  needs: ['identity', 'registry', 'sources'],
+  needs: ['identity', 'registry', 'indicators', 'sources'],
   folder: import.meta.dirname,
+  indicators: baseIndicators,
   datasets: baseTables.map(({ dataset }) => dataset),
   server: () => import('./server/index.ts'),
 })

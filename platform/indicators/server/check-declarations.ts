@@ -5,14 +5,19 @@ import { gravity } from './levels.ts'
 const ID = /^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/
 
 /** @throws StartError naming module and indicator */
-export function checkIndicators(entries: readonly Declared<'indicators'>[]): void {
+export function checkIndicators(entries: readonly Declared<'indicators'>[], modules: readonly Module[]): void {
+  const datasets = new Set(modules.flatMap((module) => (module.datasets ?? []).map(({ id }) => id)))
   for (const { module, entry } of entries) {
-    const { id, decimals } = entry as Indicator
+    const { id, decimals, compute, dimension, period } = entry as Indicator
     const stop = (fault: string): never => {
       throw new StartError(`Indicator "${id}" of module "${module.id}" ${fault}.`)
     }
     if (!ID.test(id)) stop('has an id that is not <module>.<measure> in lower case')
     if (!Number.isInteger(decimals) || decimals < 0 || decimals > 10) stop('needs 0 to 10 decimals')
+    if (typeof compute === 'string') continue
+    if (!datasets.has(compute.dataset)) stop(`counts rows of the dataset "${compute.dataset}", which nobody declares`)
+    if (period === 'hour') stop('counts rows, which is not done every hour')
+    if ((dimension === 'city') !== (compute.member === undefined)) stop('must say to which member a row belongs')
   }
 }
 

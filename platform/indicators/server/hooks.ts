@@ -17,7 +17,7 @@ export class Hooks {
   /** @throws StartError for a declaration whose hook nobody registered */
   check(app: App): void {
     for (const { module, entry } of app.declared('indicators'))
-      if (!this.compute.has(entry.compute))
+      if (typeof entry.compute === 'string' && !this.compute.has(entry.compute))
         throw new StartError(
           `Indicator "${entry.id}" of module "${module.id}" names the hook "${entry.compute}", which it does not register.`,
         )

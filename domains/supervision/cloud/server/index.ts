@@ -6,6 +6,7 @@ import type { App, ServerPart } from '#runtime'
 import { guardFiles } from './instruction-files.ts'
 import { checkLive } from './live-milestones.ts'
 import { loadPlan } from './load-plan.ts'
+import { tellMilestones } from './measured-milestones.ts'
 import { cloudJobs, computeSpi, countyFeatures } from './publish-indices.ts'
 import { calendarRoute } from './routes/calendar.ts'
 import { decideDuplicateRoute, duplicatesRoute } from './routes/duplicates.ts'
@@ -57,6 +58,7 @@ const ROUTES = [
 export const server = (app: App): ServerPart => {
   app.use(loops).hooks('supervision.cloud', taskHooks(app))
   app.use(indicators).hooks({ compute: { 'supervision.cloud.spi': computeSpi } })
+  tellMilestones(app)
   app.use(maps).hooks({ 'supervision.cloud.counties': countyFeatures })
   app.use(documents).readers('supervision.cloud.plan', async ({ actor }) => actor.rights.has('supervision.cloud.plan'))
   guardFiles(app)

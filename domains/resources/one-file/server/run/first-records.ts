@@ -58,13 +58,16 @@ export class FirstRecords implements Records {
   async end(progress: (done: number, of: number) => Promise<void>, signal: AbortSignal): Promise<void> {
     const { rows } = await sql<{ name: string }>`select indexname as name from pg_indexes
       where schemaname = 'one_file' and tablename = 'record' order by 1`.execute(this.#app.db)
-    for (const [at, { name }] of rows.entries()) {
+    const steps = [
+      sql`select one_file.first_entities()`,
+      ...rows.map(({ name }) => sql`select one_file.first_index(${name})`),
+      sql`select one_file.first_end()`,
+    ]
+    for (const [at, step] of steps.entries()) {
       signal.throwIfAborted()
-      await progress(at, rows.length + 1)
-      await this.#work((work) => sql`select one_file.first_index(${name})`.execute(work.tx))
+      await progress(at, steps.length)
+      await this.#work((work) => step.execute(work.tx))
     }
-    await progress(rows.length, rows.length + 1)
-    await this.#work((work) => sql`select one_file.first_end()`.execute(work.tx))
   }
 
   #work(what: (work: Work) => Promise<unknown>): Promise<unknown> {
