@@ -58,9 +58,9 @@ async function lastRun(work: Work): Promise<unknown> {
 }
 
 async function counts(work: Work): Promise<unknown> {
-  const { rows } = await sql`select
-    (select count(*) from one_file.entity where kind = 'person' and retired_at is null) as people,
-    (select count(*) from one_file.entity where kind = 'firm' and retired_at is null) as firms,
+  const { rows } =
+    await sql`with last as (select people, firms from one_file.run where state = 'done' order by id desc limit 1)
+    select coalesce((select people from last), 0) as people, coalesce((select firms from last), 0) as firms,
     (select records from one_file.run where state = 'done' and is_whole order by id desc limit 1) as records,
     (select count(*) from one_file.decision where ended_at is null) as decisions`.execute(work.tx)
   return rows[0]

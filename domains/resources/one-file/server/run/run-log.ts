@@ -2,10 +2,14 @@ import { sql } from 'kysely'
 import { type App, system } from '#runtime'
 import { MATCHING } from '../../declarations/readings.ts'
 import { RUN_MOVED } from '../../topics.ts'
+import type { EntityKind } from './gathered.ts'
 
 type Step = 'gather' | 'match' | 'store' | 'index'
 /** Browsers hear at most so often. */
 const TELL_MS = 500
+
+const files = (kind: EntityKind) =>
+  sql`(select count(*) from one_file.entity where kind = ${kind} and retired_at is null)`
 
 /** The row of `one_file.run` that says how far a run is. */
 export class RunLog {
@@ -53,7 +57,8 @@ export class RunLog {
   async end({ records, changed, review }: { records: number; changed: number; review: number }): Promise<void> {
     await this.#app.work(system(MATCHING), async (work) => {
       await sql`update one_file.run set state = 'done', ended_at = ${work.at}, records = ${records}, changed = ${changed},
-        review = ${review}, done = ${records}, of = ${records} where id = ${this.id}`.execute(work.tx)
+        review = ${review}, done = ${records}, of = ${records}, people = ${files('person')}, firms = ${files('firm')}
+        where id = ${this.id}`.execute(work.tx)
       work.audit({
         event: 'one-file.run.ended',
         subject: { kind: 'one-file.run', id: String(this.id) },

@@ -1,0 +1,3 @@
+alter table one_file.run add column people integer, add column firms integer;
+comment on column one_file.run.people is 'Files of persons there were when it had ended; counting them takes seconds in a whole city';
+comment on column one_file.run.firms is 'Files of firms there were when it had ended';
