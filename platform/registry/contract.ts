@@ -422,6 +422,7 @@ export interface SharedChange {
 }
 
 export interface Comparison {
+  /** Unknown when no row is meant, or none matches and of one a compared value is missing. */
   readonly answer: 'yes' | 'no' | 'unknown'
   /** Numbers of the rows that the answer rests on: those that match, or else those that are meant. */
   readonly rows: readonly number[]
@@ -439,7 +440,10 @@ export interface SharedPlan {
       readonly limit: number
     },
   ): Promise<readonly SharedRow[]>
-  /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
+  /**
+   * Whether there is such a row. `match` is compared; `where` says which row is meant.
+   * @throws InvalidInput `too-many-meant` when it means more than a hundred
+   */
   compare(db: Db, where: Where, match: Where): Promise<Comparison>
   /** What changed after a place, each row once. The dataset must be followed. @throws Conflict `changes-cut` */
   changes(
