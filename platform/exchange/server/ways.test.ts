@@ -7,9 +7,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hmacSm3, sm3Hex } from '#platform/crypto'
 import { datasetDirectory, registry } from '#platform/registry'
 import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { system } from '#runtime'
-import { disclosures } from '../contract.ts'
-import { DIVISIONS, granted, idNumber, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
+import { dayAt, formatDay, system } from '#runtime'
+import { disclosures, grants } from '../contract.ts'
+import {
+  DIVISIONS,
+  granted,
+  idNumber,
+  machineOf,
+  PERSONS,
+  parties,
+  person,
+  sharePersons,
+} from './testing/shared-people.ts'
 
 const heard: { body: string; signature: string; at: string }[] = []
 let answers = 200
@@ -57,6 +66,13 @@ async function until<T>(find: () => Promise<T | undefined> | T | undefined): Pro
     await sleep(100)
   }
   throw new TypeError('it did not happen')
+}
+
+/** A call as a machine makes it. */
+async function postAs(token: string, path: string, request: string, body: object) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-request-id': request }
+  const answer = await fetch(app.address + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return { status: answer.status, body: (await answer.json()) as { code?: string } }
 }
 
 const fileOf = (who: SignedInClient, grant: string) =>
@@ -153,6 +169,59 @@ test('a file that was killed after its receipt was left goes with that receipt; 
     const got = await fetch(`${app.address}/api/exchange/files/${first.id}`, { headers: { cookie: applicant.cookie } })
     expect(left.record.answer).toBe(sm3Hex(Buffer.from(await got.arrayBuffer())))
   }
+})
+
+test('ordering a file is a call: receipted, once for its number, within the quota; its rows count as used when it is done', async () => {
+  const { applicant, bureau } = people
+  const { token } = await machineOf(app, bureau, 'city.ecology')
+  const { grant } = await granted(people, { ways: ['file'], quota: 3 })
+  const order = (request: string) => postAs(token, `/api/exchange/grants/${grant}/files`, request, { format: 'csv' })
+  const first = await order('order-number-1')
+  expect(first.body).toMatchObject({ file: { state: 'making', grant }, receipt: expect.any(String) })
+  await fileOf(applicant, grant)
+  const used = async () => (await applicant.get(`/api/exchange/grants/${grant}`)).body.today
+  expect(await used()).toEqual({ calls: 1, rows: 12 })
+  expect((await app.app.use(grants).lastCalls(app.app.db)).get(PERSONS)).toBe(formatDay(dayAt(Date.now())))
+  expect((await order('order-number-2')).status).toBe(200)
+  const again = await order('order-number-1')
+  expect([again.status, again.body.code]).toEqual([409, 'replayed'])
+  const beyond = await order('order-number-3')
+  expect([beyond.status, beyond.body.code]).toEqual([429, 'quota-used'])
+  await fileOf(applicant, grant)
+  expect(await used()).toMatchObject({ rows: 24 })
+  const { files } = (await applicant.get(`/api/exchange/grants/${grant}/files`)).body
+  expect(files).toHaveLength(2)
+  const seen = (await people.owner.get(`/api/exchange/receipts?grant=${grant}`)).body.rows
+  expect(seen.map(({ outcome }: { outcome: string }) => outcome).sort()).toEqual([
+    ...['answered', 'answered', 'answered', 'answered'],
+    ...['quota-used', 'replayed'],
+  ])
+})
+
+test('two files of a grant are made at a time and ten kept; the consumer deletes what he has downloaded, nobody else', async () => {
+  const { applicant, owner } = people
+  const { grant } = await granted(people, { ways: ['file'] })
+  const path = `/api/exchange/grants/${grant}/files`
+  const order = async () => (await applicant.post(path, { format: 'csv' })).body
+  const lie = (state: string, count: number) =>
+    asOwner(
+      app.ownerUrl,
+      `insert into exchange.file (id, grant_id, format, state, about, by, made_at)
+       select '${grant}-${state}-' || n, '${grant}', 'csv', '${state}', 0, 'x', now() from generate_series(1, ${count}) n`,
+    )
+  await lie('making', 2)
+  expect((await order()).code).toBe('files-under-way')
+  await asOwner(app.ownerUrl, `delete from exchange.file where grant_id = '${grant}'`)
+  const made = (await order()).file
+  await fileOf(applicant, grant)
+  await lie('done', 9)
+  expect((await order()).code).toBe('too-many-files')
+  const [seen] = (await owner.get(`/api/exchange/receipts?grant=${grant}&refused=true`)).body.rows
+  expect(seen).toMatchObject({ way: 'file', outcome: 'too-many-files' })
+  expect((await people.county.delete(`/api/exchange/files/${made.id}`)).status).toBe(404)
+  expect((await applicant.delete(`/api/exchange/files/${made.id}`)).status).toBe(200)
+  expect((await applicant.get(`/api/exchange/files/${made.id}`)).body.code).toBe('no-file')
+  expect((await order()).file).toMatchObject({ state: 'making' })
 })
 
 test('a file of which the draft was lost is made from the beginning; a cancelled one is not made', async () => {

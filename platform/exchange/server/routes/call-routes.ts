@@ -4,12 +4,11 @@ import type { Where } from '#platform/registry'
 import { OWN_RECORD, type Route, route, words } from '#runtime'
 import type { Calls } from '../calls/calls.ts'
 import { WhereSchema } from '../grants/application.ts'
-import { ById } from './schemas.ts'
+import { ById, Receipted } from './schemas.ts'
 
 const Names = Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 200 })
 const After = Type.Optional(Type.Integer({ minimum: 0 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
-const Receipted = { receipt: Type.String(), nonce: Type.String() }
 const mark = { code: Type.String(), title: Type.Object({ zh: Type.String(), en: Type.String() }) }
 const RowsAnswer = Type.Object({
   rows: Type.Array(Type.Unknown()),
@@ -106,9 +105,11 @@ export function requestOf({ headers }: FastifyRequest): string | undefined {
   return typeof id === 'string' && id !== '' ? id.slice(0, 100) : undefined
 }
 
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
 /** Sends the text as it is: made anew it might not be what was digested. */
 export const sent = (reply: FastifyReply, text: string): FastifyReply =>
-  reply.type('application/json; charset=utf-8').send(text)
+  reply.type(JSON_TYPE).send(text)
 
 function equals(texts: readonly string[]): Where {
   return Object.fromEntries(

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { Conflict, NOTHING_PERSONAL, OWN_RECORD, type Route, route, words } from '#runtime'
-import { seenGrant } from '../grants/sight.ts'
+import { isConsumer, seenGrant } from '../grants/sight.ts'
 import { nextChanges } from '../subscriptions/changes.ts'
 import type { PushParts, SubscriptionRow } from '../subscriptions/push.ts'
 import { checkTarget, newSecret, secretOf } from '../subscriptions/push-target.ts'
 import { requestOf, sent } from './call-routes.ts'
-import { ById, Done, Instant, Nullable } from './schemas.ts'
+import { ById, Done, Instant, Nullable, Receipted } from './schemas.ts'
 
 const Change = Type.Object({ row: Type.Integer(), change: Type.Enum(['put', 'gone']), value: Type.Unknown() })
 const View = Type.Object({
@@ -33,8 +33,7 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
       /** Cursor for the next call. */
       next: Type.String(),
       more: Type.Boolean(),
-      receipt: Type.String(),
-      nonce: Type.String(),
+      ...Receipted,
     }),
     example: { changes: [{ row: 7, change: 'put', value: { name: '张*' } }], next: '…', more: false },
     handler: async ({ params, query, actor, request, reply }) => {
@@ -86,7 +85,7 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
     example: { done: true },
     handler: async ({ params, scope, work }) => {
       const grant = seenGrant(parts.grants, scope, params.id)
-      if (!grant.path.startsWith(scope.path) && scope.reach !== 'city')
+      if (!isConsumer(scope, grant))
         throw new Conflict('not-yours', words('只有使用单位可以停止推送', 'Only the consumer ends the push'))
       await sql`update exchange.subscription set state = 'off' where grant_id = ${grant.id}`.execute(work.tx)
       return { done: true }
