@@ -302,6 +302,8 @@ export interface RowMarks {
   of(db: Db, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>>
   /** Whether any row of the dataset is marked; a change may be heard some seconds later. */
   any(db: Db, dataset: string): Promise<boolean>
+  /** Called by a source where it sets or lifts a mark: who follows the dataset hears of these rows again. @throws NotFound */
+  changed(work: Work, dataset: string, rows: readonly number[]): Promise<void>
   linksFor(actor: Actor, dataset: string, row: number): readonly { readonly title: Words; readonly path: string }[]
 }
 export const rowMarks = service<RowMarks>('registry.row-marks')
@@ -526,3 +528,6 @@ export const handouts = service<Handouts>('registry.handouts')
  * key is the dataset's id. Heard by `app.hear`; it has no audience in the portal.
  */
 export const ROWS_CHANGED = 'registry.rows-changed'
+
+/** Topic of the event that follows when marks of rows were set or lifted; its key is the dataset's id. */
+export const MARKS_CHANGED = 'registry.marks-changed'
