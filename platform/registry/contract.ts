@@ -211,6 +211,8 @@ export interface DatasetExtract {
   /** Columns of fields, of sealed ones the blind index; `_id`, `_version` and `_since` are there besides. */
   readonly columns: readonly {
     readonly name: string
+    /** Name of the field that it is of. */
+    readonly field: string
     readonly type: ColumnType
     readonly title: Words
     readonly personal: boolean
