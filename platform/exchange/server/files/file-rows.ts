@@ -53,8 +53,8 @@ export async function filesOf(db: Db, grant: string): Promise<FileRow[]> {
 }
 
 /** Files of one grant that may be made at a time, and that may be kept. */
-export const MOST_MAKING = 2
-export const MOST_KEPT = 10
+const MOST_MAKING = 2
+const MOST_KEPT = 10
 
 /**
  * Notes a file that is ordered. Orders under one grant are counted one after the other; whoever comes meanwhile is sent

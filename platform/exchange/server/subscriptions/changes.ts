@@ -11,7 +11,7 @@ interface Cursor extends ChangePlace {
 }
 
 /** A change with what one has to know of the row as it is now. */
-export interface MarkedChange extends SharedChange {
+interface MarkedChange extends SharedChange {
   readonly marks?: readonly Pick<Mark, 'code' | 'title' | 'since'>[]
 }
 

@@ -6,7 +6,7 @@ import { quoted, type Storage, type StoredField } from '../storage.ts'
 /** Rows that a comparison may mean: its receipt names each that the answer rests on. */
 const MOST_MEANT = 100
 
-export interface ComparedRows {
+interface ComparedRows {
   readonly storage: Storage
   /** Conditions that say which rows are meant. */
   readonly meant: RawBuilder<unknown>
