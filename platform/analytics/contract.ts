@@ -29,6 +29,11 @@ export interface Question {
   readonly signal?: AbortSignal
   /** Hears how far it is, 0 to 1, where the engine knows. */
   readonly progress?: (share: number) => void
+  /**
+   * Hears before the answer the words of the plan, in lower case: of the tables' columns all those that the answer can
+   * depend on are among them. Undefined when the engine cannot tell.
+   */
+  readonly planned?: (words: readonly string[] | undefined) => void
 }
 
 /** Some rows of an answer; the first batch comes also when there are none. Long numbers, days and instants are text. */

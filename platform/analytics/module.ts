@@ -24,6 +24,11 @@ export const analyticsModule = defineModule({
   auditEvents: [
     { id: 'analytics.question.asked', title: words('查询了分析表', 'Tables of analysis were asked'), kind: 'personal' },
     {
+      id: 'analytics.question.shown',
+      title: words('查询结果显示了个人信息', 'An answer of an analysis showed personal data'),
+      kind: 'personal',
+    },
+    {
       id: 'analytics.question.exported',
       title: words('导出了查询结果', 'An answer of an analysis was exported'),
       kind: 'personal',

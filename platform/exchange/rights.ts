@@ -15,7 +15,11 @@ export const auditEvents = [
   { id: 'exchange.grant.made', title: words('授权共享数据', 'Data were granted'), kind: 'write' },
   { id: 'exchange.grant.ended', title: words('授权终止', 'A grant ended'), kind: 'write' },
   { id: 'exchange.file.wanted', title: words('申请批量文件', 'A batch file was asked for'), kind: 'personal' },
-  { id: 'exchange.file.cancelled', title: words('取消批量文件', 'A batch file was cancelled'), kind: 'write' },
+  {
+    id: 'exchange.file.cancelled',
+    title: words('取消或删除批量文件', 'A batch file was cancelled or deleted'),
+    kind: 'write',
+  },
   { id: 'exchange.file.cleared', title: words('清理批量文件', 'A batch file was deleted'), kind: 'write' },
   { id: 'exchange.file.downloaded', title: words('下载批量文件', 'A batch file was downloaded'), kind: 'personal' },
   { id: 'exchange.subscription.saved', title: words('设置推送', 'A push was set up'), kind: 'write' },

@@ -211,6 +211,8 @@ export interface DatasetExtract {
   /** Columns of fields, of sealed ones the blind index; `_id`, `_version` and `_since` are there besides. */
   readonly columns: readonly {
     readonly name: string
+    /** Name of the field that it is of. */
+    readonly field: string
     readonly type: ColumnType
     readonly title: Words
     readonly personal: boolean
@@ -302,6 +304,8 @@ export interface RowMarks {
   of(db: Db, dataset: string, rows: readonly number[]): Promise<ReadonlyMap<number, readonly Mark[]>>
   /** Whether any row of the dataset is marked; a change may be heard some seconds later. */
   any(db: Db, dataset: string): Promise<boolean>
+  /** Called by a source where it sets or lifts a mark: who follows the dataset hears of these rows again. @throws NotFound */
+  changed(work: Work, dataset: string, rows: readonly number[]): Promise<void>
   linksFor(actor: Actor, dataset: string, row: number): readonly { readonly title: Words; readonly path: string }[]
 }
 export const rowMarks = service<RowMarks>('registry.row-marks')
@@ -422,6 +426,7 @@ export interface SharedChange {
 }
 
 export interface Comparison {
+  /** Unknown when no row is meant, or none matches and of one a compared value is missing. */
   readonly answer: 'yes' | 'no' | 'unknown'
   /** Numbers of the rows that the answer rests on: those that match, or else those that are meant. */
   readonly rows: readonly number[]
@@ -439,7 +444,10 @@ export interface SharedPlan {
       readonly limit: number
     },
   ): Promise<readonly SharedRow[]>
-  /** Whether there is such a row. `match` is compared; `where` says which row is meant. */
+  /**
+   * Whether there is such a row. `match` is compared; `where` says which row is meant.
+   * @throws InvalidInput `too-many-meant` when it means more than a hundred
+   */
   compare(db: Db, where: Where, match: Where): Promise<Comparison>
   /** What changed after a place, each row once. The dataset must be followed. @throws Conflict `changes-cut` */
   changes(
@@ -522,3 +530,6 @@ export const handouts = service<Handouts>('registry.handouts')
  * key is the dataset's id. Heard by `app.hear`; it has no audience in the portal.
  */
 export const ROWS_CHANGED = 'registry.rows-changed'
+
+/** Topic of the event that follows when marks of rows were set or lifted; its key is the dataset's id. */
+export const MARKS_CHANGED = 'registry.marks-changed'

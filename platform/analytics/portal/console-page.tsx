@@ -30,8 +30,8 @@ export function ConsolePage() {
           <>
             <Typography.Text type="secondary">
               {t({
-                zh: `限额：${limits.seconds} 秒、${limits.bytes / MB} MB 内存、显示前 ${limits.rows.toLocaleString()} 行；只能读取，加密字段不在其中。`,
-                en: `Limits: ${limits.seconds} s, ${limits.bytes / MB} MB of memory, the first ${limits.rows.toLocaleString()} rows shown; reading only, sealed fields are not in it.`,
+                zh: `结果含个人信息时，会告知表中的每个人；逐行查询并带上 _id，则只告知所显示的人。限额：${limits.seconds} 秒、${limits.bytes / MB} MB 内存、显示前 ${limits.rows.toLocaleString()} 行；只能读取，加密字段不在其中。`,
+                en: `Whoever is in a table finds the answers that showed personal data of it; of plain rows with _id only those shown do. Limits: ${limits.seconds} s, ${limits.bytes / MB} MB of memory, the first ${limits.rows.toLocaleString()} rows shown; reading only, sealed fields are not in it.`,
               })}
             </Typography.Text>
             <Console tables={rows} />

@@ -33,13 +33,14 @@ async function* ask(folders: TableFolders, question: Question): AsyncGenerator<B
   yield* runTask(await taskOf(folders, question), { ...question, seconds: question.limits.seconds })
 }
 
-async function taskOf(folders: TableFolders, { sql, values = [], tables, limits }: Question): Promise<Task> {
+async function taskOf(folders: TableFolders, { sql, values = [], tables, limits, planned }: Question): Promise<Task> {
   const manifests = await Promise.all(tables.map((table) => getManifest(folders, table)))
   return {
     prepare: manifests.map((each) => `create view ${name(each.table)} as ${folders.rowsSql(each)}`),
     files: manifests.flatMap((each) => folders.files(each)),
     sql,
     values,
+    tellsPlan: planned !== undefined,
     rows: limits.rows,
     bytes: Math.max(limits.bytes, LEAST_BYTES),
     threads: THREADS,

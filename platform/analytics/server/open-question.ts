@@ -16,7 +16,8 @@ export interface Asked {
 }
 
 export interface Noted {
-  /** Tables it may see. */
+  /** Tables it may see, and their names. */
+  readonly named: readonly Snapshot[]
   readonly tables: readonly string[]
   /** Which facts are in them, as they were at an instant. */
   readonly facts: readonly { readonly dataset: string; readonly at: Date }[]
@@ -44,7 +45,7 @@ export async function noteQuestion(
   const noted = { subject: { kind: 'analytics.question', id: String(id) }, details: { digest, tables, purpose } }
   work.audit({ event: 'analytics.question.asked', ...noted })
   const facts = named.flatMap(({ sources, at }) => sources.map((dataset) => ({ dataset, at: new Date(at) })))
-  return { tables, facts, noted }
+  return { named, tables, facts, noted }
 }
 
 /** Tables whose name stands in the text. What only looks like a name gives nothing that may not be read anyway. */

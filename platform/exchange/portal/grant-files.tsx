@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Flex, Progress, Tag } from 'antd'
+import { Button, Flex, Popconfirm, Progress, Tag, Typography } from 'antd'
 import { api, DataState, Failure, Rows, useRight, useWords, When } from '#portal/ui'
 import type { Words } from '../../runtime/words.ts'
 import type { FileView, GrantDetail } from './types.ts'
@@ -31,6 +31,12 @@ export function GrantFiles({ grant }: { readonly grant: GrantDetail }) {
   })
   return (
     <Flex vertical gap="middle">
+      <Typography.Text type="secondary">
+        {t({
+          zh: '每生成一份计一次调用；同时至多生成 2 份，至多保留 10 份，下载后请删除。',
+          en: 'Each file counts as one call; two are made at a time and ten kept, so delete what you have downloaded.',
+        })}
+      </Typography.Text>
       {mayCall && (
         <Flex wrap gap="small">
           {['xlsx', 'csv', 'jsonl'].map((format) => (
@@ -41,6 +47,7 @@ export function GrantFiles({ grant }: { readonly grant: GrantDetail }) {
         </Flex>
       )}
       {make.error && <Failure error={make.error} />}
+      {cancel.error && <Failure error={cancel.error} />}
       <DataState query={query} isEmpty={() => false}>
         {({ files }) => (
           <Rows<FileView>
@@ -72,7 +79,17 @@ export function GrantFiles({ grant }: { readonly grant: GrantDetail }) {
                       {t({ zh: '取消', en: 'Cancel' })}
                     </Button>
                   ) : state === 'done' && !clearedAt && mayCall ? (
-                    <a href={`/api/exchange/files/${id}`}>{t({ zh: '下载', en: 'Download' })}</a>
+                    <Flex wrap gap="small" align="center">
+                      <a href={`/api/exchange/files/${id}`}>{t({ zh: '下载', en: 'Download' })}</a>
+                      <Popconfirm
+                        title={t({ zh: '删除这份文件？回执仍保留。', en: 'Delete this file? Its receipt stays.' })}
+                        onConfirm={() => cancel.mutate(id)}
+                      >
+                        <Button size="small" danger>
+                          {t({ zh: '删除', en: 'Delete' })}
+                        </Button>
+                      </Popconfirm>
+                    </Flex>
                   ) : (
                     '—'
                   ),

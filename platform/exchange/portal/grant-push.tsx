@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Descriptions, Flex, Form, Input, Typography } from 'antd'
 import { api, DataState, Failure, useRight, useWords, When } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 import type { GrantDetail, SubscriptionView } from './types.ts'
 
 /** Changes under a grant: how to fetch them, and where they are pushed to. */
@@ -15,7 +16,7 @@ export function GrantPush({ grant }: { readonly grant: GrantDetail }) {
   })
   const again = () => queries.invalidateQueries({ queryKey: [path] })
   const save = useMutation({
-    mutationFn: ({ url }: { url: string }) => api.put<{ secret: string }>(path, { url }),
+    mutationFn: ({ url }: { url: string }) => api.put<{ secret: string; begins: boolean }>(path, { url }),
     onSuccess: again,
   })
   const end = useMutation({ mutationFn: () => api.delete(path), onSuccess: again })
@@ -58,11 +59,27 @@ export function GrantPush({ grant }: { readonly grant: GrantDetail }) {
           type="success"
           showIcon
           title={t({ zh: '签名密钥只显示这一次，请妥善保存：', en: 'The secret of the signature is shown this once:' })}
-          description={<code style={{ overflowWrap: 'anywhere' }}>{save.data.secret}</code>}
+          description={
+            <>
+              <code style={{ overflowWrap: 'anywhere' }}>{save.data.secret}</code>
+              {save.data.begins && <p>{t(BEGINS)}</p>}
+            </>
+          }
         />
       )}
     </Flex>
   )
+}
+
+const BEGINS: Words = {
+  zh: '将先推送全部现有数据，再推送变更；接收方请以此替换原有数据。',
+  en: 'All rows are pushed first, then what changes; the receiver replaces what it had.',
+}
+const WHY: Readonly<Record<SubscriptionView['begunWhy'], Words>> = {
+  first: { zh: '首次推送', en: 'first push' },
+  address: { zh: '更换了推送地址', en: 'new address' },
+  restart: { zh: '停止后重新开始', en: 'started again' },
+  cut: { zh: '中断太久，其间变更记录已清理', en: 'interrupted too long, changes since were cut' },
 }
 
 function Push({ push }: { readonly push: SubscriptionView }) {
@@ -90,6 +107,16 @@ function Push({ push }: { readonly push: SubscriptionView }) {
           },
           { key: 'n', label: t({ zh: '已推送变更', en: 'Changes pushed' }), children: push.delivered.toLocaleString() },
           { key: 'at', label: t({ zh: '最近推送', en: 'Last push' }), children: <When at={push.deliveredAt} /> },
+          {
+            key: 'begun',
+            label: t({ zh: '从全部数据开始', en: 'Began with all rows' }),
+            children: (
+              <Flex wrap gap="small">
+                <When at={push.begunAt} />
+                {t(WHY[push.begunWhy])}
+              </Flex>
+            ),
+          },
         ]}
       />
     </>

@@ -129,4 +129,7 @@ export interface SubscriptionView {
   readonly problem: string | null
   readonly delivered: number
   readonly deliveredAt: string | null
+  /** When it last began with all rows, and why. */
+  readonly begunAt: string
+  readonly begunWhy: 'first' | 'address' | 'restart' | 'cut'
 }

@@ -8,7 +8,18 @@ import { rowMarks, rowSight } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { disclosures, verifyReceipt } from '../contract.ts'
-import { granted, idNumber, machineOf, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
+import {
+  DIVISIONS,
+  granted,
+  idNumber,
+  machineOf,
+  PERSONS,
+  parties,
+  person,
+  removePersons,
+  sharePersons,
+  writePersons,
+} from './testing/shared-people.ts'
 
 let app: TestApp
 let people: Awaited<ReturnType<typeof parties>>
@@ -101,6 +112,34 @@ test('compare answers yes, no or unknown and shows nothing', async () => {
   })
   expect((await ask(4, '别人')).body.answer).toBe('no')
   expect((await ask(400, '别人')).body.answer).toBe('unknown')
+})
+
+test('compare says no only of what is known: a missing value leaves it open, and who means a crowd is told what to add', async () => {
+  const named = (n: number, name: string, more: object = {}) => ({ ...person(n), name, ...more })
+  const { division: _, ...bare } = named(700, '赵缺')
+  await writePersons(app, [
+    bare,
+    named(701, '赵全'),
+    ...Array.from({ length: 100 }, (_, at) => named(100 + at, '王伟', { division: DIVISIONS[0] })),
+  ])
+  const ask = async (where: object, match: object) => (await call(`${grant}/compare`, { where, match })).body
+  const [first, second] = DIVISIONS.map((is) => ({ division: { is } }))
+  expect((await ask({ name: { is: '赵缺' } }, first ?? {})).answer).toBe('unknown')
+  const both = { ...first, idNumber: { is: idNumber(701) } }
+  expect((await ask({ name: { is: '赵缺' } }, both)).answer).toBe('no')
+  expect((await ask({ name: { in: ['赵缺', '赵全'] } }, { idNumber: { is: idNumber(701) } })).answer).toBe('yes')
+  const wang = { name: { is: '王伟' } }
+  for (const n of [100, 150, 199]) expect((await ask(wang, { idNumber: { is: idNumber(n) } })).answer).toBe('yes')
+  expect((await ask(wang, second ?? {})).answer).toBe('no')
+  await writePersons(app, [named(200, '王伟')])
+  const refused = await call(`${grant}/compare`, { where: wang, match: { idNumber: { is: idNumber(200) } } })
+  expect([refused.status, refused.body.code]).toEqual([422, 'too-many-meant'])
+  expect(refused.body.title).toContain('Citizen number')
+  const [seen] = await receipts(`grant=${grant}&refused=true`)
+  expect(seen).toMatchObject({ outcome: 'too-many-meant', way: 'compare', rows: 0 })
+  const exact = { ...wang, idNumber: { is: idNumber(200) } }
+  expect((await ask(exact, { division: { is: person(200).division } })).answer).toBe('yes')
+  await removePersons(app, [700, 701, ...Array.from({ length: 101 }, (_, at) => 100 + at)])
 })
 
 test('each answer has a receipt that proves itself offline, and a tampered one is named', async () => {

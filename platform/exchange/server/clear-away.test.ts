@@ -32,7 +32,7 @@ async function madeFile(grant: string) {
   const { body } = await people.applicant.post(`/api/exchange/grants/${grant}/files`, { format: 'jsonl' })
   return until(async () => {
     const { files } = (await people.applicant.get(`/api/exchange/grants/${grant}/files`)).body
-    const file = files.find(({ id }: { id: string }) => id === body.id)
+    const file = files.find(({ id }: { id: string }) => id === body.file.id)
     return file.state === 'done' ? { ...file, path: filePath(app.app, file) } : undefined
   })
 }

@@ -5,14 +5,25 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hmacSm3, sm3Hex } from '#platform/crypto'
-import { datasetDirectory, registry } from '#platform/registry'
+import { datasetDirectory, type Mark, registry, rowMarks } from '#platform/registry'
 import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { system } from '#runtime'
-import { disclosures } from '../contract.ts'
-import { DIVISIONS, granted, idNumber, PERSONS, parties, person, sharePersons } from './testing/shared-people.ts'
+import { dayAt, formatDay, system } from '#runtime'
+import { disclosures, grants } from '../contract.ts'
+import {
+  DIVISIONS,
+  granted,
+  idNumber,
+  machineOf,
+  PERSONS,
+  parties,
+  person,
+  sharePersons,
+} from './testing/shared-people.ts'
 
 const heard: { body: string; signature: string; at: string }[] = []
 let answers = 200
+/** How long the consumer takes for a page. */
+let answersAfter = 0
 const consumer = createServer((request, response) => {
   let body = ''
   request.on('data', (chunk) => {
@@ -21,7 +32,7 @@ const consumer = createServer((request, response) => {
   request.on('end', () => {
     const { 'x-signature': signature, 'x-timestamp': at } = request.headers
     if (answers === 200) heard.push({ body, signature: String(signature), at: String(at) })
-    response.writeHead(answers).end()
+    setTimeout(() => response.writeHead(answers).end(), answersAfter)
   })
 })
 
@@ -57,6 +68,13 @@ async function until<T>(find: () => Promise<T | undefined> | T | undefined): Pro
     await sleep(100)
   }
   throw new TypeError('it did not happen')
+}
+
+/** A call as a machine makes it. */
+async function postAs(token: string, path: string, request: string, body: object) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-request-id': request }
+  const answer = await fetch(app.address + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return { status: answer.status, body: (await answer.json()) as { code?: string } }
 }
 
 const fileOf = (who: SignedInClient, grant: string) =>
@@ -155,6 +173,59 @@ test('a file that was killed after its receipt was left goes with that receipt; 
   }
 })
 
+test('ordering a file is a call: receipted, once for its number, within the quota; its rows count as used when it is done', async () => {
+  const { applicant, bureau } = people
+  const { token } = await machineOf(app, bureau, 'city.ecology')
+  const { grant } = await granted(people, { ways: ['file'], quota: 3 })
+  const order = (request: string) => postAs(token, `/api/exchange/grants/${grant}/files`, request, { format: 'csv' })
+  const first = await order('order-number-1')
+  expect(first.body).toMatchObject({ file: { state: 'making', grant }, receipt: expect.any(String) })
+  await fileOf(applicant, grant)
+  const used = async () => (await applicant.get(`/api/exchange/grants/${grant}`)).body.today
+  expect(await used()).toEqual({ calls: 1, rows: 12 })
+  expect((await app.app.use(grants).lastCalls(app.app.db)).get(PERSONS)).toBe(formatDay(dayAt(Date.now())))
+  expect((await order('order-number-2')).status).toBe(200)
+  const again = await order('order-number-1')
+  expect([again.status, again.body.code]).toEqual([409, 'replayed'])
+  const beyond = await order('order-number-3')
+  expect([beyond.status, beyond.body.code]).toEqual([429, 'quota-used'])
+  await fileOf(applicant, grant)
+  expect(await used()).toMatchObject({ rows: 24 })
+  const { files } = (await applicant.get(`/api/exchange/grants/${grant}/files`)).body
+  expect(files).toHaveLength(2)
+  const seen = (await people.owner.get(`/api/exchange/receipts?grant=${grant}`)).body.rows
+  expect(seen.map(({ outcome }: { outcome: string }) => outcome).sort()).toEqual([
+    ...['answered', 'answered', 'answered', 'answered'],
+    ...['quota-used', 'replayed'],
+  ])
+})
+
+test('two files of a grant are made at a time and ten kept; the consumer deletes what he has downloaded, nobody else', async () => {
+  const { applicant, owner } = people
+  const { grant } = await granted(people, { ways: ['file'] })
+  const path = `/api/exchange/grants/${grant}/files`
+  const order = async () => (await applicant.post(path, { format: 'csv' })).body
+  const lie = (state: string, count: number) =>
+    asOwner(
+      app.ownerUrl,
+      `insert into exchange.file (id, grant_id, format, state, about, by, made_at)
+       select '${grant}-${state}-' || n, '${grant}', 'csv', '${state}', 0, 'x', now() from generate_series(1, ${count}) n`,
+    )
+  await lie('making', 2)
+  expect((await order()).code).toBe('files-under-way')
+  await asOwner(app.ownerUrl, `delete from exchange.file where grant_id = '${grant}'`)
+  const made = (await order()).file
+  await fileOf(applicant, grant)
+  await lie('done', 9)
+  expect((await order()).code).toBe('too-many-files')
+  const [seen] = (await owner.get(`/api/exchange/receipts?grant=${grant}&refused=true`)).body.rows
+  expect(seen).toMatchObject({ way: 'file', outcome: 'too-many-files' })
+  expect((await people.county.delete(`/api/exchange/files/${made.id}`)).status).toBe(404)
+  expect((await applicant.delete(`/api/exchange/files/${made.id}`)).status).toBe(200)
+  expect((await applicant.get(`/api/exchange/files/${made.id}`)).body.code).toBe('no-file')
+  expect((await order()).file).toMatchObject({ state: 'making' })
+})
+
 test('a file of which the draft was lost is made from the beginning; a cancelled one is not made', async () => {
   const { applicant } = people
   const { grant } = await granted(people, { ways: ['file'] })
@@ -234,4 +305,112 @@ test('changes are pushed, signed, and tried again when the consumer was away', a
   expect(await until(async () => ((await state()).failures === 0 ? state() : undefined))).toMatchObject({ state: 'on' })
   expect((await people.owner.delete(path)).status).toBe(403)
   expect((await applicant.delete(path)).status).toBe(200)
+})
+
+const bodies = (grant: string) => heard.map(({ body }) => JSON.parse(body)).filter((each) => each.grant === grant)
+
+test('a subscription is pushed once at a time, however often it is ordered', async () => {
+  const { applicant } = people
+  const { grant } = await granted(people, { ways: ['subscription'] })
+  answersAfter = 1_500
+  await applicant.put(`/api/exchange/grants/${grant}/subscription`, { url: `http://${host}/slow` })
+  await until(() => (bodies(grant).length > 0 ? true : undefined))
+  for (let again = 0; again < 3; again++)
+    await app.app.work(system('test'), async (work) => work.enqueue('exchange.push', { grant }, { key: `${again}` }))
+  const path = `/api/exchange/grants/${grant}/subscription`
+  await until(async () => ((await applicant.get(path)).body.subscription.delivered > 0 ? true : undefined))
+  answersAfter = 0
+  await sleep(500)
+  expect(bodies(grant)).toHaveLength(1)
+  const { today } = (await applicant.get(`/api/exchange/grants/${grant}`)).body
+  expect(today.calls).toBe(1)
+})
+
+test('a push begins with all rows at first, at a new address, started again, and after changes were cut, and says why', async () => {
+  const { applicant } = people
+  const { grant } = await granted(people, { ways: ['subscription'], rows: { division: { prefix: '370902' } } })
+  const path = `/api/exchange/grants/${grant}/subscription`
+  const save = async (to: string) => (await applicant.put(path, { url: `http://${host}/${to}` })).body.begins
+  const begun = (count: number) =>
+    until(() => {
+      const all = bodies(grant).filter(({ begins }) => begins)
+      return all.length === count ? all.at(-1) : undefined
+    })
+  const settled = (why: string) =>
+    until(async () => {
+      const { subscription } = (await applicant.get(path)).body
+      const { rows } = await asOwner(
+        app.ownerUrl,
+        `select cursor from exchange.subscription where grant_id = '${grant}'`,
+      )
+      return subscription.begunWhy === why && rows[0].cursor !== '' ? subscription : undefined
+    })
+  expect(await save('one')).toBe(true)
+  const first = await begun(1)
+  expect(first.why).toBe('first')
+  await settled('first')
+  expect(await save('one')).toBe(false)
+  expect(await save('two')).toBe(true)
+  expect(await begun(2)).toMatchObject({ why: 'address', changes: first.changes })
+  await settled('address')
+  await applicant.delete(path)
+  expect(await save('two')).toBe(true)
+  expect(await begun(3)).toMatchObject({ why: 'restart', changes: first.changes })
+  const { begunAt } = await settled('restart')
+  await asOwner(
+    app.ownerUrl,
+    `insert into registry.change_cut (dataset, xid, id) values ('${PERSONS}', pg_current_xact_id(), 0)
+     on conflict (dataset) do update set xid = excluded.xid`,
+  )
+  await app.app.work(system('test'), async (work) => work.enqueue('exchange.push', { grant }, { key: 'cut' }))
+  expect(await begun(4)).toMatchObject({ why: 'cut', changes: first.changes })
+  const last = await settled('cut')
+  expect(last).toMatchObject({ failures: 0, problem: null })
+  expect(last.begunAt > begunAt).toBe(true)
+})
+
+test('a consumer who has no row hears that it begins, and so that what he had is to be replaced', async () => {
+  const { grant } = await granted(people, { ways: ['subscription'], rows: { division: { is: '370983' } } })
+  await people.applicant.put(`/api/exchange/grants/${grant}/subscription`, { url: `http://${host}/none` })
+  await until(() => (bodies(grant).length > 0 ? true : undefined))
+  expect(bodies(grant)).toMatchObject([{ begins: true, why: 'first', changes: [] }])
+})
+
+test('who subscribes hears when a mark of a row is set and when it is lifted, fetched and pushed, and of no other row', async () => {
+  const { applicant, county } = people
+  const { grant } = await granted(people, { ways: ['subscription'], rows: { division: { prefix: '370902' } } })
+  const pull = async (after?: string) =>
+    (await applicant.get(`/api/exchange/grants/${grant}/changes${after ? `?after=${after}` : ''}`)).body
+  const objected = new Map<number, Mark>()
+  const marks = app.app.use(rowMarks)
+  marks.source({
+    of: async (_, id, rows) => new Map([...objected].filter(([row]) => id === PERSONS && rows.includes(row))),
+    any: async () => objected.size > 0,
+  })
+  await applicant.put(`/api/exchange/grants/${grant}/subscription`, { url: `http://${host}/marks` })
+  const start = await pull()
+  const [{ row }] = start.changes
+  const mark = { code: 'under-objection', title: { zh: '有异议', en: 'Disputed' }, since: '2026-03-01T00:00:00Z' }
+  const tell = () => app.app.work(system('test'), (work) => marks.changed(work, PERSONS, [row]))
+  objected.set(row, { ...mark, path: '/loops/1' })
+  await tell()
+  const next = (after: string) =>
+    until(async () => {
+      const page = await pull(after)
+      return page.changes.length > 0 ? page : undefined
+    })
+  const set = await next(start.next)
+  expect(set.changes).toMatchObject([{ row, change: 'put' }])
+  expect(set.changes[0].marks).toEqual([mark])
+  await until(() =>
+    bodies(grant)
+      .flatMap(({ changes }) => changes)
+      .find((each) => each.row === row && each.marks),
+  )
+  objected.clear()
+  await tell()
+  const lifted = await next(set.next)
+  expect(lifted.changes).toMatchObject([{ row, change: 'put' }])
+  expect(lifted.changes[0]).not.toHaveProperty('marks')
+  expect((await county.get(`/api/exchange/grants/${grant}/changes?after=${start.next}`)).status).toBe(404)
 })

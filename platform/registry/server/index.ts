@@ -66,7 +66,7 @@ export const server = (app: App): ServerPart => {
   app.provide(sharedRows, sharedRowsOf(parts))
   app.provide(handouts, handoutsService(parts))
   app.provide(rowSight, rowSightService(parts))
-  app.provide(rowMarks, rowMarksService())
+  app.provide(rowMarks, rowMarksService(parts))
   app.provide(correctionLists, correctionListsOf(parts))
   app.hear(({ topic }) => {
     if (topic === 'registry.definition.saved') void parts.catalogue.reload()

@@ -7,6 +7,7 @@ import {
   StatementType,
 } from '@duckdb/node-api'
 import type { Step, Value } from '../../contract.ts'
+import { planWords } from './plan-words.ts'
 import { literal, name, type Report, type Task } from './protocol.ts'
 import { runJobs } from './run-jobs.ts'
 import { plain } from './value.ts'
@@ -38,8 +39,10 @@ async function serve(task: Task): Promise<void> {
       if (last) await answer(last, task.rows)
       return
     }
-    await lock(connection, task)
+    await confine(connection, task)
     await askOnly(connection, task.sql)
+    if (task.tellsPlan) tell({ kind: 'plan', words: await planWords(connection, inner(task.sql), task.values) })
+    await lock(connection)
     if (task.into) await copyTo(connection, task.sql, task.into, PARQUET, task.values)
     else await answer(await connection.stream(task.sql, [...task.values]), task.rows)
   } finally {
@@ -64,20 +67,23 @@ async function runAll(connection: DuckDBConnection, statements: readonly string[
   return last
 }
 
-/** From here on: these files, nothing else, and no way back. */
-async function lock(connection: DuckDBConnection, { files, into, stores = [], text }: Task): Promise<void> {
+/** From here on these files and nothing else, without a way back. */
+async function confine(connection: DuckDBConnection, { files, into, stores = [], text }: Task): Promise<void> {
   const written = [...(into ? [into] : []), ...stores.map(({ file }) => file), ...(text ? [text.file] : [])]
   const within = [...files, ...written].map(literal)
   await connection.run(`set allowed_paths = [${within.join(', ')}]`)
   await connection.run('set enable_external_access = false')
-  await connection.run('set lock_configuration = true')
 }
+
+/** From here on no setting changes. */
+const lock = (connection: DuckDBConnection): Promise<unknown> => connection.run('set lock_configuration = true')
 
 /** Each step becomes a table that the next ones see; what is to be stored or written follows as soon as it is there. */
 async function runSteps(instance: DuckDBInstance, connection: DuckDBConnection, task: Task): Promise<void> {
   const { steps = [], stores = [], text, answers = [] } = task
   const other = await connect(instance)
-  await lock(connection, task)
+  await confine(connection, task)
+  await lock(connection)
   let made = 0
   const making = steps.map((step) => ({
     name: step.name,

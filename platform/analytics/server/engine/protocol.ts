@@ -9,6 +9,8 @@ export interface Task {
   /** Somebody's statement; must be a single one that reads. Without it the answer is that of the last trusted one. */
   readonly sql?: string
   readonly values: readonly Value[]
+  /** Tells the words of the statement's plan before its answer. */
+  readonly tellsPlan?: boolean
   /** File to store the answer in, instead of answering. */
   readonly into?: string
   readonly rows: number
@@ -29,6 +31,7 @@ export interface Task {
 export type Report =
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'plan'; readonly words: readonly string[] | undefined }
   | { readonly kind: 'step-failed'; readonly step: string; readonly text: string }
   | { readonly kind: 'stored'; readonly step: string; readonly rows: number; readonly columns: Batch['columns'] }
   | { readonly kind: 'written'; readonly rows: number }

@@ -9,6 +9,7 @@ export interface Run {
   readonly seconds: number
   readonly signal?: AbortSignal
   readonly progress?: (share: number) => void
+  readonly planned?: (words: readonly string[] | undefined) => void
 }
 
 /** Rows of a task's answer. */
@@ -20,7 +21,7 @@ export async function* runTask(task: Task, run: Run): AsyncGenerator<Batch> {
  * Runs a task in a process of its own, so that neither the event loop waits nor a question without end or memory
  * harms the program: it is killed, by time, by its reader, or with the program.
  */
-export async function* runReports(task: Task, { seconds, signal, progress }: Run): AsyncGenerator<Report> {
+export async function* runReports(task: Task, { seconds, signal, progress, planned }: Run): AsyncGenerator<Report> {
   if (signal?.aborted) throw cancelled()
   const late = AbortSignal.timeout(seconds * 1000)
   const ends = signal ? AbortSignal.any([signal, late]) : late
@@ -33,6 +34,7 @@ export async function* runReports(task: Task, { seconds, signal, progress }: Run
       if (report.kind === 'done') return
       if (report.kind === 'failed') throw problemOf(report.text)
       if (report.kind === 'progress') progress?.(report.share)
+      else if (report.kind === 'plan') planned?.(report.words)
       else {
         yield report
         if (report.kind === 'batch' && child.connected) child.send('next')

@@ -14,6 +14,7 @@ import {
   words,
 } from '#runtime'
 import type { Analytics, Batch } from '../../contract.ts'
+import { ShownRows } from '../note-shown.ts'
 import { CONSOLE, EXPORT, type Noted, noteQuestion, type Places } from '../open-question.ts'
 import { analyticsTables } from '../tables.ts'
 
@@ -36,22 +37,30 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     example: '{"batch":{"columns":[{"name":"n","type":"BIGINT"}],"rows":[[12]],"cut":false}}',
     produces: 'application/x-ndjson',
     handler: async ({ body, work, request, reply }) => {
-      const { tables } = await noteQuestion(app, service, work, body, false)
+      const noted = await noteQuestion(app, service, work, body, false)
+      const shown = new ShownRows(app, work.actor, { ...noted, sql: body.sql })
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
       const language = preferredLanguage(request.headers['accept-language'])
       const lines = new Readable({ read: () => undefined })
       const tell = (line: object) => void lines.push(`${JSON.stringify(line)}\n`)
-      const question = { sql: body.sql, tables, limits: CONSOLE, signal: gone.signal }
+      const { planned } = shown
+      const question = { sql: body.sql, tables: noted.tables, limits: CONSOLE, signal: gone.signal, planned }
       const answer = async () => {
         const progress = (share: number) => tell({ progress: share })
-        for await (const batch of places.taken(work.actor.id, service.ask({ ...question, progress }), gone.signal))
+        for await (const batch of places.taken(work.actor.id, service.ask({ ...question, progress }), gone.signal)) {
+          await shown.note(batch)
           tell({ batch })
+        }
       }
       // Begins when the record of the question is confirmed.
       work.afterCommit(() => {
         tell({ progress: 0 })
         answer()
+          .catch(async (error: unknown) => {
+            await shown.noteProblem(error)
+            throw error
+          })
           .catch((error: unknown) => tell({ problem: problemOf(app, error, language) }))
           .finally(() => lines.push(null))
       })
@@ -71,14 +80,18 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     produces: 'application/octet-stream',
     receive: async (request, actor) => {
       const asked = request.body as { sql: string; purpose: string }
-      const { tables, facts, noted } = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
+      const about = await app.work(actor, (work) => noteQuestion(app, service, work, asked, true))
+      const { tables, facts, noted } = about
+      const shown = new ShownRows(app, actor, { ...about, sql: asked.sql })
       const signal = AbortSignal.any([goneSignal(request.raw.socket), AbortSignal.timeout(EXPORT.seconds * 1000)])
-      const question = { sql: asked.sql, tables, limits: EXPORT, signal }
-      return {
-        noted,
-        facts,
-        ...(await begun(places.taken(actor.id, service.ask(question), signal))),
-      } satisfies Exported
+      const question = { sql: asked.sql, tables, limits: EXPORT, signal, planned: shown.planned }
+      try {
+        const answer = await begun(places.taken(actor.id, service.ask(question), signal))
+        return { noted, facts, ...answer } satisfies Exported
+      } catch (error) {
+        await shown.noteProblem(error)
+        throw error
+      }
     },
     handler: async ({ params, received, work, reply }) => {
       const { noted, facts, header, rows } = received as Exported

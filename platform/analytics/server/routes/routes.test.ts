@@ -133,6 +133,72 @@ test('an export of a question is found at the rows that its tables held, and not
   expect(await held('F900')).not.toContain(handout)
 })
 
+describe('whoever is shown finds it', () => {
+  const shown = async (sql: string) => {
+    const before = (await audited('analytics.question.shown')).length
+    const answer = await ask(steward, sql)
+    expect(answer.at(-1)).toHaveProperty('batch')
+    return (await audited('analytics.question.shown')).slice(before)
+  }
+  const rowOf = async (code: string) =>
+    (await asOwner(running.ownerUrl, `select _id from registry_data.firm where code = '${code}'`)).rows[0]._id
+  const heldBy = async (code: string) => {
+    const rows = [{ dataset: data.id, row: await rowOf(code) }]
+    return (await running.app.use(handouts).of(running.app.db, rows)).map(({ handout }) => handout)
+  }
+  beforeAll(() => running.app.use(analytics).refresh(data.id))
+
+  test('by the very rows, with purpose and fields, where each row of the answer is one of the table', async () => {
+    const [record, ...more] = await shown(`select _id, contact from ${data.table} where code = 'F7' limit 5`)
+    expect(more).toEqual([])
+    expect(record).toMatchObject({ actor: steward.actor.id, details: { purpose, dataset: data.id } })
+    expect(record?.details.fields).toEqual(expect.arrayContaining(['contact', 'code']))
+    expect(record?.details.fields).not.toContain('capital')
+    expect(await heldBy('F7')).toContain(record?.details.handout)
+    expect(await heldBy('F8')).not.toContain(record?.details.handout)
+  })
+
+  test.each([
+    ['a column', 'select contact from T limit 1'],
+    ['everything, the engine’s way', 'from T'],
+    [
+      'a column under another name',
+      "select c7 from (select * from T) as t(a, b, c, c0, c1, c2, c3, c4, c5, c6, c7) where c0 = 'F7'",
+    ],
+    ['the least, which statistics know', 'select min(contact) from T'],
+    ['a condition', "select count(*) from T where contact = '王伟'"],
+    ['a number of another row', 'select 5 as _id, contact from T limit 1'],
+    ['a number and a row of another table', 'select _id, contact from T where code in (select code from T) limit 1'],
+    ['an aggregate beside a number', 'select max(_id) as _id, string_agg(contact) from T'],
+  ])('by all that the table held, when the answer says something personal by %s', async (_, sql) => {
+    const [record, ...more] = await shown(sql.replaceAll('T', data.table))
+    expect(more).toEqual([])
+    const handout = record?.details.handout
+    expect([(await heldBy('F7')).includes(handout), (await heldBy('F8')).includes(handout)]).toEqual([true, true])
+  })
+
+  test('also by a message that names a value, on the screen and instead of a file', async () => {
+    const sql = `select cast(contact as integer) from ${data.table}`
+    const before = (await audited('analytics.question.shown')).length
+    expect((await ask(steward, sql)).at(-1).problem.title).toContain('王伟')
+    await steward.post(`${PATH}/export.csv`, { sql, purpose })
+    expect((await ask(steward, `select nothing from ${data.table}`)).at(-1)).toHaveProperty('problem')
+    const noted = (await audited('analytics.question.shown')).slice(before)
+    expect(noted).toHaveLength(2)
+    const held = await heldBy('F7')
+    for (const { details } of noted) expect(held).toContain(details.handout)
+  })
+
+  test.each([
+    'select count(*), max(staff) from T',
+    'select _id, code from T order by code',
+    "select code from T where staff > 3 and name like 'a%'",
+    "select contact from T where code = 'nobody'",
+  ])('and nothing is noted when nothing personal is shown: %s', async (sql) => {
+    expect(await shown(sql.replaceAll('T', data.table))).toEqual([])
+  })
+})
+
 test('a reader who goes away ends the question and may ask the next; two at once are one too many', async () => {
   const end = new AbortController()
   const endless = 'select count(*) from range(10000000) a, range(10000000) b where a.range + b.range = 7'

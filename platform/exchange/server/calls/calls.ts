@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Mark, type RowMarks, rowMarks, type SharedRow, type Where } from '#platform/registry'
-import { type Actor, type App, dayAt, formatDay, InvalidInput, ProductError } from '#runtime'
+import { type Actor, type App, Conflict, dayAt, formatDay, InvalidInput, ProductError, TooMany } from '#runtime'
 import type { Way } from '../../contract.ts'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import type { Draft, ReceiptBook } from '../receipts/receipt-book.ts'
@@ -30,6 +30,10 @@ interface Found {
 
 const RIGHT = 'exchange.call'
 const MOST_ROWS = 100
+
+/** What the caller can put right; anything else that fails is no answer of his call. */
+const isRefusal = (error: unknown): error is ProductError =>
+  error instanceof InvalidInput || error instanceof Conflict || error instanceof TooMany
 
 /** Calls under grants: checked in memory, answered by one statement, receipted before the answer is sent. */
 export class Calls {
@@ -72,14 +76,14 @@ export class Calls {
     })
   }
 
-  /** Checks a call that is answered in another way, such as a file. @throws ProductError, with a receipt */
+  /** Checks a call that is answered in another way, such as the fetching of a file. @throws ProductError, with a receipt */
   async admit(asked: Asked): Promise<KnownGrant> {
     const checked = this.#check(asked)
     if (checked instanceof ProductError) throw await this.#refuse(asked, checked)
     return checked
   }
 
-  /** Answers a call by what `find` finds. @throws ProductError, with a receipt */
+  /** Answers a call by what `find` finds or does; what it refuses is receipted as a refusal. @throws ProductError */
   async answer(asked: Asked, find: (grant: KnownGrant) => Promise<Found>): Promise<string> {
     return this.#answer(asked, find)
   }
@@ -90,7 +94,7 @@ export class Calls {
     try {
       found = await find(grant)
     } catch (error) {
-      if (error instanceof InvalidInput) throw await this.#refuse(asked, error)
+      if (isRefusal(error)) throw await this.#refuse(asked, error)
       throw error
     }
     const nonce = randomBytes(12).toString('base64url')

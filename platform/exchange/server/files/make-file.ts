@@ -11,7 +11,7 @@ import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import { receiptOf } from '../receipts/find-receipts.ts'
 import type { ReceiptBook } from '../receipts/receipt-book.ts'
 import { conditionDigest } from '../receipts/record.ts'
-import { type FileRow, getFile } from './file-rows.ts'
+import { type FileRow, fileDone, getFile } from './file-rows.ts'
 
 const PAGE = 2_000
 
@@ -149,11 +149,8 @@ async function finish(parts: FileParts, grant: KnownGrant, file: FileRow): Promi
 }
 
 async function done({ app }: FileParts, file: FileRow, receipt: string): Promise<void> {
-  const { numAffectedRows } =
-    await sql`update exchange.file set state = 'done', receipt = ${receipt}, ended_at = ${app.now()}
-      where id = ${file.id} and state = 'making'`.execute(app.db)
   // Cancelled meanwhile: nobody will fetch it.
-  if (!Number(numAffectedRows)) await rm(filePath(app, file), { force: true })
+  if (!(await fileDone(app, file, receipt))) await rm(filePath(app, file), { force: true })
   await rm(draftPath(app, file.id), { force: true })
 }
 

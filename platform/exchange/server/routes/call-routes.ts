@@ -4,17 +4,17 @@ import type { Where } from '#platform/registry'
 import { OWN_RECORD, type Route, route, words } from '#runtime'
 import type { Calls } from '../calls/calls.ts'
 import { WhereSchema } from '../grants/application.ts'
-import { ById } from './schemas.ts'
+import { ById, Receipted } from './schemas.ts'
 
 const Names = Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 200 })
 const After = Type.Optional(Type.Integer({ minimum: 0 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
-const Receipted = { receipt: Type.String(), nonce: Type.String() }
-const mark = { code: Type.String(), title: Type.Object({ zh: Type.String(), en: Type.String() }) }
+/** What one has to know of a row. */
+export const MarkView = { code: Type.String(), title: Type.Object({ zh: Type.String(), en: Type.String() }) }
 const RowsAnswer = Type.Object({
   rows: Type.Array(Type.Unknown()),
   /** What one has to know of a row; `at` is its place in `rows`. Absent when there is nothing. */
-  marks: Type.Optional(Type.Array(Type.Object({ at: Type.Integer(), ...mark, since: Type.String() }))),
+  marks: Type.Optional(Type.Array(Type.Object({ at: Type.Integer(), ...MarkView, since: Type.String() }))),
   next: Type.Union([Type.Integer(), Type.Null()]),
   ...Receipted,
 })
@@ -89,7 +89,7 @@ export const callRoutes = (calls: Calls): Route[] => [
     response: Type.Object({
       answer: Type.Enum(['yes', 'no', 'unknown']),
       /** What one has to know of the record, such as that its subject objects to it. Absent when there is nothing. */
-      marks: Type.Optional(Type.Array(Type.Object(mark))),
+      marks: Type.Optional(Type.Array(Type.Object(MarkView))),
       ...Receipted,
     }),
     example: { answer: 'yes', receipt: '5f1c…-18', nonce: '…' },
@@ -106,9 +106,10 @@ export function requestOf({ headers }: FastifyRequest): string | undefined {
   return typeof id === 'string' && id !== '' ? id.slice(0, 100) : undefined
 }
 
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
 /** Sends the text as it is: made anew it might not be what was digested. */
-export const sent = (reply: FastifyReply, text: string): FastifyReply =>
-  reply.type('application/json; charset=utf-8').send(text)
+export const sent = (reply: FastifyReply, text: string): FastifyReply => reply.type(JSON_TYPE).send(text)
 
 function equals(texts: readonly string[]): Where {
   return Object.fromEntries(

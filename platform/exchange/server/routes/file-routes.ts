@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { datasetDirectory } from '#platform/registry'
-import { Conflict, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import { Conflict, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { Calls } from '../calls/calls.ts'
-import { type FileRow, filesOf, getFile } from '../files/file-rows.ts'
-import { type FileParts, filePath } from '../files/make-file.ts'
-import { isSeen, seenGrant } from '../grants/sight.ts'
-import { requestOf } from './call-routes.ts'
-import { ById, Done, Instant, Nullable, WordsView } from './schemas.ts'
+import { type FileRow, filesOf, getFile, orderFile } from '../files/file-rows.ts'
+import { type FileParts, filePath, pathsOf } from '../files/make-file.ts'
+import { isConsumer, seenGrant } from '../grants/sight.ts'
+import { JSON_TYPE, requestOf } from './call-routes.ts'
+import { ById, Done, Instant, Nullable, Receipted, WordsView } from './schemas.ts'
 
 const FORMATS = ['csv', 'jsonl', 'xlsx'] as const
 const FileView = Type.Object({
@@ -38,20 +37,20 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
     audit: 'exchange.file.wanted',
     params: ById,
     body: Type.Object({ format: Type.Enum(FORMATS) }, { additionalProperties: false }),
-    response: FileView,
-    example: { id: '…', format: 'csv', state: 'making', rows: 0 },
-    handler: async ({ params, body, actor, work, request }) => {
-      const grant = await calls.admit({ grant: params.id, way: 'file', actor, request: requestOf(request) })
-      const directory = parts.app.use(datasetDirectory)
-      const dataset = directory.find(grant.dataset)
-      const sizes = await directory.sizes(work.tx, dataset ? [dataset] : [])
-      const id = randomUUID()
-      await sql`insert into exchange.file (id, grant_id, format, about, by, made_at)
-        values (${id}, ${grant.id}, ${body.format}, ${sizes.get(grant.dataset) ?? 0}, ${actor.id}, ${work.at})`.execute(
-        work.tx,
-      )
-      work.enqueue('exchange.file', { id }, { key: id })
-      return viewOf(await getFile(work.tx, id))
+    /** The receipt is that of the order; the file gets one of its own. */
+    response: Type.Object({ file: FileView, ...Receipted }),
+    example: { file: { id: '…', format: 'csv', state: 'making', rows: 0 }, receipt: '5f1c…-19', nonce: '…' },
+    handler: async ({ params, body, actor, work, request, reply }) => {
+      const asked = { grant: params.id, way: 'file' as const, actor, request: requestOf(request) }
+      const text = await calls.answer(asked, async ({ id, dataset }) => {
+        const about = await sizeOf(parts, work, dataset)
+        const file = await orderFile(work, { grant_id: id, format: body.format, about })
+        work.enqueue('exchange.file', { id: file.id }, { key: file.id })
+        return { rows: 0, about: [], body: { file: viewOf(file) } }
+      })
+      // Goes when the order is confirmed, as the text of which the receipt holds the digest.
+      reply.type(JSON_TYPE)
+      return text
     },
   }),
   route({
@@ -71,7 +70,7 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
   route({
     method: 'DELETE',
     path: '/api/exchange/files/:id',
-    title: words('取消批量文件', 'Cancel a batch file'),
+    title: words('取消或删除批量文件', 'Cancel or delete a batch file'),
     right: 'exchange.call',
     audit: 'exchange.file.cancelled',
     params: ById,
@@ -80,9 +79,12 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
     handler: async ({ params, scope, work }) => {
       const file = await getFile(work.tx, params.id)
       const grant = parts.grants.find(file.grant_id)
-      if (!grant || !isSeen(scope, grant)) throw new NotFound()
+      if (!grant || !isConsumer(scope, grant)) throw new NotFound()
       await sql`update exchange.file set state = 'cancelled', ended_at = ${work.at}
         where id = ${file.id} and state = 'making'`.execute(work.tx)
+      await sql`update exchange.file set cleared_at = ${work.at}
+        where id = ${file.id} and state = 'done' and cleared_at is null`.execute(work.tx)
+      if (file.state === 'done') for (const path of pathsOf(parts.app, file)) await rm(path, { force: true })
       return { done: true }
     },
   }),
@@ -112,6 +114,13 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
     },
   }),
 ]
+
+async function sizeOf({ app }: FileParts, { tx }: Work, id: string): Promise<number> {
+  const directory = app.use(datasetDirectory)
+  const dataset = directory.find(id)
+  const sizes = await directory.sizes(tx, dataset ? [dataset] : [])
+  return sizes.get(id) ?? 0
+}
 
 const viewOf = ({ grant_id, made_at, ended_at, cleared_at, bytes: _bytes, after: _after, ...file }: FileRow) => ({
   ...file,

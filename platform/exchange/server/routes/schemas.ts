@@ -8,3 +8,5 @@ export const LEVELS = ['public', 'internal', 'sensitive', 'important', 'core'] a
 export const Done = Type.Object({ done: Type.Boolean() })
 export const ById = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
 export const Instant = Type.String({ format: 'date-time' })
+/** What every answer under a grant bears: the number of its receipt, and what its digests were made with. */
+export const Receipted = { receipt: Type.String(), nonce: Type.String() }

@@ -1,14 +1,20 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { Conflict, NOTHING_PERSONAL, OWN_RECORD, type Route, route, words } from '#runtime'
-import { seenGrant } from '../grants/sight.ts'
+import { isConsumer, seenGrant } from '../grants/sight.ts'
 import { nextChanges } from '../subscriptions/changes.ts'
-import type { PushParts, SubscriptionRow } from '../subscriptions/push.ts'
+import { type PushParts, type SubscriptionRow, saveSubscription } from '../subscriptions/push.ts'
 import { checkTarget, newSecret, secretOf } from '../subscriptions/push-target.ts'
-import { requestOf, sent } from './call-routes.ts'
-import { ById, Done, Instant, Nullable } from './schemas.ts'
+import { MarkView, requestOf, sent } from './call-routes.ts'
+import { ById, Done, Instant, Nullable, Receipted } from './schemas.ts'
 
-const Change = Type.Object({ row: Type.Integer(), change: Type.Enum(['put', 'gone']), value: Type.Unknown() })
+const Change = Type.Object({
+  row: Type.Integer(),
+  change: Type.Enum(['put', 'gone']),
+  value: Type.Unknown(),
+  /** What one has to know of the row now. Absent when there is nothing. */
+  marks: Type.Optional(Type.Array(Type.Object({ ...MarkView, since: Type.String() }))),
+})
 const View = Type.Object({
   url: Type.String(),
   state: Type.Enum(['on', 'off']),
@@ -16,6 +22,9 @@ const View = Type.Object({
   problem: Nullable(Type.String()),
   delivered: Type.Integer(),
   deliveredAt: Nullable(Instant),
+  /** When it last began with all rows, and why. */
+  begunAt: Instant,
+  begunWhy: Type.Enum(['first', 'address', 'restart', 'cut']),
 })
 
 /** Changes under a grant: fetched after a cursor, or pushed to an address of the consumer. */
@@ -29,12 +38,13 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
     params: ById,
     query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 500 })) }),
     response: Type.Object({
+      /** All rows follow from here: replace what you have. */
+      begins: Type.Optional(Type.Literal(true)),
       changes: Type.Array(Change),
       /** Cursor for the next call. */
       next: Type.String(),
       more: Type.Boolean(),
-      receipt: Type.String(),
-      nonce: Type.String(),
+      ...Receipted,
     }),
     example: { changes: [{ row: 7, change: 'put', value: { name: '张*' } }], next: '…', more: false },
     handler: async ({ params, query, actor, request, reply }) => {
@@ -54,9 +64,9 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
     audit: 'exchange.subscription.saved',
     params: ById,
     body: Type.Object({ url: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
-    /** The secret is shown this once. */
-    response: Type.Object({ secret: Type.String() }),
-    example: { secret: '9f2c…' },
+    /** The secret is shown this once; `begins`: all rows are pushed first. */
+    response: Type.Object({ secret: Type.String(), begins: Type.Boolean() }),
+    example: { secret: '9f2c…', begins: true },
     handler: async ({ params, body, actor, work, request }) => {
       const { app } = parts
       const grant = await parts.calls.admit({
@@ -67,12 +77,9 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
       })
       const url = checkTarget(app, body.url)
       const secret = newSecret(app)
-      await sql`insert into exchange.subscription (grant_id, url, salt, key_id, cursor, by, made_at)
-        values (${grant.id}, ${url}, ${secret.salt}, ${secret.key_id}, '', ${actor.id}, ${work.at})
-        on conflict (grant_id) do update set url = excluded.url, salt = excluded.salt, key_id = excluded.key_id,
-          state = 'on', failures = 0, problem = null, by = excluded.by`.execute(work.tx)
+      const begins = await saveSubscription(work, grant.id, url, secret)
       work.enqueue('exchange.push', { grant: grant.id }, { key: grant.id })
-      return { secret: secretOf(app, grant.id, secret) }
+      return { secret: secretOf(app, grant.id, secret), begins }
     },
   }),
   route({
@@ -86,7 +93,7 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
     example: { done: true },
     handler: async ({ params, scope, work }) => {
       const grant = seenGrant(parts.grants, scope, params.id)
-      if (!grant.path.startsWith(scope.path) && scope.reach !== 'city')
+      if (!isConsumer(scope, grant))
         throw new Conflict('not-yours', words('只有使用单位可以停止推送', 'Only the consumer ends the push'))
       await sql`update exchange.subscription set state = 'off' where grant_id = ${grant.id}`.execute(work.tx)
       return { done: true }
@@ -107,10 +114,18 @@ export const subscriptionRoutes = (parts: PushParts): Route[] => [
         where grant_id = ${grant.id}`.execute(work.tx)
       const [row] = rows
       if (!row) return { subscription: null }
-      const { url, state, failures, problem, delivered, delivered_at } = row
-      return {
-        subscription: { url, state, failures, problem, delivered, deliveredAt: delivered_at?.toISOString() ?? null },
-      }
+      return { subscription: viewOf(row) }
     },
   }),
 ]
+
+const viewOf = ({ url, state, failures, problem, delivered, delivered_at, begun_at, begun_why }: SubscriptionRow) => ({
+  url,
+  state,
+  failures,
+  problem,
+  delivered,
+  deliveredAt: delivered_at?.toISOString() ?? null,
+  begunAt: begun_at.toISOString(),
+  begunWhy: begun_why,
+})

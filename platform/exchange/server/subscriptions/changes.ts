@@ -1,4 +1,4 @@
-import { type ChangePlace, type SharedChange, sharedRows } from '#platform/registry'
+import { type ChangePlace, type Mark, rowMarks, type SharedChange, sharedRows } from '#platform/registry'
 import { type App, InvalidInput, words } from '#runtime'
 import type { KnownGrant } from '../grants/grant-store.ts'
 
@@ -10,8 +10,15 @@ interface Cursor extends ChangePlace {
   readonly row?: number
 }
 
+/** A change with what one has to know of the row as it is now. */
+interface MarkedChange extends SharedChange {
+  readonly marks?: readonly Pick<Mark, 'code' | 'title' | 'since'>[]
+}
+
 export interface ChangesPage {
-  readonly changes: readonly SharedChange[]
+  /** All rows follow from here: what the reader had before is to be replaced. Absent when it goes on. */
+  readonly begins?: true
+  readonly changes: readonly MarkedChange[]
   readonly next: string
   /** There are more at once. */
   readonly more: boolean
@@ -25,16 +32,28 @@ export async function nextChanges(app: App, grant: KnownGrant, after: string | u
   const cursor = after === undefined ? await beginning(app, grant) : read(after, grant.id)
   if (cursor.row === undefined) {
     const { changes, place, more } = await grant.plan.changes(app.db, cursor, PAGE)
-    return { changes, more, next: written({ ...place, grant: grant.id }) }
+    return { changes: await marked(app, grant, changes), more, next: written({ ...place, grant: grant.id }) }
   }
   const rows = await grant.plan.rows(app.db, { after: cursor.row, limit: PAGE })
   const last = rows.at(-1)
   const { row: _, ...place } = cursor
+  const changes = rows.map(({ id, value }) => ({ row: id, change: 'put' as const, value }))
   return {
-    changes: rows.map(({ id, value }) => ({ row: id, change: 'put', value })),
+    ...(after === undefined ? { begins: true } : {}),
+    changes: await marked(app, grant, changes),
     more: rows.length === PAGE,
     next: written(rows.length === PAGE && last ? { ...place, row: last.id } : place),
   }
+}
+
+/** Read after the rows, and always: whoever is told of a change too early is not told again. */
+async function marked(app: App, { dataset }: KnownGrant, changes: readonly SharedChange[]): Promise<MarkedChange[]> {
+  const rows = changes.flatMap(({ row, change }) => (change === 'put' ? [row] : []))
+  const found = await app.use(rowMarks).of(app.db, dataset, rows)
+  return changes.map((each) => {
+    const marks = found.get(each.row)?.map(({ code, title, since }) => ({ code, title, since }))
+    return marks ? { ...each, marks } : each
+  })
 }
 
 /** Up to where a cursor that was written here has read. */

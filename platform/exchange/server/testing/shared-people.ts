@@ -1,4 +1,11 @@
-import { citizenCheckDigit, type DatasetDefinition, dataDesk, datasetDirectory, registry } from '#platform/registry'
+import {
+  type AnyDataset,
+  citizenCheckDigit,
+  type DatasetDefinition,
+  dataDesk,
+  datasetDirectory,
+  registry,
+} from '#platform/registry'
 import { client, machineClient, type SignedInClient, type TestApp } from '#platform/testing'
 import { system, words } from '#runtime'
 
@@ -35,11 +42,29 @@ export function idNumber(n: number): string {
 /** Defines the dataset and puts so many persons into it. */
 export async function sharePersons({ app }: TestApp, count: number): Promise<void> {
   await app.work(system('test'), (work) => app.use(dataDesk).define(work, definition))
+  await writePersons(
+    { app },
+    Array.from({ length: count }, (_, n) => person(n)),
+  )
+}
+
+function personsOf({ app }: Pick<TestApp, 'app'>): AnyDataset {
   const dataset = app.use(datasetDirectory).find(PERSONS)
   if (!dataset) throw new TypeError('not defined')
-  const rows = Array.from({ length: count }, (_, n) => person(n))
-  await app.work(system('test'), (work) => app.use(registry).write(work, dataset, rows))
+  return dataset
 }
+
+export const writePersons = (on: Pick<TestApp, 'app'>, rows: readonly object[]) =>
+  on.app.work(system('test'), (work) => on.app.use(registry).write(work, personsOf(on), rows as never))
+
+export const removePersons = (on: Pick<TestApp, 'app'>, numbers: readonly number[]) =>
+  on.app.work(system('test'), (work) =>
+    on.app.use(registry).remove(
+      work,
+      personsOf(on),
+      numbers.map((n) => ({ idNumber: idNumber(n) })),
+    ),
+  )
 
 export const person = (n: number) => ({
   idNumber: idNumber(n),

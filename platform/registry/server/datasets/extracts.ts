@@ -20,10 +20,10 @@ function extractOf(dataset: AnyDataset): DatasetExtract | undefined {
     dataset,
     readRight: dataset.readRight ?? 'registry.read',
     table: quoted(storage.table),
-    columns: storage.fields.flatMap(({ columns, same, meta }) =>
+    columns: storage.fields.flatMap(({ name: field, columns, same, meta }) =>
       columns
         .filter(({ name }) => !meta.sealed || same.includes(name))
-        .map(({ name, type }) => ({ name, type, title: meta.title, personal: meta.personal ?? false })),
+        .map(({ name, type }) => ({ name, field, type, title: meta.title, personal: meta.personal ?? false })),
     ),
   }
 }

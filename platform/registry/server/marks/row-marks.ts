@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { Db } from '#runtime'
-import type { Mark, MarkSource, RowLink, RowMarks } from '../../contract.ts'
+import { MARKS_CHANGED, type Mark, type MarkSource, type RowLink, type RowMarks } from '../../contract.ts'
+import type { LoadParts } from '../loading/run-load.ts'
+import { tableOf } from '../rows/registry-service.ts'
 
 const HEARD_MS = 5_000
 const DATASETS = 10_000
 
 /** What other modules say of rows, wherever rows are shown or handed out. */
-export function rowMarksService(): RowMarks {
+export function rowMarksService({ catalogue }: Pick<LoadParts, 'catalogue'>): RowMarks {
   const sources: MarkSource[] = []
   const links: RowLink[] = []
   const known = new LRUCache<string, { readonly any: boolean }>({ max: DATASETS, ttl: HEARD_MS })
@@ -20,6 +23,11 @@ export function rowMarksService(): RowMarks {
       const any = (await Promise.all(sources.map((source) => source.any(db, dataset)))).includes(true)
       known.set(dataset, { any })
       return any
+    },
+    changed: async (work, dataset, rows) => {
+      const { table } = tableOf(catalogue.get(dataset))
+      await sql`select registry.note_marks(${dataset}, ${table}::regclass, ${[...rows]}::bigint[])`.execute(work.tx)
+      work.emit({ topic: MARKS_CHANGED, key: dataset })
     },
     linksFor: ({ rights }, dataset, row) =>
       links.flatMap(({ right, title, path }) => (rights.has(right) ? [{ title, path: path(dataset, row) }] : [])),

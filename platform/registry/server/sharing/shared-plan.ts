@@ -11,6 +11,7 @@ import { searchableFields } from '../rows/searchable.ts'
 import type { FieldKeys } from '../sealer.ts'
 import { quoted, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
+import { compareRows } from './compare-rows.ts'
 import { readingTogether } from './read-together.ts'
 import { both, columnsOf, type Selected, type Stored } from './selected.ts'
 
@@ -36,15 +37,10 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
       })
     },
     compare: async (db, where, match) => {
-      const meant = [...within(), ...conditions(where)]
-      const { rows } = await quickly(db, where, (tx) =>
-        sql<{ _id: number; matches: boolean | null }>`/* prepared */
-        select _id, ${both(conditions(match))} as matches
-        from ${sql.raw(quoted(storage.table))} where ${both(meant)} limit 100`.execute(tx),
-      )
-      const matching = rows.filter(({ matches }) => matches)
-      const answer = rows.length === 0 ? 'unknown' : matching.length > 0 ? 'yes' : 'no'
-      return { answer, rows: (matching.length > 0 ? matching : rows).map(({ _id }) => _id) }
+      const meant = both([...within(), ...conditions(where)])
+      const better = fields.filter(({ name }) => storage.dataset.key.includes(name) && !(name in where))
+      const question = { storage, meant, matches: both(conditions(match)), better }
+      return quickly(db, where, (tx) => compareRows(tx, question))
     },
     changes: (db, after, limit) => changesAfter(db, selected, after, limit),
   }

@@ -1,4 +1,5 @@
 import type { Hooks } from '#platform/loops'
+import { rowMarks } from '#platform/registry'
 import { type App, words } from '#runtime'
 import { collectionTables } from '../tables.ts'
 import { hasChanged } from './objections.ts'
@@ -16,11 +17,14 @@ export const objectionHooks = (app: App): Hooks => ({
   effects: {
     'note-corrected': async () => ({ corrected: true }),
     'end-objection': async (work, { id }) => {
-      await collectionTables(work.tx)
+      const ended = await collectionTables(work.tx)
         .updateTable('collection.objection')
         .set({ ended_at: work.at })
         .where('loop', '=', id)
+        .returning(['dataset', 'row'])
         .execute()
+      for (const { dataset, row } of ended)
+        if (row !== null) await app.use(rowMarks).changed(work, dataset, [Number(row)])
       return undefined
     },
   },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staffing } from '#platform/identity'
 import { loops } from '#platform/loops'
-import { citizenCheckDigit, registry, rowMarks } from '#platform/registry'
+import { type ChangePlace, citizenCheckDigit, registry, rowMarks, sharedRows } from '#platform/registry'
 import { type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
@@ -82,6 +82,23 @@ test('a dispute goes to the data bureau, which rules; whoever answered may not',
   expect((await act(on.head, body.loop, 'dismiss', { reason: '核对无误' })).status).toBe(200)
   expect(await matterOf(body.loop)).toMatchObject({ place: 'kept' })
   expect((await marks()).size).toBe(0)
+})
+
+test('whoever follows the table hears of the row when somebody objects, and when the matter has ended', async () => {
+  const { app } = running
+  const shared = app.use(sharedRows)
+  await app.work(system('collection.test'), (work) => shared.follow(work, on.dataset.id))
+  const plan = shared.plan({ dataset: on.dataset.id, fields: ['code'], whole: [], rows: {} })
+  const told = async (after: ChangePlace) => {
+    await expect.poll(async () => (await plan.changes(app.db, after, 10)).changes.length, { timeout: 10_000 }).toBe(1)
+    return plan.changes(app.db, after, 10)
+  }
+  const start = await shared.place(app.db)
+  const { body } = await user.post('/api/collection/objections', { dataset: on.dataset.id, row, claim: '名称不对' })
+  const set = await told(start)
+  expect(set.changes).toMatchObject([{ row, change: 'put' }])
+  expect((await act(user, body.loop, 'withdraw')).status).toBe(200)
+  expect((await told(set.place)).changes).toMatchObject([{ row, change: 'put' }])
 })
 
 describe('a resident objects to own data', () => {

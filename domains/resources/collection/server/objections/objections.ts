@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Proof } from '#platform/identity'
 import { loops } from '#platform/loops'
-import { type AnyDataset, fieldMeta, type Mark, type MarkSource, rowSight } from '#platform/registry'
+import { type AnyDataset, fieldMeta, type Mark, type MarkSource, rowMarks, rowSight } from '#platform/registry'
 import { type App, Conflict, type Db, InvalidInput, NotFound, type Work, words } from '#runtime'
 import { collectionTables } from '../tables.ts'
 
@@ -47,6 +47,7 @@ export async function object(app: App, work: Work, about: Claim): Promise<string
       ended_at: null,
     })
     .execute()
+  if (row !== undefined) await app.use(rowMarks).changed(work, dataset.id, [row])
   work.audit({
     event: 'collection.objection.made',
     subject: { kind: 'dataset', id: row === undefined ? dataset.id : `${dataset.id}/${row}` },

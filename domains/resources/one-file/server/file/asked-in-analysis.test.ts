@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { analytics } from '#platform/analytics'
+import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
+import { call, citizenNumber, PASSWORD, writeRows } from '../testing/city.ts'
+import { settle } from '../testing/settle.ts'
+
+const ONE = citizenNumber('19620103', '001')
+const OTHER = citizenNumber('19640217', '002')
+const purpose = '核对户籍登记'
+let running: TestApp
+let steward: Client
+beforeAll(async () => {
+  running = await testApp({ demo: true })
+  const person = (number: string, name: string) => ({
+    number,
+    name,
+    sex: '1',
+    bornOn: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`,
+    division: '370902001005',
+  })
+  await writeRows(running, 'base.resident', [person(ONE, '王建国'), person(OTHER, '李秀英')])
+  await settle(running.app)
+  await running.app.use(analytics).refresh('base.resident')
+  steward = await signIn(running, 'steward', PASSWORD)
+}, 120_000)
+afterAll(() => running.stop())
+
+const asPortal = (method: string, path: string, body?: object) =>
+  call(running, steward, method, path, { purpose: '档案归并和核对：抽查', ...(body ? { body } : {}) })
+const ask = (sql: string) => steward.post('/api/analytics/questions', { sql, purpose })
+
+/** What the list of readers of somebody's file says of answers of the console. */
+async function shownTo(number: string) {
+  const { rows } = (await asPortal('POST', '/api/one-file/people/search', { number })).body
+  const readers = (await asPortal('GET', `/api/one-file/entities/${rows[0].id}/readers`)).body.rows
+  return readers.filter(
+    ({ what }: { what: { en: string } }) => what.en === 'An answer of an analysis showed personal data',
+  )
+}
+
+test('whoever is shown in the console finds it in the list of readers: who, why and which fields; others do not', async () => {
+  await ask('select count(*) from base_resident')
+  expect(await shownTo(ONE)).toEqual([])
+  await ask("select _id, name, born_on from base_resident where name = '王建国' and born_on = date '1962-01-03'")
+  const [shown, ...more] = await shownTo(ONE)
+  expect(more).toEqual([])
+  expect(shown).toMatchObject({ purpose, dataset: { en: 'Registered residents' }, organisation: expect.any(String) })
+  expect(shown.fields.map(({ zh }: { zh: string }) => zh)).toContain('姓名')
+  expect(await shownTo(OTHER)).toEqual([])
+  await ask('select name from base_resident order by name limit 1')
+  expect(await shownTo(ONE)).toHaveLength(2)
+  expect(await shownTo(OTHER)).toHaveLength(1)
+})
