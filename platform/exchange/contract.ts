@@ -66,7 +66,7 @@ export interface Catalogue {
 }
 export const catalogue = service<Catalogue>('exchange.catalogue')
 
-export type Way = 'query' | 'file' | 'subscription' | 'compare'
+export type Way = 'query' | 'file' | 'subscription' | 'compare' | 'compute'
 
 /** What a consumer may have, until when and how. */
 export interface Grant {

@@ -1,7 +1,7 @@
 import { defineModule, words } from '#runtime'
 import { requestLoop } from './loop-request.ts'
 import { auditEvents, rights, roles } from './rights.ts'
-import { clocksRule, keepingRule, receiptKeepingRule } from './rules.ts'
+import { clocksRule, disclosureRule, keepingRule, receiptKeepingRule } from './rules.ts'
 
 export const exchangeModule = defineModule({
   id: 'exchange',
@@ -13,7 +13,7 @@ export const exchangeModule = defineModule({
   needs: ['identity', 'crypto', 'registry', 'loops', 'rules', 'analytics', 'notices'],
   folder: import.meta.dirname,
   loops: [requestLoop],
-  rules: [clocksRule, keepingRule, receiptKeepingRule],
+  rules: [clocksRule, disclosureRule, keepingRule, receiptKeepingRule],
   rights,
   roles,
   auditEvents,

@@ -132,3 +132,42 @@ export const receiptKeepingRule = rule({
     explanation: [words(`保存 ${years} 年`, `Kept for ${years} years`)],
   }),
 })
+
+interface DisclosureTables {
+  readonly least: number
+  readonly dominance: number
+}
+const disclosure: RulePack<DisclosureTables, object> = {
+  id: 'exchange-disclosure-2026',
+  title: words('就地计算结果的披露控制', 'Disclosure control of totals'),
+  source: { document: '本地数据共享运行方案', clause: '就地计算' },
+  locality: 'CN',
+  validFrom: '2025-01-01',
+  validTo: null,
+  tables: { least: 10, dominance: 0.8 },
+  notes: [
+    {
+      text: words(
+        '少于十条的分组不出结果，一条占合计八成以上的不出合计；为本地方案，参照统计披露控制的最小频数规则和支配规则，待确认。',
+        'Groups of fewer than ten rows are not shown, nor sums of which one row makes more than four fifths: a local scheme after the rules of minimum frequency and of dominance in statistical disclosure control, to be confirmed.',
+      ),
+      clause: null,
+      verified: false,
+    },
+  ],
+  vectors: [{ title: 'any totals', facts: {}, expected: { least: 10, dominance: 0.8 } }],
+}
+
+export const disclosureRule = rule({
+  id: 'exchange.disclosure',
+  title: words('就地计算的披露控制', 'Disclosure control of computing in place'),
+  facts: Type.Object({}),
+  result: Type.Object({ least: Type.Integer({ minimum: 2 }), dominance: Type.Number({ minimum: 0, maximum: 1 }) }),
+  packs: [disclosure],
+  evaluate: (tables: DisclosureTables) => ({
+    result: { ...tables },
+    explanation: [
+      words(`少于 ${tables.least} 条的分组不出结果`, `Groups of fewer than ${tables.least} rows are not shown`),
+    ],
+  }),
+})

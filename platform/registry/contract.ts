@@ -432,6 +432,34 @@ export interface Comparison {
   readonly rows: readonly number[]
 }
 
+/** What is computed of a group of rows. */
+export type Measure = { readonly of: 'count' } | { readonly of: 'sum' | 'average'; readonly field: string }
+
+export interface TotalsQuestion {
+  readonly where?: Where
+  /** Fields whose values make the groups; none for one group. */
+  readonly by: readonly string[]
+  readonly measures: readonly Measure[]
+}
+
+/** What totals may tell of single rows. */
+export interface Disclosure {
+  /** Rows of the smallest group that is shown. */
+  readonly least: number
+  /** The most that one row may make of a sum, 0 to 1. */
+  readonly dominance: number
+}
+
+export interface Totals {
+  readonly groups: readonly {
+    readonly by: Readonly<Record<string, string | number | boolean | null>>
+    /** In the order of the measures; null where one row would show through. */
+    readonly values: readonly (number | null)[]
+  }[]
+  /** Groups that are not shown, since they are too small or would betray one that is. */
+  readonly leftOut: number
+}
+
 /** Reads one selection again and again: checked once, its statements planned once. */
 export interface SharedPlan {
   /** Rows that the selection and the question both let through, by number. @throws InvalidInput */
@@ -449,6 +477,8 @@ export interface SharedPlan {
    * @throws InvalidInput `too-many-meant` when it means more than a hundred
    */
   compare(db: Db, where: Where, match: Where): Promise<Comparison>
+  /** Totals of groups of the rows, computed where they lie. @throws InvalidInput */
+  totals(db: Db, question: TotalsQuestion, disclosure: Disclosure): Promise<Totals>
   /** What changed after a place, each row once. The dataset must be followed. @throws Conflict `changes-cut` */
   changes(
     db: Db,

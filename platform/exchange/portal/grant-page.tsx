@@ -17,9 +17,10 @@ import {
 import { useShared } from './dataset-page.tsx'
 import { GrantFiles } from './grant-files.tsx'
 import { GrantPush } from './grant-push.tsx'
+import { GrantTotals } from './grant-totals.tsx'
 import { GrantTry } from './grant-try.tsx'
 import { Receipts } from './receipts.tsx'
-import type { GrantDetail } from './types.ts'
+import type { GrantDetail, Way } from './types.ts'
 import { StateTag, WAYS, whereWords } from './words.tsx'
 
 /** A grant: what it gives, how it is used, its files, its push, and the receipt of every call. */
@@ -51,7 +52,7 @@ export function GrantPage() {
 function Whole({ grant }: { readonly grant: GrantDetail }) {
   const t = useWords()
   const mayCall = useRight('exchange.call')
-  const has = (way: 'query' | 'file' | 'subscription') => grant.ways.includes(way)
+  const has = (way: Way) => grant.ways.includes(way)
   return (
     <>
       <Terms grant={grant} />
@@ -60,6 +61,9 @@ function Whole({ grant }: { readonly grant: GrantDetail }) {
           { key: 'use', label: t({ zh: '使用情况', en: 'Use' }), children: <Days days={grant.days} /> },
           ...(mayCall && has('query') && grant.state === 'active'
             ? [{ key: 'try', label: t({ zh: '查询', en: 'Query' }), children: <GrantTry grant={grant} /> }]
+            : []),
+          ...(mayCall && has('compute') && grant.state === 'active'
+            ? [{ key: 'totals', label: t({ zh: '就地计算', en: 'Totals' }), children: <GrantTotals grant={grant} /> }]
             : []),
           ...(has('file')
             ? [

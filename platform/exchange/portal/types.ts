@@ -2,7 +2,7 @@ import type { Words } from '../../runtime/words.ts'
 
 export type Sharing = 'unconditional' | 'conditional' | 'none'
 export type Level = 'public' | 'internal' | 'sensitive' | 'important' | 'core'
-export type Way = 'query' | 'file' | 'subscription' | 'compare'
+export type Way = 'query' | 'file' | 'subscription' | 'compare' | 'compute'
 
 export interface EntryView {
   readonly id: string

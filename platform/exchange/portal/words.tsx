@@ -24,6 +24,7 @@ export function SharingTag({ sharing }: { readonly sharing: Sharing }) {
 export const WAYS: Readonly<Record<Way, Words>> = {
   query: w('接口查询', 'Query'),
   compare: w('核验比对（只答是否）', 'Compare (yes or no)'),
+  compute: w('就地计算（只出汇总数）', 'Compute in place (totals only)'),
   file: w('批量文件', 'Batch file'),
   subscription: w('变更订阅', 'Subscription'),
 }
@@ -53,6 +54,10 @@ const OUTCOMES: Readonly<Record<string, Words>> = {
   flooding: w('拒绝过多，已拦截', 'Flood, shut out'),
   'wrong-condition': w('条件有误', 'Wrong condition'),
   'wrong-cursor': w('游标有误', 'Wrong cursor'),
+  'wrong-totals': w('统计字段有误', 'Wrong fields of totals'),
+  'too-many-groups': w('分组过多', 'Too many groups'),
+  'too-long-to-count': w('计算超时', 'Took too long'),
+  busy: w('正忙，未计算', 'Busy, not computed'),
 }
 
 export function OutcomeTag({ outcome }: { readonly outcome: string }) {

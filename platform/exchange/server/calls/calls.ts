@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { type Mark, type RowMarks, rowMarks, type SharedRow, type Where } from '#platform/registry'
+import { type Mark, type RowMarks, rowMarks, type SharedRow, type TotalsQuestion, type Where } from '#platform/registry'
 import { type Actor, type App, Conflict, dayAt, formatDay, InvalidInput, ProductError, TooMany } from '#runtime'
 import type { Way } from '../../contract.ts'
 import type { GrantStore, KnownGrant } from '../grants/grant-store.ts'
 import type { Draft, ReceiptBook } from '../receipts/receipt-book.ts'
 import { conditionDigest } from '../receipts/record.ts'
 import { beyondGrant } from './beyond-grant.ts'
+import { disclosureNow } from './disclosure.ts'
 import { FloodGate } from './flood-gate.ts'
-import { ended, flooding, noGrant, noRequestId, notThisWay, outOfScope, quotaUsed } from './refusals.ts'
+import { busy, ended, flooding, noGrant, noRequestId, notThisWay, outOfScope, quotaUsed } from './refusals.ts'
 
 /** One call as it was asked. */
 export interface Asked {
@@ -30,6 +31,8 @@ interface Found {
 
 const RIGHT = 'exchange.call'
 const MOST_ROWS = 100
+/** Totals may read a whole table; so many are computed at a time in a process. */
+const COMPUTED_AT_ONCE = 2
 
 /** What the caller can put right; anything else that fails is no answer of his call. */
 const isRefusal = (error: unknown): error is ProductError =>
@@ -42,6 +45,7 @@ export class Calls {
   readonly #book: ReceiptBook
   readonly #gate = new FloodGate()
   readonly #marks: RowMarks
+  #computing = 0
 
   constructor(app: App, grants: GrantStore, book: ReceiptBook) {
     this.#app = app
@@ -74,6 +78,23 @@ export class Calls {
       const { answer, rows } = await plan.compare(this.#app.db, asked.where, asked.match)
       return { rows: 0, about: rows, body: { answer, ...(await this.#marksTogether(dataset, rows)) } }
     })
+  }
+
+  /** Totals of groups of rows, computed where they lie: nothing is shown of a single one. */
+  async compute(asked: Asked, question: Pick<TotalsQuestion, 'by' | 'measures'>): Promise<string> {
+    const fields = [...question.by, ...question.measures.flatMap((each) => (each.of === 'count' ? [] : [each.field]))]
+    const used = { ...asked, fields: [...new Set(fields)] }
+    if (this.#computing >= COMPUTED_AT_ONCE) throw await this.#refuse(used, busy())
+    this.#computing++
+    try {
+      return await this.#answer(used, async ({ plan }) => {
+        const totals = { ...question, ...(asked.where ? { where: asked.where } : {}) }
+        const { groups, leftOut } = await plan.totals(this.#app.db, totals, disclosureNow(this.#app))
+        return { rows: 0, about: [], body: { groups, leftOut } }
+      })
+    } finally {
+      this.#computing--
+    }
   }
 
   /** Checks a call that is answered in another way, such as the fetching of a file. @throws ProductError, with a receipt */

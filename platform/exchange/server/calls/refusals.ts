@@ -42,6 +42,9 @@ export const quotaUsed = (): TooMany =>
     60 * MINUTE,
   )
 
+export const busy = (): TooMany =>
+  new TooMany('busy', words('正在为别人计算，请稍后再试', 'Others are being computed for; try again in a moment'), 10)
+
 export const replayed = (): Conflict =>
   new Conflict(
     'replayed',

@@ -23,7 +23,7 @@ export const WhereSchema = Type.Unsafe<Where>(
 )
 
 const Names = Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200, uniqueItems: true })
-const WAYS = ['query', 'file', 'subscription', 'compare'] as const
+const WAYS = ['query', 'file', 'subscription', 'compare', 'compute'] as const
 
 export const Application = Type.Object(
   {
@@ -36,7 +36,7 @@ export const Application = Type.Object(
     basis: Type.String({ minLength: 1, maxLength: 1000 }),
     until: Type.String({ format: 'date' }),
     quota: Type.Integer({ minimum: 1, maximum: 50_000_000 }),
-    ways: Type.Array(Type.Enum(WAYS), { minItems: 1, maxItems: 4, uniqueItems: true }),
+    ways: Type.Array(Type.Enum(WAYS), { minItems: 1, maxItems: WAYS.length, uniqueItems: true }),
     /** A county asks for the rows of its own division. */
     returnFlow: Type.Optional(Type.Boolean()),
   },

@@ -7,6 +7,7 @@ const WAYS: Readonly<Record<Way, Words>> = {
   file: words('批量文件', 'batch file'),
   subscription: words('变更订阅', 'subscription'),
   compare: words('核验比对', 'compare only'),
+  compute: words('就地计算', 'totals computed in place'),
 }
 
 interface Asked {

@@ -9,6 +9,13 @@ import { ById, Receipted } from './schemas.ts'
 const Names = Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 200 })
 const After = Type.Optional(Type.Integer({ minimum: 0 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }))
+const Measure = Type.Union([
+  Type.Object({ of: Type.Literal('count') }, { additionalProperties: false }),
+  Type.Object(
+    { of: Type.Enum(['sum', 'average']), field: Type.String({ maxLength: 60 }) },
+    { additionalProperties: false },
+  ),
+])
 /** What one has to know of a row. */
 export const MarkView = { code: Type.String(), title: Type.Object({ zh: Type.String(), en: Type.String() }) }
 const RowsAnswer = Type.Object({
@@ -96,6 +103,41 @@ export const callRoutes = (calls: Calls): Route[] => [
     handler: async ({ params, body, actor, request, reply }) => {
       const asked = { grant: params.id, way: 'compare' as const, actor, request: requestOf(request) }
       return sent(reply, await calls.compare({ ...asked, ...body }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/exchange/grants/:id/compute',
+    title: words('按授权就地计算（只出汇总数）', 'Compute totals under a grant where the data lie'),
+    right: 'exchange.call',
+    audit: OWN_RECORD,
+    params: ById,
+    body: Type.Object(
+      {
+        where: Type.Optional(WhereSchema),
+        /** Fields whose values make the groups; none for one group. */
+        by: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 3, uniqueItems: true })),
+        measures: Type.Array(Measure, { minItems: 1, maxItems: 10 }),
+      },
+      { additionalProperties: false },
+    ),
+    response: Type.Object({
+      groups: Type.Array(
+        Type.Object({
+          by: Type.Record(Type.String(), Type.Unknown()),
+          /** In the order of the measures; null where one row would show through. */
+          values: Type.Array(Type.Union([Type.Number(), Type.Null()])),
+        }),
+      ),
+      /** Groups not shown, since they are too small or would betray one that is. */
+      leftOut: Type.Integer(),
+      ...Receipted,
+    }),
+    example: { groups: [{ by: { division: '370902' }, values: [5213] }], leftOut: 1, receipt: '5f1c…-19', nonce: '…' },
+    handler: async ({ params, body, actor, request, reply }) => {
+      const { where, by = [], measures } = body
+      const asked = { grant: params.id, way: 'compute' as const, actor, request: requestOf(request) }
+      return sent(reply, await calls.compute({ ...asked, ...(where ? { where } : {}) }, { by, measures }))
     },
   }),
 ]

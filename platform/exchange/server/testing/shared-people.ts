@@ -20,6 +20,7 @@ const definition: DatasetDefinition = {
     { name: 'name', kind: 'text', title: words('姓名', 'Name'), personal: true, mask: 'name', required: true, max: 60 },
     { name: 'division', kind: 'division', title: words('户籍地区划', 'Division of registration') },
     { name: 'street', kind: 'text', title: words('街道代码', 'Street code'), sharing: 'unconditional', max: 20 },
+    { name: 'income', kind: 'decimal', title: words('年收入', 'Income of the year'), personal: true, unit: 'CNY' },
     { name: 'remark', kind: 'text', title: words('内部备注', 'Internal remark'), sharing: 'none', max: 200 },
   ],
   key: ['idNumber'],
@@ -71,6 +72,7 @@ export const person = (n: number) => ({
   name: `张${'甲乙丙丁戊'[n % 5]}${n}`,
   division: DIVISIONS[n % DIVISIONS.length],
   street: `S${n % 3}`,
+  income: 1000 * (1 + (n % 4)),
   remark: `备注${n}`,
 })
 

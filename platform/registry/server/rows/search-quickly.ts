@@ -21,12 +21,22 @@ export async function searchQuickly<T>(
   milliseconds: number,
   read: () => Promise<T>,
 ): Promise<T> {
+  return within(tx, milliseconds, read, () => tooManyToSearch(slow))
+}
+
+/** Runs statements of a transaction, each of which may take so long. @throws what `late` makes when one takes longer */
+export async function within<T>(
+  tx: Db,
+  milliseconds: number,
+  run: () => Promise<T>,
+  late: () => InvalidInput,
+): Promise<T> {
   await sql.raw(`set local statement_timeout = ${milliseconds}`).execute(tx)
-  const found = await read().catch((error: unknown) => {
-    throw (error as { code?: string }).code === TIMED_OUT ? tooManyToSearch(slow) : error
+  const done = await run().catch((error: unknown) => {
+    throw (error as { code?: string }).code === TIMED_OUT ? late() : error
   })
   await sql`reset statement_timeout`.execute(tx)
-  return found
+  return done
 }
 
 function tooManyToSearch(fields: readonly StoredField[]): InvalidInput {

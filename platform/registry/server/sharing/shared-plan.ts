@@ -14,6 +14,7 @@ import { changesAfter } from './changes.ts'
 import { compareRows } from './compare-rows.ts'
 import { readingTogether } from './read-together.ts'
 import { both, columnsOf, type Selected, type Stored } from './selected.ts'
+import { totalRows } from './total-rows.ts'
 
 type Parts = Pick<LoadParts, 'keys' | 'catalogue'>
 
@@ -42,6 +43,8 @@ export function sharedPlan(parts: Parts, selection: SharedSelection): SharedPlan
       const question = { storage, meant, matches: both(conditions(match)), better }
       return quickly(db, where, (tx) => compareRows(tx, question))
     },
+    totals: (db, question, disclosure) =>
+      totalRows(db, selected, question, [...within(), ...conditions(question.where ?? {})], disclosure),
     changes: (db, after, limit) => changesAfter(db, selected, after, limit),
   }
 }

@@ -18,6 +18,7 @@ const MOST_RECORDS = 300
 const SHARED: Readonly<Record<Disclosure['way'], Words>> = {
   query: words('通过数据共享取得', 'Shared through the exchange'),
   compare: words('通过数据共享核对，只得到是否相符', 'Compared through the exchange: told only whether it matches'),
+  compute: words('通过数据共享计入汇总数，没有单条记录', 'Counted in totals through the exchange, no single record'),
   file: words('通过数据共享的批量文件取得', 'Shared through the exchange in a batch file'),
   subscription: words('通过数据共享的变更订阅取得', 'Shared through the exchange as a subscribed change'),
 }

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { citizenCheckDigit, sharedRows } from '#platform/registry'
+import { type TestApp, testApp } from '#platform/testing'
+import {
+  granted,
+  idNumber,
+  machineOf,
+  PERSONS,
+  parties,
+  person,
+  sharePersons,
+  writePersons,
+} from './testing/shared-people.ts'
+
+const COUNT = 90
+let app: TestApp
+let people: Awaited<ReturnType<typeof parties>>
+let token: string
+let grant: string
+beforeAll(async () => {
+  app = await testApp()
+  await sharePersons(app, COUNT)
+  people = await parties(app)
+  token = (await machineOf(app, people.bureau, 'city.ecology')).token
+  const more = { ways: ['compute'], fields: ['idNumber', 'division', 'street', 'income'], whole: [] }
+  grant = (await granted(people, more)).grant
+})
+afterAll(() => app.stop())
+
+function otherNumber(n: number): string {
+  const first = `37091119910101${String(n).padStart(3, '0')}`
+  return first + citizenCheckDigit(first)
+}
+
+let calls = 0
+async function compute(body: unknown, of = grant, request = `compute-${++calls}`) {
+  const answer = await fetch(`${app.address}/api/exchange/grants/${of}/compute`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'x-request-id': request },
+    body: JSON.stringify(body),
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+/** Number of rows, sum and average of the income of each street. */
+const streets = () =>
+  [...Map.groupBy(ALL, ({ street }) => street)].map(([street, rows]) => {
+    const sum = rows.reduce((all, { income }) => all + income, 0)
+    return { by: { street }, values: [rows.length, sum, sum / rows.length] }
+  })
+const ALL = Array.from({ length: COUNT }, (_, n) => person(n))
+
+test('totals of groups: rows, sums and averages of a masked field, and nothing of a single row', async () => {
+  const measures = [{ of: 'count' }, { of: 'sum', field: 'income' }, { of: 'average', field: 'income' }]
+  const { status, body } = await compute({ by: ['street'], measures })
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ groups: streets(), leftOut: 0 })
+  const whole = await compute({ measures: [{ of: 'count' }] })
+  expect(whole.body.groups).toEqual([{ by: {}, values: [COUNT] }])
+  const { body: receipts } = await people.owner.get(`/api/exchange/receipts?grant=${grant}`)
+  expect(receipts.rows[0]).toMatchObject({ way: 'compute', outcome: 'answered', rows: 0 })
+})
+
+test('groups of few rows are left out, and with a single one the smallest other that would betray it', async () => {
+  const few = { ...person(200), division: '370923001001' }
+  await writePersons(app, [few])
+  const { body } = await compute({ by: ['division'], measures: [{ of: 'count' }] })
+  expect(body.leftOut).toBe(2)
+  expect(body.groups).toHaveLength(2)
+  expect(JSON.stringify(body.groups)).not.toContain('370923001001')
+  const alone = await compute({ where: { idNumber: { is: idNumber(3) } }, measures: [{ of: 'sum', field: 'income' }] })
+  expect(alone.body).toMatchObject({ groups: [], leftOut: 1 })
+})
+
+test('a sum that one row makes nearly alone is not told', async () => {
+  await writePersons(app, [{ ...person(4), income: 9_000_000 }])
+  const measures = [{ of: 'count' }, { of: 'sum', field: 'income' }]
+  const { body } = await compute({ by: ['street'], where: { division: { prefix: '3709' } }, measures })
+  const of = (street: string) => body.groups.find((group: { by: { street: string } }) => group.by.street === street)
+  expect(of(person(4).street).values[1]).toBeNull()
+  expect(of(person(5).street).values[1]).toBeGreaterThan(0)
+})
+
+test('who may not: another way, fields beyond the grant, groups by masked fields, sums of words', async () => {
+  const { grant: query } = await granted(people, { ways: ['query'] })
+  const count = [{ of: 'count' }]
+  const cases: [unknown, string, string?][] = [
+    [{ measures: count }, 'way-not-granted', query],
+    [{ by: ['remark'], measures: count }, 'out-of-scope'],
+    [{ measures: [{ of: 'sum', field: 'name' }] }, 'out-of-scope'],
+    [{ where: { remark: { is: 'x' } }, measures: count }, 'out-of-scope'],
+    [{ where: { income: { from: 1 } }, measures: count }, 'out-of-scope'],
+    [{ by: ['idNumber'], measures: count }, 'wrong-totals'],
+    [{ by: ['income'], measures: count }, 'wrong-totals'],
+    [{ measures: [{ of: 'sum', field: 'street' }] }, 'wrong-totals'],
+  ]
+  for (const [body, code, of] of cases) {
+    const answer = await compute(body, of)
+    expect(answer.status, JSON.stringify(body)).toBeGreaterThanOrEqual(400)
+    expect(answer.body.code, JSON.stringify(body)).toBe(code)
+  }
+  expect((await compute({ measures: [] })).status).toBe(422)
+  const again = `again-${Date.now()}`
+  expect((await compute({ measures: count }, grant, again)).status).toBe(200)
+  expect((await compute({ measures: count }, grant, again)).body.code).toBe('replayed')
+  const { rows } = await app.app.pool.query(`select distinct outcome from exchange.receipt where way = 'compute'`)
+  expect(rows.map(({ outcome }) => outcome)).toEqual(
+    expect.arrayContaining(['answered', 'out-of-scope', 'way-not-granted', 'wrong-totals', 'replayed']),
+  )
+})
+
+test('more groups than can be told are refused', async () => {
+  const plan = app.app.use(sharedRows).plan({ dataset: PERSONS, fields: ['street', 'name'], whole: ['name'], rows: {} })
+  await writePersons(
+    app,
+    Array.from({ length: 999 }, (_, n) => ({ ...person(n), street: 'many' })),
+  )
+  const measures = [{ of: 'count' as const }]
+  const disclosure = { least: 1, dominance: 1 }
+  await expect(plan.totals(app.app.db, { by: ['name'], measures }, disclosure)).resolves.toMatchObject({ leftOut: 0 })
+  await writePersons(
+    app,
+    Array.from({ length: 999 }, (_, n) => ({ ...person(n), name: `赵${n}`, idNumber: otherNumber(n) })),
+  )
+  await expect(plan.totals(app.app.db, { by: ['name'], measures }, disclosure)).rejects.toMatchObject({
+    code: 'too-many-groups',
+  })
+})
