@@ -85,7 +85,7 @@ export const tagSchema = Type.Object(
     sensitivity: Type.Union([Type.Literal('public'), Type.Literal('internal'), Type.Literal('sensitive')]),
     /** Computed again after so many days; 1: with every run. */
     refreshDays: Type.Integer({ minimum: 1, maximum: 366 }),
-    /** A value that was not computed again for so long is shown as out of date and left out of segments. */
+    /** Not computed again for so long, it is shown as out of date, and segments that name it choose nobody. */
     validityDays: Type.Integer({ minimum: 1, maximum: 1000 }),
     features: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }),
     /** Datasets and columns that logic and evidence read themselves. */
