@@ -94,7 +94,7 @@ export const tagSchema = Type.Object(
     rules: Type.Array(Type.String({ maxLength: 80 }), { maxItems: 10 }),
     /** One row a member that carries it: `key`, `value`, `since`. `as_of()` is the day of the run. */
     logic: statement,
-    /** Rows behind one member, whose key is `$1`. */
+    /** Rows behind one member, whose key is `$1`; of the sources, and of the rules as logic sees them. */
     evidence: statement,
     /** Of a model: `key` and `score` from 0 to 1 of everybody who is rated. */
     score: Type.Optional(statement),
