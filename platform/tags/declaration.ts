@@ -85,7 +85,7 @@ export const tagSchema = Type.Object(
     sensitivity: Type.Union([Type.Literal('public'), Type.Literal('internal'), Type.Literal('sensitive')]),
     /** Computed again after so many days; 1: with every run. */
     refreshDays: Type.Integer({ minimum: 1, maximum: 366 }),
-    /** A value that was not computed again for so long is shown as out of date and left out of segments. */
+    /** Not computed again for so long, it is shown as out of date, and segments that name it choose nobody. */
     validityDays: Type.Integer({ minimum: 1, maximum: 1000 }),
     features: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }),
     /** Datasets and columns that logic and evidence read themselves. */
@@ -94,7 +94,7 @@ export const tagSchema = Type.Object(
     rules: Type.Array(Type.String({ maxLength: 80 }), { maxItems: 10 }),
     /** One row a member that carries it: `key`, `value`, `since`. `as_of()` is the day of the run. */
     logic: statement,
-    /** Rows behind one member, whose key is `$1`. */
+    /** Rows behind one member, whose key is `$1`; of the sources, and of the rules as logic sees them. */
     evidence: statement,
     /** Of a model: `key` and `score` from 0 to 1 of everybody who is rated. */
     score: Type.Optional(statement),

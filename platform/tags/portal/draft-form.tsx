@@ -208,7 +208,10 @@ export function DraftForm({ parts, catalogue, initial, onEnd }: DraftFormProps) 
         zh: '每个对象一行，三列：key（代码）、value（值）、since（起始日）。as_of() 是计算当天。',
         en: 'One row a member with key, value and since. as_of() is the day of the run.',
       })}
-      {statement('evidence', '依据语句', 'Evidence', { zh: '$1 是对象的代码。', en: '$1 is the key of the member.' })}
+      {statement('evidence', '依据语句', 'Evidence', {
+        zh: '$1 是对象的代码；可用所列来源和规则的表。',
+        en: '$1 is the key of the member; tables are those of the sources and rules listed.',
+      })}
       {isModel === 'model' && (
         <>
           {statement('score', '评分语句', 'Score', { zh: '两列：key、score（0～1）。', en: 'key and score, 0 to 1.' })}

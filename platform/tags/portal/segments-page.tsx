@@ -167,26 +167,47 @@ function Saved({ catalogue }: { readonly catalogue: Catalogue }) {
           {
             id: 'state',
             title: { zh: '状态', en: 'State' },
-            show: ({ endedAt, endedFor, pushedAt }) =>
-              endedAt ? (
-                <>
-                  <Tag>{t({ zh: '已停用', en: 'Ended' })}</Tag>
-                  {endedFor &&
-                    t({
-                      zh: `标签“${names(endedFor)}”不得再用于这类人群`,
-                      en: `Tags that may no longer be used for it: ${names(endedFor)}`,
-                    })}
-                </>
-              ) : pushedAt ? (
-                <Tag color="success">{t({ zh: '推送中', en: 'Handed over' })}</Tag>
-              ) : (
-                <Tag>{t({ zh: '未推送', en: 'Not handed over' })}</Tag>
-              ),
+            show: (segment) => <State segment={segment} names={names} />,
           },
           { id: 'do', title: { zh: '操作', en: 'Actions' }, show: (segment) => <Actions segment={segment} /> },
         ]}
       />
     </section>
+  )
+}
+
+interface StateProps {
+  readonly segment: Segment
+  readonly names: (ids: readonly string[]) => string
+}
+
+function State({ segment: { endedAt, endedFor, outdated, pushedAt }, names }: StateProps) {
+  const t = useWords()
+  const { sentences } = useMarks()
+  if (endedAt)
+    return (
+      <>
+        <Tag>{t({ zh: '已停用', en: 'Ended' })}</Tag>
+        {endedFor &&
+          t({
+            zh: `标签“${names(endedFor)}”不得再用于这类人群`,
+            en: `Tags that may no longer be used for it: ${names(endedFor)}`,
+          })}
+      </>
+    )
+  if (outdated.length > 0)
+    return (
+      <>
+        <Tag color="warning">{t({ zh: '暂无名单', en: 'Nobody for now' })}</Tag>
+        {[...outdated.map(t), t({ zh: '重新计算前不选取任何对象', en: 'Until computed again it chooses nobody' })].join(
+          sentences,
+        )}
+      </>
+    )
+  return pushedAt ? (
+    <Tag color="success">{t({ zh: '推送中', en: 'Handed over' })}</Tag>
+  ) : (
+    <Tag>{t({ zh: '未推送', en: 'Not handed over' })}</Tag>
   )
 }
 

@@ -185,6 +185,8 @@ export interface Segment {
   readonly endedAt: string | null
   /** Tags that may not be used for it any more, when it ended for them. */
   readonly endedFor: readonly string[] | null
+  /** Which tags of it are out of date: while one is, it chooses nobody. */
+  readonly outdated: readonly Words[]
   readonly members: number
   /** Chosen, but left out because they opted out. */
   readonly leftOut: number

@@ -1,9 +1,8 @@
-import { identity } from '#platform/identity'
-import { notices } from '#platform/notices'
-import { type Words, type Work, words } from '#runtime'
+import { type Work, words } from '#runtime'
 import type { TagBook } from './book.ts'
-import { barredFrom, KINDS, namesOf, type SegmentRow, tagsOf } from './segments.ts'
+import { barredFrom, KINDS, namesOf, type PushedSegment, tagsOf } from './segments.ts'
 import { sql } from './tables.ts'
+import { tellOfSegment } from './tell-of-segment.ts'
 
 /**
  * A segment ends when one of its tags may not be used for it any more, or is gone; who made it, who handed it over and
@@ -18,31 +17,14 @@ export async function endIfBarred(book: TagBook, work: Work, segment: PushedSegm
   await sql`update tags.segment set ended_at = ${work.at}, ended_for = ${ids} where id = ${segment.id}`.execute(work.tx)
   const subject = { kind: 'tags.segment', id: String(segment.id) }
   work.audit({ event: 'tags.segment.ended', subject, details: { barred: ids } })
-  await tell(book, work, segment, [...barred.map(({ title }) => title), ...gone.map((id) => words(id, id))])
+  const titles = [...barred.map(({ title }) => title), ...gone.map((id) => words(id, id))]
+  const { title, kind } = segment
+  await tellOfSegment(book, work, segment, {
+    title: words(`人群“${title}”已停用`, `The segment "${title}" has ended`),
+    body: words(
+      `标签“${titles.map(({ zh }) => zh).join('”“')}”不得再用于${KINDS[kind].zh}类人群，名单已清空，不再更新。已取用的名单请停止使用。`,
+      `Tags that may no longer be used for a segment of ${KINDS[kind].en}: "${titles.map(({ en }) => en).join('", "')}". It has no members any more; stop using those that were taken.`,
+    ),
+  })
   return true
-}
-
-export interface PushedSegment extends SegmentRow {
-  readonly owner: string
-  readonly author: string
-  readonly pushedBy: string
-}
-
-async function tell(book: TagBook, work: Work, segment: PushedSegment, titles: readonly Words[]): Promise<void> {
-  const { title, kind, owner, author, pushedBy } = segment
-  const people = book.app.use(identity)
-  const accounts = new Set([author, pushedBy])
-  for (const { id: post } of await people.postsWith('tags.pull', { organisation: owner }, work.tx))
-    for (const { id } of await people.accountsOf(post, work.tx)) accounts.add(id)
-  for (const account of accounts)
-    await book.app.use(notices).send(work, {
-      to: { account },
-      title: words(`人群“${title}”已停用`, `The segment "${title}" has ended`),
-      body: words(
-        `标签“${titles.map(({ zh }) => zh).join('”“')}”不得再用于${KINDS[kind].zh}类人群，名单已清空，不再更新。已取用的名单请停止使用。`,
-        `Tags that may no longer be used for a segment of ${KINDS[kind].en}: "${titles.map(({ en }) => en).join('", "')}". It has no members any more; stop using those that were taken.`,
-      ),
-      link: '/tag-segments',
-      urgency: 'normal',
-    })
 }

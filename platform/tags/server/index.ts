@@ -4,7 +4,7 @@ import { type App, type ServerPart, system, words } from '#runtime'
 import { tags } from '../contract.ts'
 import { TagBook } from './book.ts'
 import { carriedBy } from './carried.ts'
-import { push, pushedSegments } from './push.ts'
+import { push, pushAll } from './push.ts'
 import { checkRun } from './quality.ts'
 import { catalogueRoutes } from './routes/catalogue-routes.ts'
 import { draftRoutes } from './routes/draft-routes.ts'
@@ -62,7 +62,11 @@ export const server = (app: App): ServerPart => {
         schedule: '10 4 * * *',
         run: () =>
           app.work(system('tags.nightly'), async (work) => {
-            for (const subject of book.subjects.keys()) work.enqueue('tags.run', { subject }, { key: subject })
+            for (const subject of book.subjects.keys()) {
+              work.enqueue('tags.run', { subject }, { key: subject })
+              // Also when runs fail: a tag that went out of date chooses nobody from that day on.
+              await pushAll(work, subject)
+            }
           }),
       },
     ],
@@ -72,8 +76,7 @@ export const server = (app: App): ServerPart => {
         topics: ['tags.run.done'],
         handle: async (work, { key, data }) => {
           await checkRun(book, work, key, Number(data?.run))
-          for (const segment of await pushedSegments(work, key))
-            work.enqueue('tags.push', { segment }, { key: String(segment) })
+          await pushAll(work, key)
         },
       },
       {

@@ -1,25 +1,32 @@
-import type { Db, Work } from '#runtime'
+import { type Db, type Work, words } from '#runtime'
 import type { TagBook } from './book.ts'
-import { membersSql } from './carried.ts'
-import { endIfBarred, type PushedSegment } from './end-segment.ts'
-import { chosenSql, type SegmentRow } from './segments.ts'
+import { type Member, membersSql } from './carried.ts'
+import { endIfBarred } from './end-segment.ts'
+import { type Outdated, outdatedAmong, outdatedInWords } from './outdated.ts'
+import { chosenSql, type PushedSegment, type SegmentRow, tagsOf } from './segments.ts'
 import { firstOf, rowsOf, sql } from './tables.ts'
+import { tellOfSegment } from './tell-of-segment.ts'
 
 /** Members handed on at a time. */
 const PART = 500
 
-/** Segments that follow the tags of a subject. */
-export async function pushedSegments({ tx }: Work, subject: string): Promise<readonly number[]> {
+/** Has every segment that follows the tags of a subject brought up to now. */
+export async function pushAll({ tx, enqueue }: Work, subject: string): Promise<void> {
   const rows = await rowsOf(
     tx,
     sql<{
       id: number
     }>`select id from tags.segment where subject = ${subject} and pushed_at is not null and ended_at is null`,
   )
-  return rows.map(({ id }) => id)
+  for (const { id } of rows) enqueue('tags.push', { segment: id }, { key: String(id) })
 }
 
-/** Brings the members of a pushed segment up to now and hands on who came and who left; all leave one that has ended. */
+const NOBODY = sql`(select null::bigint as member where false)`
+
+/**
+ * Brings the members of a pushed segment up to now and hands on who came and who left. All leave one that has ended, or
+ * while a tag of it is out of date.
+ */
 export async function push(book: TagBook, work: Work, id: number): Promise<void> {
   const { tx, at } = work
   const segment = await firstOf(
@@ -27,12 +34,13 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
     sql<
       PushedSegment & { ended: boolean }
     >`select id, subject, title, purpose, kind, expression, owner, author, pushed_by as "pushedBy", ended_at is not null as ended
-      from tags.segment where id = ${id} and pushed_at is not null for update`,
+      from tags.segment where id = ${id} and pushed_at is not null for no key update`,
   )
   if (!segment) return
   const { subject, kind } = segment
   const ended = segment.ended || (await endIfBarred(book, work, segment))
-  const chosen = ended ? sql`(select null::bigint as member where false)` : await chosenSql(book, tx, segment, at)
+  const outdated = ended ? [] : await outdatedAmong(tx, await tagsOf(book, tx, segment), at)
+  const chosen = ended || outdated.length > 0 ? NOBODY : await chosenSql(book, tx, segment, at)
   await sql`create temp table chosen on commit drop as select x.member from ${chosen} x`.execute(tx)
   const leftOut = kind === 'service' ? await leaveOut(tx, id, subject) : 0
   await sql`update tags.segment set left_out = ${leftOut} where id = ${id}`.execute(tx)
@@ -57,6 +65,27 @@ export async function push(book: TagBook, work: Work, id: number): Promise<void>
     joined.map(({ key }) => key),
     left.map(({ key }) => key),
   )
+  if (outdated.length > 0 && left.length > 0) await tellEmptied(book, work, segment, outdated)
+}
+
+/**
+ * A member that opted out of a segment of services, or of all, leaves with the same transaction, whatever becomes of tags
+ * and runs; whoever follows the segment is handed that it left.
+ */
+export async function leave(
+  book: TagBook,
+  work: Work,
+  { subject, id, key }: Pick<Member, 'id' | 'key'> & { readonly subject: string },
+  segment?: number,
+): Promise<void> {
+  const left = await rowsOf(
+    work.tx,
+    sql<SegmentRow>`delete from tags.segment_member m using tags.segment s
+      where m.member = ${id} and s.id = m.segment and s.subject = ${subject} and s.kind = 'service'
+        and s.id = coalesce(${segment ?? null}::int, s.id)
+      returning s.id, s.subject, s.title, s.purpose, s.kind, s.expression`,
+  )
+  for (const each of left) await handOn(book, work, each, [], [key])
 }
 
 /** Takes those out of the chosen who opted out of this segment or of all. @returns how many */
@@ -83,4 +112,20 @@ async function handOn(book: TagBook, work: Work, segment: SegmentRow, joined: st
       data: { joined: joined.length, left: left.length },
       audience: { right: 'tags.pull' },
     })
+}
+
+async function tellEmptied(
+  book: TagBook,
+  work: Work,
+  segment: PushedSegment,
+  outdated: readonly Outdated[],
+): Promise<void> {
+  const said = outdated.map(outdatedInWords)
+  await tellOfSegment(book, work, segment, {
+    title: words(`人群“${segment.title}”暂无名单`, `The segment "${segment.title}" has no members for now`),
+    body: words(
+      `${said.map(({ zh }) => zh).join('；')}。名单已清空，标签重新计算后自动恢复；已取用的名单请停止使用。`,
+      `${said.map(({ en }) => en).join('; ')}. It has no members until that is computed again; stop using those that were taken.`,
+    ),
+  })
 }

@@ -1,8 +1,9 @@
 import { analytics, type Batch } from '#platform/analytics'
 import { datasetExtracts } from '#platform/registry'
+import { rules } from '#platform/rules'
 import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from '#runtime'
 import type { Tag, TagSubject } from '../declaration.ts'
-import { onDay, tableOf, withSources } from './run/sql.ts'
+import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
 
 const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
 
@@ -69,9 +70,14 @@ export function needEvidence(app: App, work: Work, tag: Tag): void {
     )
 }
 
-/** The rows behind one member's tag, of the copies that it was computed from. */
+/** The rows behind one member's tag, of the copies that it was computed from, by the rules in force. */
 export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
-  const sql = withSources(tag.sources, onDay(tag.evidence, day))
+  const editions = tag.rules.map((rule): [string, string] => [
+    ruleTable(rule),
+    editionSql(app.use(rules).edition(rule, { at: app.now() })),
+  ])
+  const tablesSeen = [...tag.sources.map((source) => seen(source)), ...editions]
+  const sql = within(tablesSeen, onDay(tag.evidence, day), 'not materialized')
   const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
   let answer: Batch = { columns: [], rows: [], cut: false }
   for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))

@@ -1,14 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { type Db, InvalidInput, words } from '#runtime'
 import type { InForce, TagBook } from './book.ts'
-import { rowsOf, sql } from './tables.ts'
+import { outdatedAmong, outdatedInWords } from './outdated.ts'
+import { sql } from './tables.ts'
 
 const Ids = Type.Array(Type.String({ maxLength: 80 }), { maxItems: 20 })
 /** Members that carry all of these, at least one of those, and none of the others. */
 export const Expression = Type.Object({ all: Ids, any: Ids, none: Ids }, { additionalProperties: false })
 export type Expression = Static<typeof Expression>
-
-const DAY_MS = 86_400_000
 
 export interface Choice {
   readonly subject: string
@@ -66,31 +65,12 @@ export async function chosenSql(book: TagBook, db: Db, choice: Choice, now: Date
     where tag = any(${base}) and until is null and ended is null) b ${where})`
 }
 
-/** Tags whose values are older than they hold choose nobody. */
+/** @throws InvalidInput */
 async function checkFresh(db: Db, tags: readonly InForce[], now: Date): Promise<void> {
-  const rows = await rowsOf(
-    db,
-    sql<{
-      tag: number
-      day: string
-    }>`select c.tag, max(r.day)::text as day from tags.count c join tags.run r on r.id = c.run
-      where c.computed and c.tag = any(${tags.map(({ number }) => number)}) group by c.tag`,
-  )
-  const days = new Map(rows.map(({ tag, day }) => [tag, day]))
-  const issues = tags.flatMap(({ number, title, validityDays }) => {
-    const day = days.get(number)
-    return day && now.getTime() - Date.parse(day) <= validityDays * DAY_MS
-      ? []
-      : [
-          {
-            path: '/expression',
-            message: words(
-              `标签“${title.zh}”尚未计算或已过有效期`,
-              `The tag "${title.en}" was not computed or is out of date`,
-            ),
-          },
-        ]
-  })
+  const issues = (await outdatedAmong(db, tags, now)).map((each) => ({
+    path: '/expression',
+    message: outdatedInWords(each),
+  }))
   if (issues.length > 0)
     throw new InvalidInput('outdated-tags', words('有标签不能使用', 'Some tags cannot be used'), issues)
 }
@@ -99,4 +79,10 @@ export interface SegmentRow extends Choice {
   readonly id: number
   readonly title: string
   readonly purpose: string
+}
+
+export interface PushedSegment extends SegmentRow {
+  readonly owner: string
+  readonly author: string
+  readonly pushedBy: string
 }

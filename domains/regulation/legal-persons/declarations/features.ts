@@ -1,5 +1,6 @@
 import type { TagFeature } from '#platform/tags'
 import { type Words, words } from '#runtime'
+import { HELD, holdings } from './holdings.ts'
 import { FIRM } from './subject.ts'
 
 type Sources = TagFeature['sources']
@@ -119,10 +120,6 @@ const shares = feature(
    from base_shareholding group by code`,
 )
 
-/** Firms that hold shares, found by their name, which only one registered firm may have. */
-const HELD = `select n.code as parent, s.code as child, s.percent, s.since from base_shareholding s
-     join (select name, min(code) as code from base_firm group by name having count(*) = 1) n on n.name = s.holder
-     where s.holder_kind = '企业法人' and n.code <> s.code`
 const OF_SHARES: Sources = [
   { dataset: 'base.firm', columns: ['code', 'name'] },
   {
@@ -146,24 +143,18 @@ const group = feature(
    ) as ends group by key`,
 )
 
-/** Path product of shares over at most three firms, summed over all paths of a person. */
+/** What the person who holds most has of a firm, how many are of influence, and who controls by chains alone. */
 const control = feature(
   'firm_control',
   words('穿透持股', 'Shares through firms'),
   OF_SHARES,
-  `with edge as (${HELD}),
-   direct as (select holder_number_index as person, code, percent, since, 1 as steps from base_shareholding
-     where holder_kind = '自然人'),
-   second as (select d.person, e.child as code, d.percent * e.percent / 100 as percent, e.since, 2 as steps
-     from direct d join edge e on e.parent = d.code),
-   third as (select s.person, e.child as code, s.percent * e.percent / 100 as percent, e.since, 3 as steps
-     from second s join edge e on e.parent = s.code),
-   path as (select * from direct union all select * from second union all select * from third),
-   person as (select person, code, sum(percent) as percent, max(steps) as steps, max(since) as since from path
-     group by person, code)
-   select code as key, max(percent) as largest, sum(case when percent > 25 then 1 else 0 end) as influential,
-     max(case when steps > 1 then percent end) as through, coalesce(max(since), date '1970-01-01') as since
+  `with edge as (${HELD}), ${holdings()}
+   select code as key, max(percent) as largest,
+     sum(case when percent > ${limit('influence-percent')} then 1 else 0 end) as influential,
+     max(case when direct <= ${limit('controller-percent')} then percent end) as through,
+     coalesce(max(since), date '1970-01-01') as since
    from person group by code`,
+  [LIMITS],
 )
 
 const people = feature(

@@ -3,6 +3,7 @@ import { wilson } from '#platform/analytics'
 import { type Db, NOTHING_PERSONAL, type Route, route, type Words, words } from '#runtime'
 import { tagSchema } from '../../declaration.ts'
 import type { InForce, TagBook } from '../book.ts'
+import { isOutdated } from '../outdated.ts'
 import { isPersonal } from '../reading.ts'
 import { Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
@@ -79,19 +80,16 @@ async function standings(db: Db, subject: string): Promise<ReadonlyMap<number, S
   return new Map(rows.map((row) => [row.tag, row]))
 }
 
-const DAY_MS = 86_400_000
-
 function summary(tag: InForce, standing: Standing | undefined, now: Date) {
   const { id, subject, kind, theme, title, about, owner, sensitivity, uses, declared, version, bar } = tag
   const interval = wilson(standing?.right ?? 0, standing?.judged ?? 0)
-  const computed = standing?.computed_on
   return {
     ...{ id, subject, kind, theme, title, about, owner, sensitivity, uses, declared, version, bar },
     carriers: standing?.carriers ?? null,
     psi: standing?.psi ?? null,
     precision: interval ? { ...interval, judged: standing?.judged ?? 0, round: standing?.round ?? 0 } : null,
     problem: standing?.problem ?? null,
-    isStale: !computed || now.getTime() - Date.parse(computed) > tag.validityDays * DAY_MS,
+    isStale: isOutdated(tag, standing?.computed_on ?? null, now),
   }
 }
 

@@ -3,7 +3,7 @@ import { Conflict, Forbidden, NOTHING_PERSONAL, NotFound, type Route, route, typ
 import { faultsOf } from '../../check-tags.ts'
 import { type Tag, tagSchema } from '../../declaration.ts'
 import type { TagBook } from '../book.ts'
-import { pushedSegments } from '../push.ts'
+import { pushAll } from '../push.ts'
 import { isPersonal, needMember, needSensitive } from '../reading.ts'
 import { Maybe, Pair } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
@@ -182,8 +182,7 @@ export const draftRoutes = (book: TagBook): Route[] => [
         details: { version: params.version },
       })
       // A segment of which a tag was withdrawn from its use ends now, whatever becomes of the run.
-      for (const segment of await pushedSegments(work, content.subject))
-        work.enqueue('tags.push', { segment }, { key: String(segment) })
+      await pushAll(work, content.subject)
       work.enqueue('tags.run', { subject: content.subject, now: true }, { key: `${content.subject}/now` })
       return { tag: params.id, version: params.version }
     },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { NotFound, type Route, route, SIGNED_IN, words } from '#runtime'
 import type { TagBook } from '../book.ts'
-import { pushedSegments } from '../push.ts'
+import { leave, pushAll } from '../push.ts'
 import { firstOf, sql } from '../tables.ts'
 import { ownMember } from './own-member.ts'
 
@@ -22,7 +22,8 @@ export const optOutRoutes = (book: TagBook): Route[] => [
     response: Type.Object({ out: Type.Boolean() }),
     example: { out: true },
     handler: async ({ body, work, actor }) => {
-      const { subject, id } = await ownMember(book, work)
+      const own = await ownMember(book, work)
+      const { subject, id } = own
       const segment = await firstOf(
         work.tx,
         sql<{ id: number }>`select s.id from tags.segment s where s.id = ${body.segment} and s.subject = ${subject}
@@ -31,12 +32,13 @@ export const optOutRoutes = (book: TagBook): Route[] => [
       )
       if (!segment)
         throw new NotFound('no-opt-out', words('没有可以退出的推送', 'There is nothing that you could opt out of here'))
-      if (body.out)
+      if (body.out) {
         await sql`insert into tags.opt_out (subject, member, segment, account, reason, at)
           values (${subject}, ${id}, ${body.segment}, ${actor.id}, ${body.reason ?? null}, ${work.at}) on conflict do nothing`.execute(
           work.tx,
         )
-      else await sql`delete from tags.opt_out where segment = ${body.segment} and member = ${id}`.execute(work.tx)
+        await leave(book, work, own, body.segment)
+      } else await sql`delete from tags.opt_out where segment = ${body.segment} and member = ${id}`.execute(work.tx)
       work.audit({
         event: 'tags.opted',
         subject: { kind: 'tags.segment', id: String(body.segment) },
@@ -56,20 +58,21 @@ export const optOutRoutes = (book: TagBook): Route[] => [
     response: Type.Object({ out: Type.Boolean() }),
     example: { out: true },
     handler: async ({ body, work, actor }) => {
-      const { subject, id } = await ownMember(book, work)
-      if (body.out)
+      const own = await ownMember(book, work)
+      const { subject, id } = own
+      if (body.out) {
         await sql`insert into tags.opt_out_of_all (subject, member, account, reason, at)
           values (${subject}, ${id}, ${actor.id}, ${body.reason ?? null}, ${work.at}) on conflict do nothing`.execute(
           work.tx,
         )
-      else await sql`delete from tags.opt_out_of_all where subject = ${subject} and member = ${id}`.execute(work.tx)
+        await leave(book, work, own)
+      } else await sql`delete from tags.opt_out_of_all where subject = ${subject} and member = ${id}`.execute(work.tx)
       work.audit({
         event: 'tags.opted',
         subject: { kind: 'tags.subject', id: subject },
         details: { out: body.out, ofAll: true },
       })
-      for (const segment of await pushedSegments(work, subject))
-        work.enqueue('tags.push', { segment }, { key: String(segment) })
+      await pushAll(work, subject)
       return { out: body.out }
     },
   }),

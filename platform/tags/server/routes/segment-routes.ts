@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
-import { type Db, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import { type Db, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { membersSql } from '../carried.ts'
+import { outdatedAmong, outdatedInWords } from '../outdated.ts'
 import { needMember, needSensitive } from '../reading.ts'
-import { chosenSql, Expression, type SegmentRow, tagsOf } from '../segments.ts'
-import { Cursor, Maybe } from '../shapes.ts'
+import { chosenSql, Expression, namesOf, type SegmentRow, tagsOf } from '../segments.ts'
+import { Cursor, Maybe, Pair } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
 const PAGE = 100
@@ -26,6 +27,8 @@ const SegmentView = Type.Object({
   endedAt: Maybe(Type.String()),
   /** Tags that may not be used for it any more, when it ended for them. */
   endedFor: Maybe(Type.Array(Type.String())),
+  /** Which tags of it are out of date since when, in words: while one is, it chooses nobody. */
+  outdated: Type.Array(Pair),
   members: Type.Integer(),
   /** Chosen by the last push, but left out because they opted out. */
   leftOut: Type.Integer(),
@@ -44,6 +47,19 @@ export async function getSegment(db: Db, id: number): Promise<SegmentRow> {
   throw new NotFound('no-segment', words('没有这个人群，或已停用', 'There is no such segment, or it has ended'))
 }
 
+/** Tags out of date that segments name, in words, by their ids. */
+async function outdatedWords(book: TagBook, { tx, at }: Work, rows: readonly SegmentRow[]) {
+  const subjects = [...new Set(rows.map(({ subject }) => subject))]
+  const named = new Set(rows.flatMap(({ expression }) => namesOf(expression)))
+  const inForce = (await Promise.all(subjects.map((subject) => book.inForce(tx, subject)))).flat()
+  const found = await outdatedAmong(
+    tx,
+    inForce.filter(({ id }) => named.has(id)),
+    at,
+  )
+  return new Map(found.map((each) => [each.tag.id, outdatedInWords(each)]))
+}
+
 /** Combinations of tags: counted while they are made, saved, pushed, ended, taken. */
 export const segmentRoutes = (book: TagBook): Route[] => [
   route({
@@ -59,9 +75,18 @@ export const segmentRoutes = (book: TagBook): Route[] => [
       const before = Number(query.after) || 2_147_483_647
       const rows = await rowsOf(
         work.tx,
-        sql<{ id: number }>`select ${VIEW} from tags.segment s where s.id < ${before} order by s.id desc limit ${PAGE}`,
+        sql<
+          SegmentRow & { endedAt: Date | null }
+        >`select ${VIEW} from tags.segment s where s.id < ${before} order by s.id desc limit ${PAGE}`,
       )
-      return { rows, next: rows.length === PAGE ? String(rows.at(-1)?.id) : null }
+      const outdated = await outdatedWords(book, work, rows)
+      return {
+        rows: rows.map((row) => ({
+          ...row,
+          outdated: row.endedAt ? [] : namesOf(row.expression).flatMap((tag) => outdated.get(tag) ?? []),
+        })),
+        next: rows.length === PAGE ? String(rows.at(-1)?.id) : null,
+      }
     },
   }),
   route({

@@ -32,10 +32,17 @@ export function seen(
   return [tableOf(dataset), `select ${listed} from main.${of}${where}`]
 }
 
-/** A statement that sees these tables under these names. */
-export function within(ctes: readonly (readonly [string, string])[], statement: string): string {
+/**
+ * A statement that sees these tables under these names. Those that it names twice are read once and kept in memory, unless
+ * they are `not materialized`: better for few rows of large tables.
+ */
+export function within(
+  ctes: readonly (readonly [string, string])[],
+  statement: string,
+  how: '' | 'not materialized' = '',
+): string {
   if (ctes.length === 0) return statement
-  return `with ${ctes.map(([as, select]) => `${as} as (${select})`).join(', ')} select * from (\n${statement}\n) as answer`
+  return `with ${ctes.map(([as, select]) => `${as} as ${how} (${select})`).join(', ')} select * from (\n${statement}\n) as answer`
 }
 
 /** A statement that sees its sources, each as it is asked for. */

@@ -1,4 +1,5 @@
 import type { TagSource } from '#platform/tags'
+import { chainsOf } from '../holdings.ts'
 import { forServices, forSupervision, LIMITS, limit, REGISTER, theme } from './theme.ts'
 
 const SHARES: TagSource = {
@@ -6,6 +7,9 @@ const SHARES: TagSource = {
   columns: ['code', 'firm_name', 'holder', 'holder_kind', 'percent', 'since'],
   by: 'code',
 }
+const CHAINED: TagSource = { ...SHARES, columns: [...SHARES.columns, 'holder_number_index'] }
+const CONTROL = limit('controller-percent')
+const INFLUENCE = limit('influence-percent')
 /** Who holds shares, or sits where: names of people, so a purpose is asked for. */
 const OF_SHARES = `select holder, holder_kind, percent, since from base_shareholding where code = $1 order by percent desc`
 const OF_GROUP = `select s.code, s.firm_name, s.holder, s.percent, s.since from base_shareholding s
@@ -86,7 +90,7 @@ export const relationTags = theme(
       title: ['企业控股子公司', 'Subsidiary'],
       about: ['一家企业持股超过控制界限；值为 %', 'One firm holds more than the limit of control; in percent'],
       rules: [LIMITS],
-      logic: `select key, firm_top as value, since from firm_share where firm_top > ${limit('controller-percent')}`,
+      logic: `select key, firm_top as value, since from firm_share where firm_top > ${CONTROL}`,
     },
     {
       id: 'investor',
@@ -140,27 +144,29 @@ export const relationTags = theme(
       title: ['可认定实际控制人', 'Actual controller found'],
       about: [
         '一名自然人直接和穿透三层的持股之和超过控制界限；值为 %',
-        'One person holds more than the limit of control, directly and through up to three firms; in percent',
+        'One person holds more than the limit of control, directly and over chains of up to three shares; in percent',
       ],
       features: ['firm_control'],
-      sources: [REGISTER, SHARES],
+      sources: [REGISTER, CHAINED],
       rules: [LIMITS],
+      evidence: chainsOf(`percent > ${CONTROL}`),
       logic: `select key, cast(round(cast(largest as numeric), 1) as varchar(10)) as value, since from firm_control
-        where largest > ${limit('controller-percent')}`,
+        where largest > ${CONTROL}`,
     },
     {
       id: 'controlled-through',
       kind: 'statistic',
       title: ['经企业间接控制', 'Controlled through firms'],
       about: [
-        '控制人的持股经过其他企业；值为 %',
-        'The holding of whoever controls it runs through other firms; in percent',
+        '一名自然人的持股之和超过控制界限，而直接持股不超过，控制靠经过其他企业的持股；值为 %',
+        'One person holds more than the limit of control, but not directly: only with what runs through other firms; in percent',
       ],
       features: ['firm_control'],
-      sources: [REGISTER, SHARES],
+      sources: [REGISTER, CHAINED],
       rules: [LIMITS],
+      evidence: chainsOf(`percent > ${CONTROL} and direct <= ${CONTROL}`),
       logic: `select key, cast(round(cast(through as numeric), 1) as varchar(10)) as value, since from firm_control
-        where through > ${limit('influence-percent')}`,
+        where through > ${CONTROL}`,
     },
     {
       id: 'controller-none',
@@ -171,10 +177,11 @@ export const relationTags = theme(
         'Nobody exceeds the limit of control; the value is the largest share, in percent',
       ],
       features: ['firm_control'],
-      sources: [REGISTER, SHARES],
+      sources: [REGISTER, CHAINED],
       rules: [LIMITS],
+      evidence: chainsOf(),
       logic: `select key, cast(round(cast(largest as numeric), 1) as varchar(10)) as value, since from firm_control
-        where largest <= ${limit('controller-percent')}`,
+        where largest <= ${CONTROL}`,
     },
     {
       id: 'influence-several',
@@ -185,7 +192,9 @@ export const relationTags = theme(
         'Two people or more hold more than the limit of influence; the value is how many',
       ],
       features: ['firm_control'],
-      sources: [REGISTER, SHARES],
+      sources: [REGISTER, CHAINED],
+      rules: [LIMITS],
+      evidence: chainsOf(`percent > ${INFLUENCE}`),
       logic: `select key, influential as value, since from firm_control where influential >= 2`,
     },
     {
