@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Static, TObject } from 'typebox'
 import { type Dataset, registry } from '#platform/registry'
 import { type App, NotFound, system, type Work, words } from '#runtime'
@@ -25,6 +26,12 @@ export async function getElement(app: App, work: Work, id: string): Promise<Elem
   const found = await app.use(registry).find(work, elementDataset, { id })
   if (!found) throw new NotFound('no-element', words(`没有数据元“${id}”`, `There is no element "${id}"`))
   return found.value
+}
+
+/** The element, which nobody else changes until this transaction ends. @throws NotFound */
+export async function lockElement(app: App, work: Work, id: string): Promise<Element> {
+  await sql`select from standards.element where id = ${id} for update`.execute(work.tx)
+  return getElement(app, work, id)
 }
 
 /** Stores an element with what changes, as its next edition. */

@@ -119,6 +119,40 @@ describe('claims', () => {
     expect((await element(STAFF)).element).toMatchObject({ owner: 'city.market', edition: 3 })
   })
 
+  test('once a claim is granted, the other claims of the element go to the new source, who alone gives it away', async () => {
+    const path = '/api/standards/elements/taian:person.former-name/claims'
+    const first = (await market.post(path, { basis: '登记职责', key: KEY })).body.loop
+    const second = (await tax.post(path, { basis: '征管职责', key: KEY })).body.loop
+    const ruled = (await tax.post(path, { basis: '另有依据', key: 'key-other-basis' })).body.loop
+    expect((await act(police, ruled, 'object', { answer: '公安登记' })).body).toMatchObject({ place: 'ruling' })
+    expect((await act(police, first, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    expect([403, 404, 409]).toContain((await act(police, second, 'agree', { answer: '同意' })).status)
+    expect([403, 404, 409]).toContain((await act(head, ruled, 'grant', { ruling: '同意' })).status)
+    expect((await element('taian:person.former-name')).element.owner).toBe('city.market')
+    for (const id of [second, ruled]) {
+      const { matter, fields } = (await market.get(`/api/loops/${id}`)).body
+      expect(matter.place).toBe('answering')
+      expect(JSON.stringify(fields)).not.toContain('公安登记')
+    }
+    expect((await act(market, second, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    expect((await element('taian:person.former-name')).element.owner).toBe('city.tax')
+    // The second claim of the same unit has nothing left to ask for.
+    expect((await tax.get(`/api/loops/${ruled}`)).body.matter.place).toBe('granted')
+  })
+
+  test('nobody gives an element away who is not its source any more', async () => {
+    const claimed = await market.post('/api/standards/elements/taian:person.sex/claims', { basis: '职责', key: KEY })
+    const set = (owner: string) =>
+      city.app.pool.query(`update standards.element set owner = $1 where id = 'taian:person.sex'`, [owner])
+    await set('city.tax')
+    expect(await act(police, claimed.body.loop, 'agree', { answer: '同意' })).toMatchObject({
+      status: 409,
+      body: { code: 'owner-changed' },
+    })
+    expect((await element('taian:person.sex')).element.owner).toBe('city.tax')
+    await set('city.police')
+  })
+
   test('nobody claims what he has, nor without the right', async () => {
     const own = await police.post(`/api/standards/elements/${NAME}/claims`, { basis: '职责', key: KEY })
     expect(own).toMatchObject({ status: 422, body: { code: 'own-element' } })
