@@ -1,92 +1,189 @@
 import { type Static, Type } from 'typebox'
-import { type Effect, type Guard, loops } from '#platform/loops'
-import { codeLists, registry } from '#platform/registry'
-import { rules } from '#platform/rules'
-import {
-  type App,
-  dayAt,
-  InvalidInput,
-  type LocalDate,
-  localDateAt,
-  parseDay,
-  system,
-  type Words,
-  type Work,
-  words,
-} from '#runtime'
-import { CHANGEABLE, type Element, elementDataset, plannedDataset } from '../declarations/datasets.ts'
-import { allRows, getElement, saveElement } from './elements.ts'
-import { usesOf } from './uses.ts'
+import { loops } from '#platform/loops'
+import { type CodeListEdition, codeLists } from '#platform/registry'
+import { type App, Conflict, InvalidInput, type LocalDate, localDateAt, type Words, type Work, words } from '#runtime'
+import { CHANGEABLE, type Element, elementDataset, type KindOfChange } from '../../declarations/datasets.ts'
+import { differences } from '../code-lists.ts'
+import { findElement, inForceElement } from '../elements.ts'
+import { type About, aboutList, affectedBy, concernedBy } from './concerned.ts'
+import { noticeOf } from './notice.ts'
+import { changedCodes, changedValues, newValues } from './summary.ts'
 
 /** New values of an element; what is not named stays. */
 export const Changes = Type.Partial(Type.Object(CHANGEABLE, { additionalProperties: false }))
 export type Changes = Static<typeof Changes>
 
-export interface Proposal {
-  readonly changes: Changes
+const { owner: _, edition: __, state: ___, property: ____, ...registered } = elementDataset.schema.properties
+/** What a new element is. */
+export const Registration = Type.Object(registered, { additionalProperties: false })
+export type Registration = Static<typeof Registration>
+
+interface Proposal {
   readonly begins: LocalDate
   readonly reason: string
   readonly key: string
 }
 
-/** Opens a change, which first asks every unit that uses the element. @throws NotFound, InvalidInput */
-export async function proposeChange(app: App, work: Work, id: string, proposal: Proposal): Promise<string> {
-  const element = await getElement(app, work, id)
-  const { begins, reason, key } = proposal
-  const changes = Object.fromEntries(
-    Object.entries(proposal.changes).filter(
+/**
+ * Proposes a new element, whose first source is the actor's unit or nobody yet.
+ * @throws Conflict (identifier in use), InvalidInput
+ */
+export async function proposeElement(
+  app: App,
+  work: Work,
+  registration: Registration,
+  isSource: boolean,
+  proposal: Proposal,
+): Promise<string> {
+  const { id } = registration
+  if (await findElement(app, work, id))
+    throw new Conflict('element-exists', words(`标识“${id}”已有数据元`, `There is an element "${id}" already`))
+  requireCodes(app, registration, '/element')
+  const { organisation } = work.actor
+  const element = {
+    ...registration,
+    property: registration.title,
+    ...(isSource && organisation !== undefined ? { owner: organisation } : {}),
+  }
+  return announce(app, work, {
+    kind: 'register',
+    subject: { element: id },
+    title: registration.title,
+    summary: newValues(element),
+    changes: element,
+    about: { elements: [element] },
+    removed: [],
+    proposal,
+  })
+}
+
+/** Proposes new values of an element. @throws NotFound, InvalidInput */
+export async function proposeChange(
+  app: App,
+  work: Work,
+  id: string,
+  wanted: Changes,
+  proposal: Proposal,
+): Promise<string> {
+  const element = await inForceElement(app, work, id)
+  const changes: Changes = Object.fromEntries(
+    Object.entries(wanted).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(element[name as keyof Element]),
     ),
   )
   if (Object.keys(changes).length === 0)
     throw new InvalidInput('no-change', words('没有任何变化', 'Nothing would change'))
-  if (changes.codes !== undefined && app.use(codeLists).editions(String(changes.codes)).length === 0)
-    throw new InvalidInput('no-code-list', words('没有这个代码表', 'There is no such code list'), [
-      { path: '/changes/codes', message: words('没有这个代码表', 'There is no such code list') },
-    ])
-  requireNotice(app, work, begins)
-  const uses = (await usesOf(app, work)).filter((use) => use.element === id)
-  const { id: matter } = await app.use(loops).open(work, {
+  requireCodes(app, { ...element, ...changes }, '/changes')
+  return announce(app, work, {
+    kind: 'change',
+    subject: { element: id },
+    title: element.title,
+    summary: changedValues(element, changes),
+    changes,
+    about: { elements: [element] },
+    removed: [],
+    proposal,
+  })
+}
+
+/** Proposes that an element is not used any more. @throws NotFound, InvalidInput */
+export async function proposeRetirement(app: App, work: Work, id: string, proposal: Proposal): Promise<string> {
+  const element = await inForceElement(app, work, id)
+  const changes = { state: 'retired' } as const
+  return announce(app, work, {
+    kind: 'retire',
+    subject: { element: id },
+    title: element.title,
+    summary: changedValues(element, changes),
+    changes,
+    about: { elements: [element] },
+    removed: [],
+    proposal,
+  })
+}
+
+export type NewEdition = Pick<CodeListEdition, 'title' | 'source' | 'note' | 'codes'>
+
+/** Proposes the next edition of a code list. @throws InvalidInput */
+export async function proposeEdition(
+  app: App,
+  work: Work,
+  list: string,
+  edition: NewEdition,
+  proposal: Proposal,
+): Promise<string> {
+  const last = app.use(codeLists).editions(list).at(-1)
+  const changed = differences(last?.codes ?? {}, edition.codes)
+  if (changed.length === 0) throw new InvalidInput('no-change', words('没有任何变化', 'Nothing would change'))
+  if (Object.keys(edition.codes).length === 0)
+    throw invalid('/codes', 'wrong-code-list', words('至少要有一个代码', 'At least one code is needed'))
+  if (last && proposal.begins <= last.validFrom)
+    throw invalid(
+      '/begins',
+      'wrong-code-list',
+      words(`生效日期应晚于上一版（${last.validFrom}）`, `It must begin after the edition before (${last.validFrom})`),
+    )
+  return announce(app, work, {
+    kind: 'codes',
+    subject: { list },
+    title: edition.title.zh,
+    summary: changedCodes(changed),
+    changes: { ...edition, after: last?.edition ?? null },
+    about: await aboutList(app, work, list),
+    removed: changed.filter(({ after }) => after === null).map(({ code }) => code),
+    proposal,
+  })
+}
+
+interface Announcement {
+  readonly kind: KindOfChange
+  readonly subject: { readonly element: string } | { readonly list: string }
+  readonly title: string
+  readonly summary: Words
+  /** What is done when it begins. */
+  readonly changes: Readonly<Record<string, unknown>>
+  readonly about: About
+  /** Codes that would go. */
+  readonly removed: readonly string[]
+  readonly proposal: Proposal
+}
+
+/** Opens the matter, which goes to everybody concerned but the unit that proposes. */
+async function announce(app: App, work: Work, announcement: Announcement): Promise<string> {
+  const { kind, subject, title, summary, changes, about, removed, proposal } = announcement
+  const { begins, reason, key } = proposal
+  requireNotice(app, work, kind, begins)
+  const concerned = await concernedBy(app, work, about)
+  const origin =
+    'list' in subject
+      ? { kind: 'registry.code-list', id: subject.list }
+      : { kind: 'standards.element', id: subject.element }
+  const { id } = await app.use(loops).open(work, {
     definition: 'standards.change',
     data: {
-      element: id,
-      title: element.title,
+      kind,
+      ...subject,
+      title,
       begins,
       reason,
-      summary: summaryOf(element, changes),
+      summary,
+      affected: await affectedBy(app, work, about, concerned, removed),
       changes,
-      units: [...new Set(uses.map(({ source }) => source))],
+      units: concerned.units.filter((unit) => unit !== work.actor.organisation),
     },
-    key: `${id}:${work.actor.id}:${key}`,
-    origin: { kind: 'standards.element', id },
+    key: `${kind}:${origin.id}:${work.actor.id}:${key}`,
+    origin,
   })
-  work.audit({ event: 'standards.change.opened', subject: { kind: 'standards.element', id } })
-  return matter
+  work.audit({ event: 'standards.change.opened', subject: origin, details: { kind } })
+  return id
 }
 
-/** `definition: “…” → “…”` for each value that changes. */
-const summaryOf = (element: Element, changes: Changes): string =>
-  Object.entries(changes)
-    .map(([name, value]) => {
-      const title = (CHANGEABLE[name as keyof Changes] as { title?: string }).title ?? name
-      return `${title}：“${shown(element[name as keyof Element])}” → “${shown(value)}”`
-    })
-    .join('\n')
-
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join('、') : String(value ?? ''))
-
-interface Notice {
-  readonly enough: boolean
-  readonly why: Words
-}
-
-function noticeOf(app: App, work: Work, begins: LocalDate): Notice {
-  const days = parseDay(begins) - dayAt(work.at.getTime())
-  const { result, explanation } = app.use(rules).evaluate('standards.notice', { days }, { at: work.at })
-  return { enough: (result as { enough: boolean }).enough, why: explanation[0] ?? words('', '') }
-}
-
-function requireNotice(app: App, work: Work, begins: LocalDate): void {
+/** Nobody uses a new element yet, so it may begin as soon as it is decided. */
+function requireNotice(app: App, work: Work, kind: KindOfChange, begins: LocalDate): void {
+  if (kind === 'register') {
+    if (begins >= localDateAt(work.at)) return
+    throw invalid('/begins', 'too-soon', words('生效日期不能早于今天', 'It cannot begin before today'))
+  }
   const { enough, why } = noticeOf(app, work, begins)
   if (!enough)
     throw new InvalidInput('too-soon', words(`生效日期太早：${why.zh}`, `It begins too soon: ${why.en}`), [
@@ -94,43 +191,11 @@ function requireNotice(app: App, work: Work, begins: LocalDate): void {
     ])
 }
 
-export const enoughNotice =
-  (app: App): Guard =>
-  async (work, { data }) => {
-    const { enough, why } = noticeOf(app, work, String(data.begins))
-    return enough
-      ? null
-      : words(
-          `告知时间不足：${why.zh}，请撤回后重提`,
-          `Too little notice is left: ${why.en}; withdraw and propose anew`,
-        )
-  }
-
-export const notProposer: Guard = async (work, { openedBy }) =>
-  openedBy === work.actor.id ? words('不能审批自己提出的变更', 'Nobody decides on his own proposal') : null
-
-export const planChange =
-  (app: App): Effect =>
-  async (work, { id, data }) => {
-    const { element, begins, changes } = data as { element: string; begins: LocalDate; changes: Changes }
-    await app.use(registry).write(work, plannedDataset, [{ loop: id, element, begins, changes, done: false }])
-    return undefined
-  }
-
-/** Makes the changes whose day has come; run again it does nothing. */
-export async function beginChanges(app: App): Promise<void> {
-  await app.work(system('standards.begin'), async (work) => {
-    const today = localDateAt(work.at)
-    const due = (await allRows(app, work, plannedDataset)).filter(({ done, begins }) => !done && begins <= today)
-    for (const planned of due) {
-      const element = await app.use(registry).find(work, elementDataset, { id: planned.element })
-      if (element) await saveElement(app, work, element.value, planned.changes as Changes)
-      await app.use(registry).write(work, plannedDataset, [{ ...planned, done: true }])
-      work.audit({
-        event: 'standards.element.changed',
-        subject: { kind: 'standards.element', id: planned.element },
-        details: { loop: planned.loop },
-      })
-    }
-  })
+function requireCodes(app: App, { kind, codes }: Pick<Element, 'kind' | 'codes'>, path: string): void {
+  if (codes === undefined && kind === 'code')
+    throw invalid(`${path}/codes`, 'no-code-list', words('代码类的数据元要选代码表', 'A code needs its code list'))
+  if (codes !== undefined && app.use(codeLists).editions(codes).length === 0)
+    throw invalid(`${path}/codes`, 'no-code-list', words('没有这个代码表', 'There is no such code list'))
 }
+
+const invalid = (path: string, code: string, message: Words) => new InvalidInput(code, message, [{ path, message }])
