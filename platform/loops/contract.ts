@@ -156,6 +156,8 @@ export interface Loops {
    * @throws NotFound, Conflict (ended), InvalidInput (data)
    */
   update(work: Work, id: string, data: Readonly<Record<string, unknown>>): Promise<LoopInstance>
+  /** Open matters that this raised, oldest first, at most 1,000; reading rights are the caller's business. */
+  openAbout(work: Work, origin: Origin): Promise<readonly LoopInstance[]>
   /** @throws NotFound; reading rights are the caller's business */
   get(work: Work, id: string): Promise<LoopInstance>
   /** Whether the actor is part of it, or may read it by right and area. */

@@ -247,6 +247,13 @@ export interface CodeListEdition extends CodeList {
   readonly note: string
 }
 
+/** How many rows of a dataset hold certain codes in a field. */
+export interface HeldCodes {
+  readonly dataset: string
+  readonly field: string
+  readonly rows: number
+}
+
 /** Code lists and their editions. Data are checked against the edition in force on the day. */
 export interface CodeLists {
   /** Every list as it is in force today. */
@@ -255,6 +262,11 @@ export interface CodeLists {
   editions(id: string): readonly CodeListEdition[]
   /** @throws InvalidInput for a day gone by, or an edition that begins before the last one */
   add(work: Work, edition: Omit<CodeListEdition, 'edition'>): Promise<CodeListEdition>
+  /**
+   * Fields that take their values from a list and hold one of these codes now, so that somebody can say what its going
+   * means. Reads whole tables, so it takes seconds where they have millions of rows; sealed values are not looked at.
+   */
+  held(db: Db, list: string, codes: readonly string[]): Promise<readonly HeldCodes[]>
 }
 export const codeLists = service<CodeLists>('registry.code-lists')
 

@@ -13,7 +13,7 @@ export const standardsModule = defineModule({
     'Elements, code lists and their sources; claims, disputes, changes, and who still keeps a copy of his own',
   ),
   plan: '17.3',
-  needs: ['identity', 'registry', 'rules', 'loops', 'collection'],
+  needs: ['identity', 'registry', 'rules', 'loops', 'notices', 'exchange', 'collection'],
   folder: import.meta.dirname,
   datasets: [elementDataset, mappingDataset, plannedDataset],
   rules: [noticeRule],

@@ -10,6 +10,7 @@ import { getRow } from './get-row.ts'
 import { HookRegistry } from './hook-registry.ts'
 import { mayRead } from './may-read.ts'
 import { open } from './open.ts'
+import { openAbout } from './open-about.ts'
 import { actRoute } from './routes/act.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { detailRoute } from './routes/detail.ts'
@@ -97,6 +98,7 @@ const serviceOf = (engine: Engine): Loops => ({
   signal: (work, origin, name) => signal(engine, work, origin, name),
   update: (work, id, data) => update(engine, work, id, data),
   get: async (work, id) => toInstance(await getRow(work, id), work.at),
+  openAbout: (work, origin) => openAbout(work, origin),
   mayRead: async (work, id) => {
     const row = await getRow(work, id)
     return mayRead(engine, work, await engine.definitions.find(work.tx, row.definition, row.version), row, work.actor)

@@ -21,6 +21,7 @@ import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
 import { extractsOf } from './datasets/extracts.ts'
+import { heldCodes } from './datasets/held-codes.ts'
 import { FileStore } from './file-store.ts'
 import { handoutsService } from './handouts/handouts.ts'
 import { fieldKeys } from './keys.ts'
@@ -60,6 +61,7 @@ export const server = (app: App): ServerPart => {
     all: () => parts.catalogue.codeLists(),
     editions: (id) => parts.catalogue.editions(id),
     add: (work, edition) => addEdition(work, parts.catalogue, edition),
+    held: (db, list, codes) => heldCodes(db, parts.catalogue, list, codes),
   })
   app.provide(datasetDirectory, directoryOf(parts.catalogue))
   app.provide(fieldUses, fieldUsesService())

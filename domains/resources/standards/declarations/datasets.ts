@@ -21,6 +21,17 @@ export const ELEMENT_KINDS = {
   division: words('行政区划', 'Division'),
 } as const
 
+export const STATES = { 'in-force': words('有效', 'In force'), retired: words('停用', 'Retired') } as const
+
+/** What a change of the standards is. */
+export const KINDS_OF_CHANGE = {
+  register: words('新增数据元', 'New element'),
+  change: words('变更数据元', 'Change of an element'),
+  retire: words('停用数据元', 'Retirement of an element'),
+  codes: words('代码表新版本', 'New edition of a code list'),
+} as const
+export type KindOfChange = keyof typeof KINDS_OF_CHANGE
+
 const Texts = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 30 })
 
 /** What of an element may change while it is in use. */
@@ -58,10 +69,7 @@ export const elementDataset = dataset({
     owner: Type.Optional(field.organisation(words('来源单位', 'Source'))),
     standard: Type.Optional(field.text(words('依据标准', 'Standard'), { max: 100 })),
     edition: field.integer(words('版本', 'Edition'), { min: 1 }),
-    state: field.code(words('状态', 'State'), {
-      'in-force': words('有效', 'In force'),
-      retired: words('停用', 'Retired'),
-    }),
+    state: field.code(words('状态', 'State'), STATES),
   }),
   key: ['id'],
   level: 'public',
@@ -100,11 +108,16 @@ export const mappingDataset = dataset({
 export const plannedDataset = dataset({
   id: 'standards.planned-change',
   title: words('待生效的变更', 'Changes to come'),
-  about: words('已批准、到生效日才执行的数据元变更', 'Changes of elements that were approved and begin on their day'),
+  about: words(
+    '已批准、到生效日才执行的数据元和代码表变更',
+    'Changes of elements and code lists that were approved and begin on their day',
+  ),
   source: 'city.big-data',
   schema: Type.Object({
     loop: field.text(words('事项编号', 'Matter'), { max: 40 }),
-    element: field.reference(words('数据元', 'Element'), 'standards.element'),
+    kind: field.code(words('事项', 'What'), KINDS_OF_CHANGE),
+    element: Type.Optional(field.reference(words('数据元', 'Element'), 'standards.element')),
+    list: Type.Optional(field.text(words('代码表', 'Code list'), { max: 100 })),
     begins: field.date(words('生效日期', 'Begins on')),
     changes: field.json(words('变更内容', 'What changes'), Type.Object({}, { additionalProperties: true })),
     done: field.boolean(words('已生效', 'Has begun')),
@@ -115,7 +128,7 @@ export const plannedDataset = dataset({
   opening: 'closed',
   retention: 'permanent',
   readRight: 'standards.read',
-  list: { columns: ['element', 'begins', 'done'], sort: ['begins'] },
+  list: { columns: ['kind', 'element', 'list', 'begins', 'done'], sort: ['begins'] },
 })
 
 export type Element = Static<typeof elementDataset.schema>

@@ -12,11 +12,12 @@ const DECIDE = { right: 'standards.decide' } as const
 
 /**
  * A unit claims to be the one source of an element [认领]. The present source answers; where the two do not agree, or
- * the present one is silent, the data bureau rules. An element without a source goes to the data bureau at once.
+ * the present one is silent, the data bureau rules. An element without a source goes to the data bureau at once. Several
+ * may claim at once: as soon as one has it, the others have to convince him.
  */
 export const claimLoop = loop({
   id: 'standards.claim',
-  version: 1,
+  version: 2,
   title: words('数据元来源认领', 'Claim of an element'),
   about: words('一项数据只有一个来源单位：认领、答复、裁定', 'One source for each item: claim, answer, ruling'),
   data: Type.Object(
@@ -71,6 +72,14 @@ export const claimLoop = loop({
       from: ['answering'],
       to: 'ruling',
       automatic: 'clock',
+    },
+    'owner-changed': {
+      title: words('来源单位已变更，由新来源单位答复', 'Another unit is the source now and answers'),
+      from: ['answering', 'ruling'],
+      to: { choose: 'standards.first-place', among: ['answering', 'ruling', 'granted'] },
+      automatic: 'service',
+      form: Type.Object({ owner: field.organisation(words('现来源单位', 'Present source')) }, closed),
+      effects: ['standards.forget-answer'],
     },
     grant: {
       title: words('裁定认领成立', 'Grant the claim'),

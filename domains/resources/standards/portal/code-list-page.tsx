@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Card, Collapse, Flex, Input, Tag } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
+import { LoopList } from '#portal/loops'
 import { api, DataState, PageFrame, Rows, useRight, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import { NewEdition } from './new-edition.tsx'
@@ -25,10 +27,15 @@ export interface Edition {
 
 const SHOWN = 200
 
+/** The edition of today; one that was decided may begin later. */
+const inForce = (editions: readonly Edition[]): Edition | undefined =>
+  editions.findLast(({ validFrom }) => validFrom <= dayjs().format('YYYY-MM-DD'))
+
 /** One code list: its codes, its editions and what changed between them. */
 export function CodeListPage() {
+  const t = useWords()
   const { list = '' } = useParams({ strict: false })
-  const mayDecide = useRight('standards.decide')
+  const mayPropose = useRight('standards.propose')
   const query = useQuery({
     queryKey: ['standards', 'code-list', list],
     queryFn: () => api.get<{ editions: Edition[] }>(`/api/standards/code-lists/${encodeURIComponent(list)}`),
@@ -38,13 +45,16 @@ export function CodeListPage() {
     <PageFrame
       title={last?.title ?? list}
       above={[HOME, { title: { zh: '代码表', en: 'Code lists' }, path: '/standards/code-lists' }]}
-      extra={mayDecide && last && <NewEdition list={list} last={last} />}
+      extra={mayPropose && last && <NewEdition list={list} last={last} />}
     >
       <DataState query={query}>
         {({ editions }) => (
           <Flex vertical gap="middle">
             <Editions list={list} editions={editions} />
-            <Codes codes={editions.at(-1)?.codes ?? {}} />
+            <Codes codes={inForce(editions)?.codes ?? {}} />
+            <Card size="small" title={t({ zh: '提出的新版本', en: 'Editions that were proposed' })}>
+              <LoopList filter={{ origin: `registry.code-list:${list}` }} />
+            </Card>
           </Flex>
         )}
       </DataState>

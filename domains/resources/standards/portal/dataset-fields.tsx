@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Flex, Tag, Tooltip } from 'antd'
 import { api, DataState, PageLink, Rows, useMarks, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
+import { TakeBack } from './take-back.tsx'
 import { elementPath, type Suggestion } from './types.ts'
 
 interface Field {
@@ -51,11 +52,19 @@ export function DatasetFields({ dataset }: { readonly dataset: string }) {
               {
                 id: 'element',
                 title: { zh: '数据元', en: 'Element' },
-                show: ({ element, declared }) =>
+                show: ({ field, element, declared }) =>
                   element ? (
                     <Flex gap={4} wrap>
                       <PageLink to={elementPath(element)}>{element}</PageLink>
-                      {declared && <Tag>{t({ zh: '系统声明', en: 'Declared' })}</Tag>}
+                      {declared ? (
+                        <Tag>{t({ zh: '系统声明', en: 'Declared' })}</Tag>
+                      ) : (
+                        <TakeBack
+                          dataset={dataset}
+                          field={field}
+                          onDone={() => queries.invalidateQueries({ queryKey })}
+                        />
+                      )}
                     </Flex>
                   ) : (
                     <Tag color="orange">{t({ zh: '未对标', en: 'None yet' })}</Tag>

@@ -6,6 +6,7 @@ import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, 
 import type { Words } from '../../../../platform/runtime/words.ts'
 import { ChangeButton } from './change-button.tsx'
 import { ClaimButton } from './claim-button.tsx'
+import { RetireButton } from './retire-button.tsx'
 import { Chinese } from './shown.tsx'
 import { datasetPath, type Element, HOME, KINDS, listPath, SETS } from './types.ts'
 
@@ -40,7 +41,7 @@ export function ElementPage() {
   const { id = '' } = useParams({ strict: false })
   const t = useWords()
   const mayClaim = useRight('standards.claim')
-  const mayMaintain = useRight('standards.maintain')
+  const mayPropose = useRight('standards.propose')
   const query = useQuery({
     queryKey: ['standards', 'element', id],
     queryFn: () => api.get<Answer>(`/api/standards/elements/${encodeURIComponent(id)}`),
@@ -51,10 +52,11 @@ export function ElementPage() {
       title={element ? { zh: element.title, en: element.titleEn } : { zh: '数据元', en: 'Data element' }}
       above={[HOME]}
       extra={
-        element && (
+        element?.state === 'in-force' && (
           <Flex gap="small" wrap>
             {mayClaim && <ClaimButton element={element} />}
-            {mayMaintain && <ChangeButton element={element} />}
+            {mayPropose && <ChangeButton element={element} />}
+            {mayPropose && <RetireButton element={element} />}
           </Flex>
         )
       }
@@ -81,6 +83,10 @@ function Facts({ element }: { readonly element: Element }) {
   const rows: [Words, React.ReactNode][] = [
     [{ zh: '定义', en: 'Definition' }, <Chinese key="d">{definition}</Chinese>],
     [{ zh: '标识', en: 'Identifier' }, <code key="i">{element.id}</code>],
+    [
+      { zh: '状态', en: 'State' },
+      element.state === 'retired' ? t({ zh: '停用', en: 'Retired' }) : t({ zh: '有效', en: 'In force' }),
+    ],
     [{ zh: '来源单位', en: 'Source' }, <OrganisationName key="o" id={owner} />],
     [{ zh: '标准集', en: 'Set' }, t(SETS[set])],
     [{ zh: '对象', en: 'Object class' }, <Chinese key="c">{objectClass}</Chinese>],

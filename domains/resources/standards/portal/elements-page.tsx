@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Flex, Input, Segmented, Tag } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useWords } from '#portal/ui'
+import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
+import { NewElement } from './new-element.tsx'
 import { ElementName } from './shown.tsx'
 import { type Element, elementPath, KINDS, SETS } from './types.ts'
 
@@ -11,6 +12,7 @@ type Set = 'all' | keyof typeof SETS
 /** Every data element of the city: what it is, who is its source, who uses it. */
 export function ElementsPage() {
   const t = useWords()
+  const mayPropose = useRight('standards.propose')
   const [text, setText] = useState('')
   const [set, setSet] = useState<Set>('all')
   const q = useDeferredValue(text.trim())
@@ -30,6 +32,7 @@ export function ElementsPage() {
         zh: '一项数据只有一个名称、一个定义、一个来源单位。',
         en: 'Each item has one name, one definition and one source.',
       }}
+      extra={mayPropose && <NewElement />}
     >
       <Flex wrap gap="small">
         <Segmented<Set>
@@ -62,9 +65,12 @@ export function ElementsPage() {
                 title: { zh: '名称', en: 'Name' },
                 heading: true,
                 show: (each) => (
-                  <PageLink to={elementPath(each.id)}>
-                    <ElementName {...each} />
-                  </PageLink>
+                  <>
+                    <PageLink to={elementPath(each.id)}>
+                      <ElementName {...each} />
+                    </PageLink>{' '}
+                    {each.state === 'retired' && <Tag>{t({ zh: '已停用', en: 'Retired' })}</Tag>}
+                  </>
                 ),
               },
               { id: 'id', title: { zh: '标识', en: 'Identifier' }, show: ({ id }) => <code>{id}</code> },

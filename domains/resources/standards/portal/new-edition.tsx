@@ -1,15 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, DatePicker, Form, Input, Modal } from 'antd'
-import type { Dayjs } from 'dayjs'
-import { useState } from 'react'
-import { api, useWords } from '#portal/ui'
+import { Form, Input } from 'antd'
+import { useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { Edition } from './code-list-page.tsx'
+import { NOTICE, ProposeButton, useRequired } from './propose-button.tsx'
 
 interface Values {
   readonly source: string
   readonly note: string
-  readonly validFrom: Dayjs
   readonly codes: string
 }
 
@@ -27,67 +24,36 @@ const textOf = (codes: Readonly<Record<string, Words>>): string =>
     .map(([code, { zh, en }]) => `${code} ${zh}${en === '' || en === zh ? '' : ` | ${en}`}`)
     .join('\n')
 
-/** Writes the next edition of a code list, beginning with the codes of the last one. */
+/** Proposes the next edition of a code list, beginning with the codes of the last one. */
 export function NewEdition({ list, last }: { readonly list: string; readonly last: Edition }) {
   const t = useWords()
-  const queries = useQueryClient()
-  const [isOpen, setOpen] = useState(false)
-  const add = useMutation({
-    mutationFn: ({ source, note, validFrom, codes }: Values) =>
-      api.post(`/api/standards/code-lists/${encodeURIComponent(list)}/editions`, {
-        title: last.title,
-        source,
-        note,
-        validFrom: validFrom.format('YYYY-MM-DD'),
-        codes: codesOf(codes),
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['standards', 'code-list', list] })
-      setOpen(false)
-    },
-  })
-  const required = [{ required: true, message: t({ zh: '必填', en: 'Required' }) }]
+  const required = useRequired()
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t({ zh: '新增版本', en: 'New edition' })}</Button>
-      <Modal
-        open={isOpen}
-        title={t({ zh: '新增代码表版本', en: 'New edition of a code list' })}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        destroyOnHidden
+    <ProposeButton<Values>
+      label={{ zh: '提出新版本', en: 'Propose an edition' }}
+      title={{ zh: '代码表新版本', en: 'New edition of a code list' }}
+      path={`/api/standards/code-lists/${encodeURIComponent(list)}/editions`}
+      initial={{ source: last.source, codes: textOf(last.codes) }}
+      notice={NOTICE}
+      bodyOf={({ source, note, codes }) => ({ title: last.title, source, note, codes: codesOf(codes) })}
+    >
+      <Form.Item name="source" label={t({ zh: '依据', en: 'Source' })} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="note" label={t({ zh: '变化说明', en: 'What changes' })} rules={required}>
+        <Input maxLength={500} />
+      </Form.Item>
+      <Form.Item
+        name="codes"
+        label={t({ zh: '代码', en: 'Codes' })}
+        extra={t({
+          zh: '每行一个：代码 名称 | 英文名称（英文可省略）',
+          en: 'One a line: code, name, a bar and the English name',
+        })}
+        rules={required}
       >
-        <Form<Values>
-          layout="vertical"
-          initialValues={{ source: last.source, codes: textOf(last.codes) }}
-          onFinish={(values) => add.mutate(values)}
-        >
-          <Form.Item name="source" label={t({ zh: '依据', en: 'Source' })} rules={required}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item name="validFrom" label={t({ zh: '生效日期', en: 'Begins on' })} rules={required}>
-            <DatePicker />
-          </Form.Item>
-          <Form.Item name="note" label={t({ zh: '变化说明', en: 'What changes' })} rules={required}>
-            <Input maxLength={500} />
-          </Form.Item>
-          <Form.Item
-            name="codes"
-            label={t({ zh: '代码', en: 'Codes' })}
-            extra={t({
-              zh: '每行一个：代码 名称 | 英文名称（英文可省略）',
-              en: 'One a line: code, name, a bar and the English name',
-            })}
-            rules={required}
-          >
-            <Input.TextArea rows={10} />
-          </Form.Item>
-          {add.error && <Alert type="error" showIcon title={add.error.message} style={{ marginBottom: 16 }} />}
-          <Button type="primary" htmlType="submit" loading={add.isPending}>
-            {t({ zh: '保存版本', en: 'Save the edition' })}
-          </Button>
-        </Form>
-      </Modal>
-    </>
+        <Input.TextArea rows={10} />
+      </Form.Item>
+    </ProposeButton>
   )
 }

@@ -35,6 +35,7 @@ const kindOf = (kind: string): Words => ELEMENT_KINDS[kind as Element['kind']] ?
 
 function faultsOf(element: Element, { meta, max }: Use): Words[] {
   const faults: Words[] = []
+  if (element.state === 'retired') faults.push(words('数据元已停用', 'The element is retired'))
   const isKind = meta.kind === element.kind || ALIKE[element.kind]?.includes(meta.kind)
   if (!isKind)
     faults.push(

@@ -1,16 +1,22 @@
+import { sql } from 'kysely'
 import type { Static, TObject } from 'typebox'
-import { type Dataset, registry } from '#platform/registry'
-import { type App, NotFound, system, type Work, words } from '#runtime'
+import { type Dataset, type ListOptions, registry } from '#platform/registry'
+import { type App, InvalidInput, NotFound, system, type Work, words } from '#runtime'
 import { type Element, elementDataset, mappingDataset } from '../declarations/datasets.ts'
 import { legalPersonElements } from '../elements/legal-person.ts'
 import { populationElements } from '../elements/population.ts'
 
-/** All rows of a dataset of this module: some thousand at most. */
-export async function allRows<S extends TObject>(app: App, work: Work, dataset: Dataset<S>): Promise<Static<S>[]> {
+/** All rows of a dataset of this module, or those that fulfil conditions: some thousand at most. */
+export async function allRows<S extends TObject>(
+  app: App,
+  work: Work,
+  dataset: Dataset<S>,
+  where: NonNullable<ListOptions<Static<S>>['where']> = {},
+): Promise<Static<S>[]> {
   const rows: Static<S>[] = []
   let after: string | undefined
   do {
-    const page = await app.use(registry).list(work, dataset, { limit: 10_000, ...(after ? { after } : {}) })
+    const page = await app.use(registry).list(work, dataset, { where, limit: 10_000, ...(after ? { after } : {}) })
     rows.push(...page.rows.map(({ value }) => value))
     after = page.next
   } while (after !== undefined)
@@ -20,11 +26,31 @@ export async function allRows<S extends TObject>(app: App, work: Work, dataset: 
 export const allElements = (app: App, work: Work): Promise<Element[]> => allRows(app, work, elementDataset)
 export const allMappings = (app: App, work: Work) => allRows(app, work, mappingDataset)
 
+export const findElement = async (app: App, work: Work, id: string): Promise<Element | undefined> =>
+  (await app.use(registry).find(work, elementDataset, { id }))?.value
+
 /** @throws NotFound */
 export async function getElement(app: App, work: Work, id: string): Promise<Element> {
-  const found = await app.use(registry).find(work, elementDataset, { id })
+  const found = await findElement(app, work, id)
   if (!found) throw new NotFound('no-element', words(`没有数据元“${id}”`, `There is no element "${id}"`))
-  return found.value
+  return found
+}
+
+/** An element that may be used, claimed and changed. @throws NotFound, InvalidInput `retired` */
+export async function inForceElement(app: App, work: Work, id: string): Promise<Element> {
+  const element = await getElement(app, work, id)
+  if (element.state === 'retired')
+    throw new InvalidInput(
+      'retired',
+      words(`数据元“${element.title}”已停用`, `The element "${element.titleEn}" is retired`),
+    )
+  return element
+}
+
+/** An element in force, which nobody else changes until this transaction ends. @throws NotFound, InvalidInput `retired` */
+export async function lockElement(app: App, work: Work, id: string): Promise<Element> {
+  await sql`select from standards.element where id = ${id} for update`.execute(work.tx)
+  return inForceElement(app, work, id)
 }
 
 /** Stores an element with what changes, as its next edition. */

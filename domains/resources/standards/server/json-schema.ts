@@ -20,6 +20,7 @@ export const jsonSchemaOf = (element: Element, codes: CodeListEdition | undefine
   $id: `urn:${element.id}:${element.edition}`,
   title: element.title,
   description: element.definition,
+  ...(element.state === 'retired' ? { deprecated: true } : {}),
   ...SHAPES[element.kind],
   ...(element.max !== undefined && (element.kind === 'text' || element.kind === 'longText')
     ? { maxLength: element.max }

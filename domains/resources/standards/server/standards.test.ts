@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { datasetDirectory, registry } from '#platform/registry'
 import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { formatDay, localDateAt, parseDay, system } from '#runtime'
-import { beginChanges } from './changes.ts'
+import { system } from '#runtime'
 
 let city: TestApp
 let steward: SignedInClient
@@ -32,7 +31,6 @@ async function act(who: SignedInClient, id: string, action: string, form: object
   return who.post(`/api/loops/${id}/actions`, { action, form, revision, key: crypto.randomUUID() })
 }
 const element = async (id: string) => (await steward.get(`/api/standards/elements/${id}`)).body
-const inDays = (days: number) => formatDay(parseDay(localDateAt(new Date())) + days)
 
 describe('elements', () => {
   test('the two standard sets are there, found by name and synonym, with who uses them', async () => {
@@ -119,45 +117,44 @@ describe('claims', () => {
     expect((await element(STAFF)).element).toMatchObject({ owner: 'city.market', edition: 3 })
   })
 
+  test('once a claim is granted, the other claims of the element go to the new source, who alone gives it away', async () => {
+    const path = '/api/standards/elements/taian:person.former-name/claims'
+    const first = (await market.post(path, { basis: '登记职责', key: KEY })).body.loop
+    const second = (await tax.post(path, { basis: '征管职责', key: KEY })).body.loop
+    const ruled = (await tax.post(path, { basis: '另有依据', key: 'key-other-basis' })).body.loop
+    expect((await act(police, ruled, 'object', { answer: '公安登记' })).body).toMatchObject({ place: 'ruling' })
+    expect((await act(police, first, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    expect([403, 404, 409]).toContain((await act(police, second, 'agree', { answer: '同意' })).status)
+    expect([403, 404, 409]).toContain((await act(head, ruled, 'grant', { ruling: '同意' })).status)
+    expect((await element('taian:person.former-name')).element.owner).toBe('city.market')
+    for (const id of [second, ruled]) {
+      const { matter, fields } = (await market.get(`/api/loops/${id}`)).body
+      expect(matter.place).toBe('answering')
+      expect(JSON.stringify(fields)).not.toContain('公安登记')
+    }
+    expect((await act(market, second, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    expect((await element('taian:person.former-name')).element.owner).toBe('city.tax')
+    // The second claim of the same unit has nothing left to ask for.
+    expect((await tax.get(`/api/loops/${ruled}`)).body.matter.place).toBe('granted')
+  })
+
+  test('nobody gives an element away who is not its source any more', async () => {
+    const claimed = await market.post('/api/standards/elements/taian:person.sex/claims', { basis: '职责', key: KEY })
+    const set = (owner: string) =>
+      city.app.pool.query(`update standards.element set owner = $1 where id = 'taian:person.sex'`, [owner])
+    await set('city.tax')
+    expect(await act(police, claimed.body.loop, 'agree', { answer: '同意' })).toMatchObject({
+      status: 409,
+      body: { code: 'owner-changed' },
+    })
+    expect((await element('taian:person.sex')).element.owner).toBe('city.tax')
+    await set('city.police')
+  })
+
   test('nobody claims what he has, nor without the right', async () => {
     const own = await police.post(`/api/standards/elements/${NAME}/claims`, { basis: '职责', key: KEY })
     expect(own).toMatchObject({ status: 422, body: { code: 'own-element' } })
     expect((await head.post(`/api/standards/elements/${NAME}/claims`, { basis: '职责', key: KEY })).status).toBe(403)
-  })
-})
-
-describe('changes', () => {
-  test('every unit that uses an element is heard, a second person decides, and it begins on its day', async () => {
-    const path = '/api/standards/elements/taian:licence.authority/changes'
-    const proposal = { changes: { max: 120 }, begins: inDays(40), reason: '机关名称加长', key: KEY }
-    const { status, body } = await steward.post(path, proposal)
-    expect(status).toBe(200)
-    const { matter, shares } = (await steward.get(`/api/loops/${body.loop}`)).body
-    expect(matter.place).toBe('hearing')
-    expect(shares).toHaveLength(1)
-    expect((await act(steward, shares[0].id, 'agree', { effect: '无影响' })).body).toMatchObject({
-      place: 'agreed',
-    })
-    expect([403, 404, 409]).toContain((await act(steward, body.loop, 'approve', { decision: '自己批准' })).status)
-    expect((await act(head, body.loop, 'approve', { decision: '同意' })).body).toMatchObject({ place: 'approved' })
-    await beginChanges(city.app)
-    expect((await element('taian:licence.authority')).element).toMatchObject({ max: 100, edition: 1 })
-    await city.app.pool.query('update standards.planned_change set begins = current_date - 1')
-    await beginChanges(city.app)
-    await beginChanges(city.app)
-    expect((await element('taian:licence.authority')).element).toMatchObject({ max: 120, edition: 2 })
-  })
-
-  test('a change that begins too soon, changes nothing or names an unknown code list is refused', async () => {
-    const path = `/api/standards/elements/${NAME}/changes`
-    const proposal = { begins: inDays(40), reason: '试', key: KEY }
-    expect(await steward.post(path, { ...proposal, changes: { max: 80 }, begins: inDays(3) })).toMatchObject({
-      status: 422,
-      body: { code: 'too-soon' },
-    })
-    expect((await steward.post(path, { ...proposal, changes: { max: 60 } })).body.code).toBe('no-change')
-    expect((await steward.post(path, { ...proposal, changes: { codes: 'none' } })).body.code).toBe('no-code-list')
-    expect((await police.post(path, { ...proposal, changes: { max: 80 } })).status).toBe(403)
   })
 })
 
@@ -186,22 +183,19 @@ describe('mapping', () => {
       declared: false,
     })
   })
-})
 
-describe('code lists', () => {
-  const base = '/api/standards/code-lists/gbt2261.1'
-  const codes = { 1: { zh: '男', en: 'Male' }, 2: { zh: '女', en: 'Female' } }
-  const edition = { title: { zh: '性别', en: 'Sex' }, source: '本地', validFrom: inDays(0), note: '只留两项', codes }
-
-  test('a new edition is in force from its day, says what changed, and is SKOS', async () => {
-    expect((await steward.post(`${base}/editions`, edition)).status).toBe(403)
-    expect((await head.post(`${base}/editions`, { ...edition, validFrom: inDays(-1) })).status).toBe(422)
-    expect((await head.post(`${base}/editions`, edition)).body).toEqual({ edition: 1 })
-    const { body } = await steward.get(base)
-    expect(
-      body.editions[1].differences.map(({ code, after }: { code: string; after: object }) => [code, after]),
-    ).toEqual(expect.arrayContaining([['0', null]]))
-    const skos = (await steward.get(`${base}/skos.jsonld`)).body
-    expect(skos['skos:hasTopConcept']).toHaveLength(2)
+  test('an element is taken back from a field by the keeper, who says why; what is declared stays', async () => {
+    const path = '/api/standards/mappings/withdrawal'
+    const mistaken = { dataset: 'base.move', field: 'from', reason: '迁出地址不是现住址' }
+    expect((await police.post(path, mistaken)).status).toBe(403)
+    expect((await steward.post(path, { ...mistaken, reason: '' })).status).toBe(422)
+    expect((await steward.post(path, { ...mistaken, field: 'number' })).status).toBe(404)
+    expect((await steward.post(path, mistaken)).body).toEqual({ element: 'taian:person.address' })
+    const { body } = await steward.get('/api/standards/mappings?dataset=base.move')
+    expect(body.fields.find(({ field }: { field: string }) => field === 'from').element).toBeNull()
+    const { rows } = await city.app.pool.query(
+      `select details->>'reason' as reason from audit.entry where event = 'standards.mapping.withdrawn'`,
+    )
+    expect(rows).toEqual([{ reason: mistaken.reason }])
   })
 })

@@ -16,8 +16,8 @@ export const inForce = (editions: readonly CodeListEdition[], day: LocalDate): C
   editions.findLast(({ validFrom }) => validFrom <= day)
 
 /**
- * Adds an edition that begins on a day to come, or today. Codes that data may hold stay readable: a code that goes is
- * said to the caller before (`/api/standards`), and stays in the editions before.
+ * Adds an edition that begins on a day to come, or today. Whether those concerned were heard, and what of their data holds
+ * a code that goes (`heldCodes`), is the caller's affair. A code that goes stays in the editions before.
  * @throws InvalidInput
  */
 export async function addEdition(

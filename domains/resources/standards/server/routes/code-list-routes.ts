@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { codeLists } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
+import { proposeEdition } from '../changes/propose.ts'
 import { differences, skosOf } from '../code-lists.ts'
 
 const Params = Type.Object({ list: Type.String({ pattern: '^[a-z][a-z0-9.-]{1,60}$' }) })
 const Words = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ maxLength: 200 }) })
-const Day = Type.String({ format: 'date' })
 
 /** Code lists with their editions: list, one with what changed, a new edition, SKOS. */
 export const codeListRoutes = (app: App): Route[] => [
@@ -34,30 +34,27 @@ export const codeListRoutes = (app: App): Route[] => [
   route({
     method: 'POST',
     path: '/api/standards/code-lists/:list/editions',
-    title: words('新增代码表版本', 'Add an edition of a code list'),
-    right: 'standards.decide',
-    audit: 'standards.codes.added',
+    title: words('提出代码表新版本', 'Propose an edition of a code list'),
+    right: 'standards.propose',
+    audit: 'standards.change.opened',
     params: Params,
     body: Type.Object(
       {
         title: Words,
         source: Type.String({ minLength: 1, maxLength: 200 }),
-        validFrom: Day,
         note: Type.String({ minLength: 1, maxLength: 500 }),
         codes: Type.Record(Type.String({ pattern: '^\\S{1,40}$' }), Words, { maxProperties: 20_000 }),
+        begins: Type.String({ format: 'date' }),
+        reason: Type.String({ minLength: 1, maxLength: 2000 }),
+        key: Type.String({ minLength: 8, maxLength: 100 }),
       },
       { additionalProperties: false },
     ),
-    response: Type.Object({ edition: Type.Integer() }),
-    example: { edition: 1 },
+    response: Type.Object({ loop: Type.String() }),
+    example: { loop: '18' },
     handler: async ({ params, body, work }) => {
-      const { edition } = await app.use(codeLists).add(work, { id: params.list, ...body })
-      work.audit({
-        event: 'standards.codes.added',
-        subject: { kind: 'registry.code-list', id: params.list },
-        details: { edition, codes: Object.keys(body.codes).length },
-      })
-      return { edition }
+      const { begins, reason, key, ...edition } = body
+      return { loop: await proposeEdition(app, work, params.list, edition, { begins, reason, key }) }
     },
   }),
   route({

@@ -3,7 +3,7 @@ import { inventory } from '#domains/resources/collection'
 import { codeLists } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { type Element, elementDataset } from '../../declarations/datasets.ts'
-import { Changes, proposeChange } from '../changes.ts'
+import { Changes, proposeChange, proposeElement, proposeRetirement, Registration } from '../changes/propose.ts'
 import { claimElement } from '../claims.ts'
 import { judgements } from '../conformance.ts'
 import { allElements, getElement } from '../elements.ts'
@@ -14,6 +14,7 @@ const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
 const Key = Type.String({ minLength: 8, maxLength: 100 })
 const Loop = Type.Object({ loop: Type.String() })
 const Text = Type.String({ minLength: 1, maxLength: 2000 })
+const Terms = { begins: Type.String({ format: 'date' }), reason: Text, key: Key }
 
 const fits = (element: Element, text: string): boolean =>
   [element.id, element.title, element.titleEn, element.objectClass, element.definition, ...element.synonyms].some(
@@ -28,7 +29,7 @@ const useView = ({ dataset, datasetTitle, source, field, meta }: Use) => ({
   fieldTitle: meta.title,
 })
 
-/** Elements: list, one with its users, claim, change, JSON Schema. */
+/** Elements: list, one with its users, claim, new, change, retirement, JSON Schema. */
 export const elementRoutes = (app: App): Route[] => [
   route({
     method: 'GET',
@@ -120,17 +121,41 @@ export const elementRoutes = (app: App): Route[] => [
   }),
   route({
     method: 'POST',
-    path: '/api/standards/elements/:id/changes',
-    title: words('提出数据元变更', 'Propose a change of an element'),
-    right: 'standards.maintain',
+    path: '/api/standards/elements',
+    title: words('提出新增数据元', 'Propose a new element'),
+    right: 'standards.propose',
     audit: 'standards.change.opened',
-    params: Params,
-    body: Type.Object(
-      { changes: Changes, begins: Type.String({ format: 'date' }), reason: Text, key: Key },
-      { additionalProperties: false },
-    ),
+    body: Type.Object({ element: Registration, isSource: Type.Boolean(), ...Terms }, { additionalProperties: false }),
     response: Loop,
     example: { loop: '18' },
-    handler: async ({ params, body, work }) => ({ loop: await proposeChange(app, work, params.id, body) }),
+    handler: async ({ body, work }) => ({
+      loop: await proposeElement(app, work, body.element, body.isSource, body),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/standards/elements/:id/retirement',
+    title: words('提出停用数据元', 'Propose to retire an element'),
+    right: 'standards.propose',
+    audit: 'standards.change.opened',
+    params: Params,
+    body: Type.Object(Terms, { additionalProperties: false }),
+    response: Loop,
+    example: { loop: '18' },
+    handler: async ({ params, body, work }) => ({ loop: await proposeRetirement(app, work, params.id, body) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/standards/elements/:id/changes',
+    title: words('提出数据元变更', 'Propose a change of an element'),
+    right: 'standards.propose',
+    audit: 'standards.change.opened',
+    params: Params,
+    body: Type.Object({ changes: Changes, ...Terms }, { additionalProperties: false }),
+    response: Loop,
+    example: { loop: '18' },
+    handler: async ({ params, body, work }) => ({
+      loop: await proposeChange(app, work, params.id, body.changes, body),
+    }),
   }),
 ]

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { identity } from '#platform/identity'
 import { registry } from '#platform/registry'
-import { type App, InvalidInput, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
+import { type App, InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, words } from '#runtime'
 import { mappingDataset } from '../../declarations/datasets.ts'
 import { judgements, ratesOf } from '../conformance.ts'
-import { allElements, getElement } from '../elements.ts'
+import { allElements, inForceElement } from '../elements.ts'
 import { suggestElements } from '../suggest.ts'
 import { usesOf } from '../uses.ts'
 
@@ -75,7 +75,7 @@ export const mappingRoutes = (app: App): Route[] => [
     response: Type.Object({ element: Type.String() }),
     example: { element: 'taian:person.name' },
     handler: async ({ body, actor, work }) => {
-      await getElement(app, work, body.element)
+      await inForceElement(app, work, body.element)
       const use = (await usesOf(app, work)).find(
         ({ dataset, field }) => dataset === body.dataset && field === body.field,
       )
@@ -89,6 +89,39 @@ export const mappingRoutes = (app: App): Route[] => [
         details: { field: body.field, element: body.element },
       })
       return { element: body.element }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/standards/mappings/withdrawal',
+    title: words('收回字段的数据元', 'Take back the element of a field'),
+    right: 'standards.maintain',
+    audit: 'standards.mapping.withdrawn',
+    body: Type.Object(
+      {
+        dataset: Type.String({ maxLength: 100 }),
+        field: Type.String({ maxLength: 60 }),
+        reason: Type.String({ minLength: 1, maxLength: 1000 }),
+      },
+      { additionalProperties: false },
+    ),
+    response: Type.Object({ element: Type.String() }),
+    example: { element: 'taian:person.name' },
+    handler: async ({ body: { dataset, field, reason }, work }) => {
+      const found = await app.use(registry).find(work, mappingDataset, { dataset, field })
+      if (!found)
+        throw new NotFound(
+          'no-mapping',
+          words('这个字段没有经人确认的数据元', 'Nobody has agreed to an element of this field'),
+        )
+      const { element } = found.value
+      await app.use(registry).remove(work, mappingDataset, [{ dataset, field }])
+      work.audit({
+        event: 'standards.mapping.withdrawn',
+        subject: { kind: 'registry.dataset', id: dataset },
+        details: { field, element, reason },
+      })
+      return { element }
     },
   }),
   route({
