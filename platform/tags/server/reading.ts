@@ -4,7 +4,8 @@ import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from 
 import type { Tag, TagSubject } from '../declaration.ts'
 import { onDay, tableOf, withSources } from './run/sql.ts'
 
-const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
+/** What evidence may use. */
+export const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
 
 /** Whether what a tag's evidence reads says something of natural persons. */
 export function isPersonal(app: App, { sources }: Pick<Tag, 'sources'>): boolean {
@@ -69,9 +70,13 @@ export function needEvidence(app: App, work: Work, tag: Tag): void {
     )
 }
 
+/** The statement of a tag's evidence on a day, in which `$1` is the key of the member. */
+export const evidenceSql = ({ sources, evidence }: Tag, day: string): string =>
+  withSources(sources, onDay(evidence, day))
+
 /** The rows behind one member's tag, of the copies that it was computed from. */
 export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
-  const sql = withSources(tag.sources, onDay(tag.evidence, day))
+  const sql = evidenceSql(tag, day)
   const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
   let answer: Batch = { columns: [], rows: [], cut: false }
   for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))

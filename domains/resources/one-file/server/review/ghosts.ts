@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { datasetExtracts } from '#platform/registry'
 import type { App, Work } from '#runtime'
+import { readingOf } from '../../declarations/readings.ts'
+import { noteTold } from '../file/note-told.ts'
 import { namesOf } from '../firm/names.ts'
 
 const PAGE = 50
@@ -54,11 +56,17 @@ export async function doublesAndGhosts(app: App, work: Work, kind: string, after
     shown.map(({ entity }) => entity),
     new Set(),
   )
+  noteTold(
+    app,
+    work,
+    'one-file.report.read',
+    shown.map(({ dataset, row }) => ({ dataset, row, fields: [readingOf(dataset)?.parts[0]?.fields.name ?? ''] })),
+  )
   return {
     rows: shown.map(({ entity, dataset, row, on }) => ({
       entity: String(entity),
       kind: kind === 'closed-firm-active' ? 'firm' : 'person',
-      name: names.get(entity) ?? '',
+      name: names.get(entity)?.name ?? '',
       dataset,
       datasetTitle: extracts.get(dataset).dataset.title,
       row,
