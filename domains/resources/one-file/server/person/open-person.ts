@@ -8,8 +8,8 @@ import { chooseValues } from '../file/choose-values.ts'
 import { getEntity, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
 import { noteTold } from '../file/note-told.ts'
 import type { Opens } from '../file/purposes.ts'
-import { lifeEvents } from './life-events.ts'
-import { onDay } from './person-rows.ts'
+import { lifeEvents, STRUCK_OFF } from './life-events.ts'
+import { onDay, withRegistration } from './person-rows.ts'
 import { relationsOf } from './relations.ts'
 
 const WANTED = (Object.keys(PERSON_FIELDS) as PersonField[]).map((field) => ({
@@ -35,8 +35,8 @@ export async function openPerson(app: App, work: Work, id: string, asOf: AsOf, s
   const links = await linksOf(work.tx, entity.id, sight.opens, asOf.known)
   const all = await rowsOfLinks(app, work, links, { known: asOf.known })
   const rows = asOf.valid ? await rowsOfLinks(app, work, links, asOf) : all
-  const fields = onDay(chooseValues(app, rows, WANTED, work.at), all, asOf)
-  const events = lifeEvents(rows, fields).filter(({ on }) => !(asOf.valid && on && on > asOf.valid))
+  const fields = withRegistration(onDay(chooseValues(app, rows, WANTED, work.at), all, asOf), rows, asOf)
+  const events = lifeEvents(app, work.at, rows, fields).filter(({ on }) => !(asOf.valid && on && on > asOf.valid))
   const related = await relationsOf(app, work, entity.id, rows, asOf)
   const relations = related.map(({ relation }) => relation)
   const shown = sight.unmask && sight.mayUnmask
@@ -65,9 +65,10 @@ function maskField(field: FileField): FileField {
   return { ...field, values: field.values.map(hide) }
 }
 
-/** The year of an event is told, its day is not. */
+/** The year of an event is told, its day is not, nor why a registration ended. */
 const maskEvent = (event: LifeEvent): LifeEvent => ({
   ...event,
+  title: event.kind === 'struck-off' ? STRUCK_OFF : event.title,
   on: event.on && `${event.on.slice(0, 4)}-**-**`,
   detail: event.detail && String(masked(event.detail, event.kind === 'move' ? 'address' : 'name')),
 })

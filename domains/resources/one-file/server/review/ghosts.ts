@@ -31,7 +31,8 @@ const statements = (table: (dataset: string) => RawBuilder<unknown>): Record<str
     'dead-not-struck-off': active('base.resident', sql`and t.ended_on is null`),
     'double-in-source': sql`
       select entity, dataset, max(row) as row, null::date as "on" from one_file.record
-      where part = 0 and dataset in ('base.resident', 'base.medical-insured', 'base.low-income', 'base.pension', 'base.disabled-person', 'base.student')
+      where part = 0 and not (dataset = 'base.resident' and row in (select _id from ${table('base.resident')} where ended_on is not null))
+        and dataset in ('base.resident', 'base.medical-insured', 'base.low-income', 'base.pension', 'base.disabled-person', 'base.student')
       group by entity, dataset having count(*) > 1`,
     'closed-firm-active': sql`
       select r.entity, r.dataset, r.row, t.closed_on as "on" from ${table('base.firm')} t

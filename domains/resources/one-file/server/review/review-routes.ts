@@ -6,6 +6,7 @@ import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import { type Part, type PersonField, readingOf, SHOWING } from '../../declarations/readings.ts'
 import { noteTold, type Told } from '../file/note-told.ts'
 import { askPurpose } from '../file/purposes.ts'
+import { fieldText } from '../file/strike-off.ts'
 import { findRef } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
 
@@ -133,16 +134,22 @@ async function sidesOf(
           dataset,
           datasetTitle: app.declared('datasets').find(({ entry }) => entry.id === dataset)?.entry.title,
           role: part.role,
-          values: valuesOf(part, value, unmasked),
+          values: valuesOf(app, work, part, value, unmasked),
         })
     }
   }
   return sides
 }
 
-function valuesOf(part: Part, value: Readonly<Record<string, unknown>>, unmasked: boolean): Record<string, string> {
-  const entries = Object.entries(part.fields).flatMap(([field, named]): [string, string][] => {
-    const text = textOf(value, named)
+function valuesOf(
+  app: App,
+  work: Work,
+  part: Part,
+  value: Readonly<Record<string, unknown>>,
+  unmasked: boolean,
+): Record<string, string> {
+  const entries = Object.keys(part.fields).flatMap((field): [string, string][] => {
+    const text = fieldText(app, work.at, part, value, field)
     if (text === undefined) return []
     const cut = field === 'number' && part.kind === 'person' ? text.slice(0, 18) : text
     return [
