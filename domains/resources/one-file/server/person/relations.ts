@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { datasetExtracts, unsealedRows } from '#platform/registry'
-import { type App, type Words, type Work, words } from '#runtime'
+import { type App, localDateAt, type Words, type Work, words } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
 import type { Relation } from '../../types.ts'
 import type { AsOf } from '../file/as-of.ts'
@@ -83,8 +83,9 @@ const TO_HEAD: Readonly<Record<string, Words>> = {
 }
 
 /**
- * Who is registered in the same household. On a past day: nobody who was born or moved here later, or had died; and nobody at
- * all when the person himself moved here later. Who has left the household since is not known by it any more.
+ * Who is registered in the same household: nobody who was struck off by then. On a past day also nobody who was born or moved
+ * here later; and nobody at all when the person himself moved here later. Who has left the household since is not known by it
+ * any more.
  */
 async function householdOf(
   app: App,
@@ -103,13 +104,14 @@ async function householdOf(
     where t.household = any(${numbers}) and r.entity is not null order by t._id limit ${MOST}`.execute(work.tx)
   const later = valid ? await movedAfter(app, work, [entity, ...members.map((member) => member.entity)], valid) : NOBODY
   if (later.has(entity)) return []
+  const day = valid ?? localDateAt(work.at)
   const byRow = new Map(members.map((member) => [member.row, member.entity]))
   const named = await app.use(unsealedRows).rows(work, SHOWING, REGISTER, [...byRow.keys()], known)
   return named.flatMap(({ id, value }) => {
     const member = byRow.get(id) ?? 0
     const [born, ended] = [textOf(value, 'bornOn'), textOf(value, 'endedOn')]
     const wasHere = numbers.includes(textOf(value, 'household') ?? '') && !later.has(member)
-    if (!wasHere || (valid && ((born && born > valid) || (ended && ended <= valid)))) return []
+    if (!wasHere || (born && born > day) || (ended && ended <= day)) return []
     const title = TO_HEAD[String(value.relation ?? '').charAt(0)] ?? words('同户成员', 'Of the same household')
     const told = { dataset: REGISTER, row: id, fields: ['name', 'relation'] }
     const name = String(value.name ?? '')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
-import type { FileField, LifeEvent } from '../../types.ts'
+import type { FileField, LifeEvent, Relation } from '../../types.ts'
 import { call, citizenNumber, PASSWORD, writeRows } from '../testing/city.ts'
 import { settle } from '../testing/settle.ts'
 
@@ -34,6 +34,7 @@ const registered = (who: Who, end: { readonly endedOn?: string; readonly endReas
   bornOn: `${numbers[who].slice(6, 10)}-${numbers[who].slice(10, 12)}-${numbers[who].slice(12, 14)}`,
   address: `山东省泰安市泰山区岱庙街道龙山路${numbers[who].slice(12, 14)}号`,
   division: '370902001005',
+  ...(who === 'moved' || who === 'twice' ? { household: '000000001' } : {}),
   ...end,
 })
 
@@ -80,12 +81,14 @@ async function fileOf(who: Who, query = '', as = steward) {
   const fields = body.fields as readonly FileField[]
   const first = (name: string) => fields.find(({ field }) => field === name)?.values[0]
   const events = body.events as readonly LifeEvent[]
+  const relations = body.relations as readonly Relation[]
   return {
     died: first('diedOn')?.value,
     struckOff: first('struckOff')?.words?.en ?? first('struckOff')?.value,
     events: events
       .filter(({ kind }) => kind === 'death' || kind === 'struck-off')
       .map(({ on, title }) => `${on} ${title.en}`),
+    household: relations.filter(({ relation }) => relation === 'household').map(({ name }) => name),
   }
 }
 
@@ -94,17 +97,23 @@ test('who moved away, settled abroad or whose reason nobody entered is struck of
     died: undefined,
     struckOff: '2024-05-01, moved away',
     events: ['2024-05-01 Struck off the household register: moved away'],
+    household: [NAMES.twice],
   })
   expect(await fileOf('abroad')).toMatchObject({ died: undefined, struckOff: '2024-06-01, settled abroad' })
   expect(await fileOf('unsaid')).toMatchObject({ died: undefined, struckOff: '2024-08-01, no reason entered' })
 })
 
 test('who was struck off by a death is dead, although nobody certified it', async () => {
-  expect(await fileOf('died')).toEqual({ died: '2024-07-01', struckOff: undefined, events: ['2024-07-01 Died'] })
+  expect(await fileOf('died')).toMatchObject({ died: '2024-07-01', struckOff: undefined, events: ['2024-07-01 Died'] })
 })
 
-test('before the day nobody was struck off', async () => {
-  expect(await fileOf('moved', '&valid=2024-01-01')).toEqual({ died: undefined, struckOff: undefined, events: [] })
+test('before the day nobody was struck off, and all were of the household', async () => {
+  expect(await fileOf('moved', '&valid=2024-01-01')).toMatchObject({
+    died: undefined,
+    struckOff: undefined,
+    events: [],
+  })
+  expect((await fileOf('twice', '&valid=2024-01-01')).household).toEqual([NAMES.moved])
 })
 
 test('who was registered twice is still registered: that one of the two ended is told as an event, and is no double', async () => {
@@ -112,6 +121,7 @@ test('who was registered twice is still registered: that one of the two ended is
     died: undefined,
     struckOff: undefined,
     events: ['2024-09-01 Struck off the household register: registered twice'],
+    household: [],
   })
   expect(await fileOf('twice')).toEqual(await fileOf('again'))
   const ghosts = async (kind: string) =>
