@@ -43,11 +43,17 @@ export interface AboutEntry {
 }
 
 /**
- * What records are about: a subject, rows that records of a subject name in `details.rows`, or a handout of the registry
- * that a record names in `details.handout`.
+ * What records are about: a subject, rows that records of a subject name in `details.rows` (but for records whose
+ * `details.fields` are all `others`, which say something else of the row), or a handout of the registry that a record
+ * names in `details.handout`.
  */
 export type AboutWhat =
-  | { readonly kind: string; readonly id: string; readonly rows?: readonly number[] }
+  | {
+      readonly kind: string
+      readonly id: string
+      readonly rows?: readonly number[]
+      readonly others?: readonly string[]
+    }
   | { readonly handout: string }
 
 export interface AuditLog {

@@ -30,6 +30,7 @@ export { type CheckContext, type PlannedCheck, planCheck } from './server/qualit
 export type { Reading } from './server/reading/reading.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export { masked } from './server/rows/mask.ts'
+export { noteShown } from './server/rows/note-read.ts'
 export type { UnsealedPurpose } from './unsealed-purpose.ts'
 
 /** A stored row: its fields and what the registry knows of it. */
@@ -533,7 +534,10 @@ export interface UnsealedRows {
     dataset: string,
     fields: readonly string[],
   ): AsyncIterable<readonly Row<Readonly<Record<string, unknown>>>[]>
-  /** Rows by number, as they are or as they were known at an instant; right, masking and audit are the caller's. */
+  /**
+   * Rows by number, as they are or as they were known at an instant; right, masking and audit are the caller's: what is
+   * shown of them is told by `noteShown`.
+   */
   rows(
     work: Work,
     purpose: string,
@@ -543,6 +547,16 @@ export interface UnsealedRows {
   ): Promise<readonly Row<Readonly<Record<string, unknown>>>[]>
 }
 export const unsealedRows = service<UnsealedRows>('registry.unsealed-rows')
+
+/** Rows that somebody was shown by a module; `noteShown` leaves it in the audit log, so that those whom they are about find it. */
+export interface ShownRows {
+  /** The audit event of the read. */
+  readonly event: string
+  readonly dataset: AnyDataset
+  readonly rows: readonly number[]
+  /** Names of the fields that were shown, or of their columns in copies, where that is known. */
+  readonly fields?: readonly string[]
+}
 
 /** Rows of a dataset that left together. */
 export interface Handout {

@@ -3,7 +3,7 @@ import type { Firm } from './firm.ts'
 import { makeHousehold } from './household.ts'
 import { employ, makeFirms } from './make-firms.ts'
 import { NumberOffice } from './numbers.ts'
-import type { Household, Person } from './person.ts'
+import { type Household, isHere, type Person } from './person.ts'
 import type { BlockPlan, CityPlan } from './plan.ts'
 import { cumulate, Random } from './random.ts'
 
@@ -12,7 +12,7 @@ export interface Block {
   readonly plan: BlockPlan
   readonly seed: number
   readonly households: readonly Household[]
-  /** Living people and those who died in the last three years. */
+  /** Residents, and those who died or left in the last three years. */
   readonly people: readonly Person[]
   readonly firms: readonly Firm[]
 }
@@ -24,6 +24,7 @@ export function makeBlock(city: CityPlan, index: number): Block {
   const random = new Random(city.seed, 2, index)
   const makers = {
     random,
+    seed: city.seed,
     office: new NumberOffice(index, city.blocks.length),
     block: index,
     villages: plan.villages,
@@ -38,13 +39,11 @@ export function makeBlock(city: CityPlan, index: number): Block {
     const village = plan.villages[random.weighted(places)]
     if (!village) break
     const household = makeHousehold(makers, village, wanted - living)
-    living += household.members.filter((one) => one.death === undefined).length
+    living += household.members.filter(isHere).length
     households.push(household)
   }
   const people = households.flatMap(({ members }) => members)
-  const adults = people.filter(
-    (one) => one.death === undefined && ageOn(one.birth, AS_OF) >= 19 && ageOn(one.birth, AS_OF) < 72,
-  )
+  const adults = people.filter((one) => isHere(one) && ageOn(one.birth, AS_OF) >= 19 && ageOn(one.birth, AS_OF) < 72)
   const firms = makeFirms(random, plan, adults)
   employ(random, firms, people)
   return { plan, seed: city.seed, households, people, firms }

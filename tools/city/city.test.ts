@@ -9,6 +9,7 @@ import { type Block, makeBlock } from './block.ts'
 import { AS_OF, ageOn } from './dates.ts'
 import { isFirm } from './firm.ts'
 import { type Manifest, makeCity } from './make-city.ts'
+import { isHere } from './person.ts'
 import { cityPlan } from './plan.ts'
 
 const CITY = { residents: 12_000, seed: 7 }
@@ -54,8 +55,8 @@ test('a block is the same whether the others were made before or not', () => {
 
 describe('the city is consistent with itself', () => {
   test('there are as many residents and firms as asked for', () => {
-    const living = people().filter(({ death }) => death === undefined).length
-    expect(Math.abs(living - CITY.residents)).toBeLessThan(CITY.residents / 1000)
+    const here = people().filter(isHere).length
+    expect(Math.abs(here - CITY.residents)).toBeLessThan(CITY.residents / 1000)
     expect(firms().length).toBe(one.firms)
   })
   test('numbers and codes are valid and nobody shares them', () => {
@@ -92,12 +93,27 @@ describe('the city is consistent with itself', () => {
     }
   })
   test('who works is grown up, alive, and works for a firm that is open', () => {
-    for (const { job, death, birth } of people())
-      if (job) {
-        expect(death).toBeUndefined()
+    for (const one of people())
+      if (one.job) {
+        const { job, birth } = one
+        expect(isHere(one)).toBe(true)
         expect(ageOn(birth, job.from)).toBeGreaterThanOrEqual(16)
         expect(job.firm.closedOn).toBeUndefined()
       }
+  })
+  test('who left is alive and grown up, and drives, represents and holds nothing here any more', () => {
+    const gone = new Set<unknown>(people().filter(({ left }) => left !== undefined))
+    expect(gone.size).toBeGreaterThan(CITY.residents / 500)
+    expect(gone.size).toBeLessThan(CITY.residents / 100)
+    for (const { left, death, birth, household } of people())
+      if (left) {
+        expect(death).toBeUndefined()
+        expect(ageOn(birth, left.on)).toBeGreaterThanOrEqual(18)
+        expect(left.on).toBeGreaterThan(household.movedOn ?? 0)
+        expect(household.vehicles.filter(({ owner }) => gone.has(owner))).toEqual([])
+      }
+    for (const { representative, shareholders } of firms())
+      for (const one of [representative, ...shareholders.map(({ holder }) => holder)]) expect(gone.has(one)).toBe(false)
   })
   test('rare characters, twins, moves, deaths and new names all occur', () => {
     const all = people()
@@ -133,6 +149,59 @@ describe('the files', () => {
       expect(rows[at]?.slice(0, 2)).toEqual([number, name])
     }
     expect(truth.some(([, , mistakes]) => mistakes === 'duplicate')).toBe(true)
+  })
+})
+
+describe('who is struck off the register', () => {
+  interface Row {
+    readonly id: string
+    readonly mistakes: string
+    readonly ended: string
+    readonly why: string
+  }
+  const register = async (): Promise<Row[]> => {
+    const truth = rowsOf(await read('truth/rows/gongan-renkou.csv'))
+    const rows = rowsOf(await read('files/gongan-renkou.csv'), 'gb18030')
+    return rows.map((cells, at) => {
+      const [id = '', , mistakes = ''] = truth[at] ?? []
+      return { id, mistakes, ended: cells[11] ?? '', why: cells[12] ?? '' }
+    })
+  }
+  const truly = async () => new Map(rowsOf(await read('truth/people.csv')).map((cells) => [cells[0], cells]))
+
+  test('died, moved away, settled abroad or was registered twice, and the truth calls dead only who died', async () => {
+    const persons = await truly()
+    const rows = await register()
+    for (const why of ['死亡', '迁出', '出国定居', '重复户口']) expect(rows.some((row) => row.why === why)).toBe(true)
+    for (const { id, ended, why, mistakes } of rows) {
+      const [death, leftOn, leftFor] = [8, 17, 18].map((column) => persons.get(id)?.[column])
+      expect(ended === '').toBe(why === '')
+      expect(mistakes.includes('registered-twice')).toBe(why === '重复户口')
+      if (why === '死亡') expect(ended).toBe(death?.replaceAll('-', ''))
+      else expect(death !== '').toBe(mistakes.includes('death-missing'))
+      if (leftFor !== '') expect([ended, why]).toEqual([leftOn?.replaceAll('-', ''), leftFor])
+    }
+  })
+
+  test('who left is in no file of those who are here, and saw no doctor since', async () => {
+    const left = new Map([...(await truly())].flatMap(([id, cells]) => (cells[17] ? [[id, cells[17]] as const] : [])))
+    for (const file of [
+      'yibao-canbao',
+      'renshe-shebao',
+      'gongjijin-jiaocun',
+      'renshe-daiyu',
+      'jiaoyu-xuesheng',
+      'minzheng-jiuzhu',
+    ])
+      for (const [id] of rowsOf(await read(`truth/rows/${file}.csv`))) expect(left.has(id), file).toBe(false)
+    const visits = (await read('files/weijian-jiuzhen.jsonl')).toString().trimEnd().split('\n')
+    const about = rowsOf(await read('truth/rows/weijian-jiuzhen.csv'))
+    for (const [at, [id, , mistakes = '']] of about.entries()) {
+      const since = left.get(id)
+      if (!since || /date/.test(mistakes)) continue
+      const { visitDate } = JSON.parse(visits[at] ?? '{}') as { readonly visitDate: string }
+      expect(visitDate <= since).toBe(true)
+    }
   })
 })
 

@@ -2,9 +2,9 @@ import { AS_OF, ageOn, type Day, partsOf, yearsAfter } from './dates.ts'
 import { mobile, plate, vin } from './identifiers.ts'
 import { type GivenName, givenName, surname, transcribedName } from './names.ts'
 import type { NumberOffice } from './numbers.ts'
-import type { Household, Marital, Person, Relation } from './person.ts'
+import { type Household, isHere, type Marital, type Person, type Relation } from './person.ts'
 import type { Village } from './plan.ts'
-import { cumulate, type Random } from './random.ts'
+import { cumulate, Random } from './random.ts'
 import { OTHER_COUNTIES, type Sex } from './tables.ts'
 
 type Kind = 'young' | 'widowed' | 'old-couple' | 'couple' | 'family' | 'three-generations' | 'one-parent' | 'middle'
@@ -25,6 +25,7 @@ const DISABILITIES = ['视力', '听力', '言语', '肢体', '智力', '精神'
 /** What the makers of one block share. */
 export interface Makers {
   readonly random: Random
+  readonly seed: number
   readonly office: NumberOffice
   readonly block: number
   /** Of the block's county, from which most villages of earlier addresses are taken. */
@@ -45,7 +46,7 @@ interface Draft {
   readonly alone?: boolean
 }
 
-/** Makes one household of at most `room` living members; those who died in the last three years come on top. */
+/** Makes one household of at most `room` members; those who died or left in the last three years come on top. */
 export function makeHousehold(makers: Makers, village: Village, room: number): Household {
   const { random } = makers
   const household = home(makers, village)
@@ -258,6 +259,7 @@ function person(makers: Makers, household: Household, birth: Day, number: string
     father: undefined,
     twin: undefined,
     death: undefined,
+    left: undefined,
     household,
     phone: adult && random.chance(age > 75 ? 0.6 : 0.97) ? mobile(serial) : undefined,
     oldPhone: adult && random.chance(0.2) ? mobile(serial + 50_000_000) : undefined,
@@ -303,9 +305,9 @@ export function addressIn(random: Random, village: Village): string {
     : `${head}${village.name}${random.between(1, 480)}号`
 }
 
-/** What happens to a household whose members stand: deaths, new names, second numbers, cars. */
+/** What happens to a household whose members stand: deaths, new names, second numbers, moves out of the city, cars. */
 function live(makers: Makers, household: Household): void {
-  const { random, office } = makers
+  const { random, seed, office } = makers
   for (const one of household.members) {
     const age = ageOn(one.birth, AS_OF)
     if (one.death === undefined && random.chance(3 * (age < 40 ? 0.0004 : 0.00003 * Math.exp(0.088 * age))))
@@ -315,9 +317,10 @@ function live(makers: Makers, household: Household): void {
       const second = office.issue(one.birthplace, one.birth, [one.sex])
       if (second.birth === one.birth) one.secondNumber = second.numbers[0]
     }
+    leave(new Random(seed, 7, one.serial), one, household)
   }
   const drivers = household.members.filter(
-    (one) => one.death === undefined && ageOn(one.birth, AS_OF) >= 20 && ageOn(one.birth, AS_OF) < 75,
+    (one) => isHere(one) && ageOn(one.birth, AS_OF) >= 20 && ageOn(one.birth, AS_OF) < 75,
   )
   const owner = drivers[0]
   if (!owner || !random.chance(0.5)) return
@@ -332,12 +335,27 @@ function live(makers: Makers, household: Household): void {
 function die(random: Random, person: Person, household: Household): void {
   const since = Math.max(AS_OF - 1090, person.birth + 1, person.marriedOn === undefined ? 0 : person.marriedOn + 1)
   // a household whose last adult would die is spared
-  const adults = household.members.filter((one) => one.death === undefined && ageOn(one.birth, AS_OF) >= 18)
+  const adults = household.members.filter((one) => isHere(one) && ageOn(one.birth, AS_OF) >= 18)
   if (since > AS_OF - 3 || (adults.length <= 1 && adults.includes(person))) return
   // mothers of small children as well
   if (household.members.some((one) => one.mother === person && one.birth > AS_OF - 1200)) return
   person.death = random.between(since, AS_OF - 2)
   if (person.spouse && person.spouse.death === undefined) person.spouse.marital = '30'
+}
+
+/** Of the grown-up without spouse and children here, how many moved out of the city in the last three years, and settled abroad. */
+const MOVED_OUT = 0.05
+const SETTLED_ABROAD = 0.005
+
+function leave(random: Random, person: Person, household: Household): void {
+  const age = ageOn(person.birth, AS_OF)
+  const isParent = household.members.some(({ mother, father }) => mother === person || father === person)
+  const drawn = random.next()
+  if (!isHere(person) || person.spouse || isParent || age < 18 || age >= 60 || drawn >= MOVED_OUT + SETTLED_ABROAD)
+    return
+  const since = Math.max(AS_OF - 1090, yearsAfter(person.birth, 18), household.movedOn ?? 0, person.renamedOn ?? 0) + 1
+  if (since > AS_OF - 3) return
+  person.left = { on: random.between(since, AS_OF - 2), why: drawn < MOVED_OUT ? '迁出' : '出国定居' }
 }
 
 function rename(random: Random, person: Person): void {

@@ -3,7 +3,7 @@ import { type Firm, isFirm, type Share } from './firm.ts'
 import { firmRecords } from './firm-records.ts'
 import { addressIn } from './household.ts'
 import { creditCode, mobile, spread } from './identifiers.ts'
-import { isAlive, type Person } from './person.ts'
+import { isHere, type Person } from './person.ts'
 import type { BlockPlan, Village } from './plan.ts'
 import { cumulate, type Random } from './random.ts'
 import { INDUSTRIES, INDUSTRY_WEIGHTS, type Industry } from './tables.ts'
@@ -145,7 +145,7 @@ function merge(random: Random, firms: readonly Firm[]): void {
 
 /** Gives people of working age their jobs: the firms' places are filled as far as there are people, at most one job each. */
 export function employ(random: Random, firms: readonly Firm[], people: readonly Person[]): void {
-  const seekers = people.filter((one) => isAlive(one, AS_OF) && worksAge(one) && random.chance(0.66))
+  const seekers = people.filter((one) => isHere(one) && worksAge(one) && random.chance(0.66))
   random.shuffle(seekers)
   const living = firms.filter((firm) => firm.closedOn === undefined)
   const wanted = cumulate(living.map((firm) => firm.wanted))

@@ -1,4 +1,4 @@
-import type { Day } from './dates.ts'
+import { AS_OF, type Day } from './dates.ts'
 import type { Firm } from './firm.ts'
 import type { Village } from './plan.ts'
 import type { Sex } from './tables.ts'
@@ -38,6 +38,12 @@ export interface Job {
   readonly wage: number
 }
 
+/** Who moved out of the city or settled abroad, and how the police enter why. */
+export interface Leaving {
+  readonly on: Day
+  readonly why: '迁出' | '出国定居'
+}
+
 export interface Person {
   /** P and eight digits: three of the block, five within it. */
   readonly id: string
@@ -60,6 +66,7 @@ export interface Person {
   father: Person | undefined
   twin: Person | undefined
   death: Day | undefined
+  left: Leaving | undefined
   household: Household
   phone: string | undefined
   oldPhone: string | undefined
@@ -69,5 +76,8 @@ export interface Person {
   readonly disability: { readonly kind: string; readonly level: number } | undefined
 }
 
-export const isAlive = (person: Person, day: Day): boolean =>
-  person.birth <= day && (person.death === undefined || person.death > day)
+/** Whether somebody neither died nor left. */
+export const isHere = ({ death, left }: Person): boolean => death === undefined && left === undefined
+
+/** Until which day the city has to do with somebody. */
+export const lastDay = ({ death, left }: Person): Day => Math.min(AS_OF, death ?? AS_OF, left?.on ?? AS_OF)

@@ -4,6 +4,7 @@ export const SLIPS = {
   duplicate: '同一记录重复 · the same record a second time',
   'dead-kept': '已去世仍在册 · kept although the person died',
   'closed-kept': '已注销仍在册 · kept although the firm closed',
+  'registered-twice': '同一人两次登记户口，多出的已注销 · a second registration of the same person, struck off',
   'death-missing': '去世未登记 · the death was not entered',
   'paid-after-death': '去世后仍发放 · paid after the death',
   'name-look-alike': '姓名错成形近、同音字 · a character of the name replaced by one like it',

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { makeBlock } from './block.ts'
+import { isHere } from './person.ts'
 import { type CityOptions, cityPlan } from './plan.ts'
 import { SOURCES, TRUTHS } from './sources.ts'
 import { type Chunk, writeChunk } from './write-chunk.ts'
@@ -19,7 +20,7 @@ parentPort?.on('message', (index: number) => {
   const chunks = [...SOURCES, ...TRUTHS].map((source) => writeChunk(block, source))
   const made: MadeBlock = {
     index,
-    residents: block.people.filter(({ death }) => death === undefined).length,
+    residents: block.people.filter(isHere).length,
     firms: block.firms.length,
     chunks,
   }

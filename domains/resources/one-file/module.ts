@@ -5,6 +5,7 @@ import { auditEvents, rights, roles } from './declarations/roles.ts'
 import { controlRule } from './rules/control.ts'
 import { matchingRule } from './rules/matching.ts'
 import { purposesRule } from './rules/purposes.ts'
+import { strikeOffRule } from './rules/strike-off.ts'
 import { survivorshipRule } from './rules/survivorship.ts'
 
 const datasets = readings.map(({ dataset }) => dataset)
@@ -36,7 +37,7 @@ export const oneFileModule = defineModule({
     { id: MATCHING, title: words('归并档案', 'Matching of the files'), datasets },
     { id: SHOWING, title: words('展示档案', 'Showing a file'), datasets },
   ],
-  rules: [matchingRule, survivorshipRule, controlRule, purposesRule],
+  rules: [matchingRule, survivorshipRule, strikeOffRule, controlRule, purposesRule],
   loops: [reviewLoop],
   rights,
   roles,

@@ -10,8 +10,8 @@ export const entriesAbout: AuditLog['about'] = async (db, what, { before, limit 
   const handouts = what.flatMap((each) => ('handout' in each ? [each.handout] : []))
   const subjects = what.flatMap((each) => ('handout' in each ? [] : [each]))
   const whole = subjects.filter(({ rows }) => rows === undefined)
-  const named = subjects.flatMap(({ kind, id, rows = [] }) =>
-    rows.map((row) => ({ kind, id, row: JSON.stringify([row]) })),
+  const named = subjects.flatMap(({ kind, id, rows = [], others = [] }) =>
+    rows.map((row) => ({ kind, id, row: JSON.stringify([row]), others: JSON.stringify(others) })),
   )
   const place = before === undefined ? undefined : placeOf(before)
   const page = (entry: string) =>
@@ -25,10 +25,11 @@ export const entriesAbout: AuditLog['about'] = async (db, what, { before, limit 
       cross join lateral (select e.* from audit.entry e where e.subject = w.subject and e.subject_kind = w.kind ${page('e')}) e
       union all
       select e.* from unnest(${named.map(({ kind }) => kind)}::text[], ${named.map(({ id }) => id)}::text[],
-        ${named.map(({ row }) => row)}::jsonb[]) as w (kind, subject, row)
+        ${named.map(({ row }) => row)}::jsonb[], ${named.map(({ others }) => others)}::jsonb[]) as w (kind, subject, row, others)
       cross join lateral (select n.* from (
         select * from audit.entry where details ? 'rows' and details -> 'rows' @> w.row offset 0) n
-        where n.subject = w.subject and n.subject_kind = w.kind ${page('n')}) e
+        where n.subject = w.subject and n.subject_kind = w.kind
+          and (not n.details ? 'fields' or not n.details -> 'fields' <@ w.others) ${page('n')}) e
       union all
       select e.* from unnest(${handouts}::text[]) as w (handout)
       cross join lateral (select h.* from (

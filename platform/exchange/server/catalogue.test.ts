@@ -54,6 +54,7 @@ test('a dataset shows the sharing class of each field, and no row', async () => 
   )
   expect(classes).toEqual({
     idNumber: 'conditional',
+    income: 'conditional',
     name: 'conditional',
     division: 'conditional',
     street: 'unconditional',

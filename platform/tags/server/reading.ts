@@ -5,7 +5,8 @@ import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from 
 import type { Tag, TagSubject } from '../declaration.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
 
-const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
+/** What evidence may use. */
+export const LIMITS = { seconds: 20, bytes: 2 ** 29, rows: 200 }
 
 /** Whether what a tag's evidence reads says something of natural persons. */
 export function isPersonal(app: App, { sources }: Pick<Tag, 'sources'>): boolean {
@@ -70,14 +71,18 @@ export function needEvidence(app: App, work: Work, tag: Tag): void {
     )
 }
 
-/** The rows behind one member's tag, of the copies that it was computed from, by the rules in force. */
-export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
-  const editions = tag.rules.map((rule): [string, string] => [
+/** The statement of a tag's evidence on a day, by the rules in force, in which `$1` is the key of the member. */
+export function evidenceSql(app: App, { sources, rules: asked, evidence }: Tag, day: string): string {
+  const editions = asked.map((rule): [string, string] => [
     ruleTable(rule),
     editionSql(app.use(rules).edition(rule, { at: app.now() })),
   ])
-  const tablesSeen = [...tag.sources.map((source) => seen(source)), ...editions]
-  const sql = within(tablesSeen, onDay(tag.evidence, day), 'not materialized')
+  return within([...sources.map((source) => seen(source)), ...editions], onDay(evidence, day), 'not materialized')
+}
+
+/** The rows behind one member's tag, of the copies that it was computed from. */
+export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
+  const sql = evidenceSql(app, tag, day)
   const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
   let answer: Batch = { columns: [], rows: [], cut: false }
   for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))

@@ -1,8 +1,8 @@
 import type { Block } from '../block.ts'
-import { AS_OF, type Day, yearsAfter } from '../dates.ts'
+import { type Day, yearsAfter } from '../dates.ts'
 import type { Firm } from '../firm.ts'
 import { spread } from '../identifiers.ts'
-import type { Household, Person } from '../person.ts'
+import { type Household, lastDay, type Person } from '../person.ts'
 import { numberOf } from '../random.ts'
 import type { Rates, Slip } from '../slips.ts'
 
@@ -69,7 +69,7 @@ export function* owners(block: Block): Generator<{ household: Household; owner: 
     const owner = household.members[0]
     if (!owner || !household.owned) continue
     const on = Math.max(household.boughtOn, yearsAfter(owner.birth, 18))
-    if (on < Math.min(AS_OF, owner.death ?? AS_OF)) yield { household, owner, on }
+    if (on < lastDay(owner)) yield { household, owner, on }
   }
 }
 

@@ -1,5 +1,5 @@
 import { AS_OF, ageOn, type Day, dayOf } from '../dates.ts'
-import type { Person } from '../person.ts'
+import { lastDay, type Person } from '../person.ts'
 import { cumulate, Random } from '../random.ts'
 import { source } from '../source.ts'
 import { BY_HAND, CHECKED, deadKept, ownNumber, sex } from './common.ts'
@@ -72,7 +72,7 @@ export const visits = source<Visit>({
   *entries(block) {
     for (const person of block.people) {
       const random = new Random(block.seed, 5, person.serial)
-      const [from, until] = [Math.max(NEW_YEAR, person.birth), Math.min(AS_OF, person.death ?? AS_OF)]
+      const [from, until] = [Math.max(NEW_YEAR, person.birth), lastDay(person)]
       if (from > until) continue
       const often = ageOn(person.birth, AS_OF) > 60 ? [0.35, 0.25, 0.2, 0.2] : [0.6, 0.25, 0.1, 0.05]
       for (let at = random.weighted(cumulate(often)); at > 0; at--)
@@ -108,7 +108,7 @@ export const insured = source({
   dates: 'slash',
   columns: ['人员编号', '姓名', '性别', '证件号码', '出生日期', '险种', '单位信用代码', '手机'],
   slips: { ...CHECKED, missed: 0.04, 'dead-kept': 0.02 },
-  entries: (block) => block.people,
+  entries: (block) => block.people.filter(({ left }) => left === undefined),
   gone: deadKept,
   about: (one) => [one.id],
   cells: (one, s) => [

@@ -1,8 +1,16 @@
-import { writeDate } from '../dates.ts'
+import { AS_OF, type Day, writeDate } from '../dates.ts'
+import { isHere, lastDay, type Person } from '../person.ts'
+import type { Scribe } from '../scribe.ts'
 import { source } from '../source.ts'
 import { BY_HAND, ownNumber } from './common.ts'
 
-export const residents = source({
+interface Registration {
+  readonly person: Person
+  /** Under a second number, long forgotten; struck off when the police found it. */
+  readonly isSecond: boolean
+}
+
+export const residents = source<Registration>({
   id: 'gongan-renkou',
   department: '公安局',
   title: '常住人口登记',
@@ -10,29 +18,41 @@ export const residents = source({
   encoding: 'gb18030',
   dates: 'basic',
   columns: ['GMSFHM', 'XM', 'CYM', 'XBDM', 'MZ', 'CSRQ', 'HH', 'YHZGX', 'HKSZDDZ', 'XZQHDM', 'HYZKDM', 'ZXRQ', 'ZXYY'],
-  slips: { duplicate: 0.0003, 'name-look-alike': 0.0005, 'number-second': 0.02, 'death-missing': 0.01 },
-  entries: (block) => block.people,
-  about: (one) => [one.id],
-  cells: (one, s) => {
-    const dead = one.death !== undefined && !s.slip('death-missing')
+  slips: { duplicate: 0.0003, 'name-look-alike': 0.0005, 'registered-twice': 0.5, 'death-missing': 0.01 },
+  *entries({ people }) {
+    for (const person of people) {
+      yield { person, isSecond: false }
+      if (person.secondNumber && isHere(person)) yield { person, isSecond: true }
+    }
+  },
+  gone: ({ isSecond }) => (isSecond ? 'registered-twice' : undefined),
+  about: ({ person }) => [person.id],
+  cells: ({ person: one, isSecond }, s) => {
     const { household } = one
+    const [day, why] = isSecond ? [s.random.between(AS_OF - 1090, AS_OF - 2), '重复户口'] : ended(one, s)
     return [
-      s.number(one),
+      isSecond ? (one.secondNumber ?? '') : s.number(one),
       s.name(one),
       one.formerName ?? '',
       one.sex,
       one.nation,
       s.date(one.birth),
-      household.number,
-      one.relation,
+      isSecond ? '' : household.number,
+      isSecond ? '' : one.relation,
       s.address(household),
       household.village.code,
-      one.marital,
-      dead ? s.date(one.death) : '',
-      dead ? '死亡' : '',
+      isSecond ? '' : one.marital,
+      s.date(day),
+      why,
     ]
   },
 })
+
+/** When and why somebody was struck off the register; most deaths are entered. */
+function ended({ death, left }: Person, s: Scribe): [day: Day | undefined, why: string] {
+  if (death !== undefined && !s.slip('death-missing')) return [death, '死亡']
+  return left ? [left.on, left.why] : [undefined, '']
+}
 
 export const vehicles = source({
   id: 'jiaojing-cheliang',
@@ -68,10 +88,10 @@ export const moves = source({
   columns: ['QYZBH', 'GMSFHM', 'XM', 'QYRQ', 'QCDZ', 'QRDZ'],
   slips: { missed: 0.005, duplicate: 0.001, 'name-look-alike': 0.001 },
   entries: (block) =>
-    block.people.filter(
-      ({ household, birth, death }) =>
-        household.movedOn !== undefined && household.movedOn > birth && household.movedOn < (death ?? Infinity),
-    ),
+    block.people.filter((one) => {
+      const { movedOn } = one.household
+      return movedOn !== undefined && movedOn > one.birth && movedOn < lastDay(one)
+    }),
   about: (one) => [one.id],
   cells: (one, s) => [
     `QY${writeDate(one.household.movedOn ?? 0, 'basic')}${ownNumber('qianyi', one)}`,

@@ -24,6 +24,8 @@ export const people = source({
     'marriedOn',
     'twin',
     'firm',
+    'leftOn',
+    'leftFor',
   ],
   entries: (block) => block.people,
   about: (one) => [one.id],
@@ -45,6 +47,8 @@ export const people = source({
     s.date(one.marriedOn),
     one.twin?.id ?? '',
     one.job?.firm.id ?? '',
+    s.date(one.left?.on),
+    one.left?.why ?? '',
   ],
 })
 

@@ -1,5 +1,5 @@
 import { AS_OF, ageOn, partsOf, writeDate } from '../dates.ts'
-import type { Person } from '../person.ts'
+import { lastDay, type Person } from '../person.ts'
 import { source } from '../source.ts'
 import { BY_HAND, deadKept, ownNumber, sex } from './common.ts'
 
@@ -39,7 +39,8 @@ export const relief = source({
   dates: 'slash',
   columns: ['序号', '家庭编号', '姓名', '性别', '身份证号', '与户主关系', '家庭住址', '联系电话', '年龄'],
   slips: { ...BY_HAND, 'number-float': 0.004, 'dead-kept': 0.06 },
-  entries: (block) => block.households.flatMap((one) => (one.lowIncome ? one.members : [])),
+  entries: (block) =>
+    block.households.flatMap((one) => (one.lowIncome ? one.members.filter(({ left }) => left === undefined) : [])),
   gone: deadKept,
   about: (one) => [one.id],
   cells: (one, s) => [
@@ -64,7 +65,7 @@ export const disabled = source({
   dates: 'serial',
   columns: ['残疾人证号', '姓名', '性别', '出生日期', '残疾类别', '残疾等级', '家庭住址', '电话'],
   slips: { ...BY_HAND, 'dead-kept': 0.05, 'date-other-form': 0.01 },
-  entries: (block) => block.people.filter((one) => one.disability !== undefined),
+  entries: (block) => block.people.filter((one) => one.disability !== undefined && one.left === undefined),
   gone: deadKept,
   about: (one) => [one.id],
   cells: (one, s) => [
@@ -89,11 +90,11 @@ export const pensions = source({
   dates: 'basic',
   columns: ['个人编号', '姓名', '社会保障号码', '出生日期', '居住地址', '最后发放年月'],
   slips: { ...BY_HAND, missed: 0.02, 'paid-after-death': 0.02, 'character-lost': 1 },
-  entries: (block) => block.people.filter((one) => ageOn(one.birth, Math.min(AS_OF, one.death ?? AS_OF)) >= 60),
+  entries: (block) => block.people.filter((one) => ageOn(one.birth, lastDay(one)) >= 60),
   about: (one) => [one.id],
   cells: (one, s) => {
     const late = one.death !== undefined && s.slip('paid-after-death') ? s.random.between(31, 400) : 0
-    const last = Math.min(AS_OF, (one.death ?? AS_OF) + late)
+    const last = Math.min(AS_OF, lastDay(one) + late)
     return [
       `37${ownNumber('renshe', one)}`,
       s.name(one),

@@ -1,4 +1,5 @@
 import { AS_OF, partsOf } from '../dates.ts'
+import { isHere } from '../person.ts'
 import { source } from '../source.ts'
 import { BY_HAND, CHECKED, employed, ownNumber, sex } from './common.ts'
 
@@ -64,7 +65,7 @@ export const students = source({
   dates: 'serial',
   columns: ['学籍号', '姓名', '性别', '身份证件号', '出生日期', '学校', '年级', '监护人', '监护人电话', '家庭住址'],
   slips: { ...BY_HAND, 'number-float': 0.002, 'date-other-form': 0.02 },
-  entries: (block) => block.people.filter((one) => one.grade !== undefined && one.death === undefined),
+  entries: (block) => block.people.filter((one) => one.grade !== undefined && isHere(one)),
   about: (one) => [one.id, (one.mother ?? one.father)?.id],
   cells: (one, s) => {
     const grade = one.grade ?? 1

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type AnyDataset, datasetExtracts, registry } from '#platform/registry'
+import { type AnyDataset, datasetExtracts, noteShown, registry } from '#platform/registry'
 import { type App, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 
 const MOST = 20
@@ -14,6 +14,9 @@ const Related = Type.Object({
   since: Type.Union([Type.String(), Type.Null()]),
 })
 
+/** What the head of a portrait shows of the register. */
+const SHOWN = ['code', 'name', 'kind', 'state', 'capital', 'establishedOn', 'closedOn', 'industry', 'address']
+
 type Row = Readonly<Record<string, unknown>>
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
 const lineOf = (row: Row) => ({
@@ -26,8 +29,10 @@ const lineOf = (row: Row) => ({
 /** The head of a firm's portrait: register, and who holds shares of whom. No person is named here. */
 export const firmRoutes = (app: App): Route[] => {
   const of = (id: string): AnyDataset => app.use(datasetExtracts).get(id).dataset
-  const rows = async (work: Work, id: string, where: object, limit: number): Promise<readonly Row[]> =>
-    (await app.use(registry).list(work, of(id), { where, limit })).rows.map(({ value }) => value as Row)
+  const list = async (work: Work, id: string, where: object, limit: number) =>
+    (await app.use(registry).list(work, of(id), { where, limit })).rows
+  const rows = async (...asked: Parameters<typeof list>): Promise<readonly Row[]> =>
+    (await list(...asked)).map(({ value }) => value as Row)
 
   return [
     route({
@@ -70,8 +75,9 @@ export const firmRoutes = (app: App): Route[] => {
       }),
       example: { firm: {}, parents: [], subsidiaries: [], people: { count: 0, percent: 0 } },
       handler: async ({ params: { code }, work }) => {
-        const [firm] = await rows(work, 'base.firm', { code: { is: code } }, 1)
-        if (!firm) throw new NotFound()
+        const [found] = await list(work, 'base.firm', { code: { is: code } }, 1)
+        if (!found) throw new NotFound()
+        const firm = found.value as Row
         const held = await rows(work, 'base.shareholding', { code: { is: code } }, RELATED)
         const holds = await rows(work, 'base.shareholding', { holderNumber: { is: code } }, RELATED)
         const related = (row: Row, of: string, name: string) => ({
@@ -81,7 +87,9 @@ export const firmRoutes = (app: App): Route[] => {
           since: row.since ? text(row.since) : null,
         })
         const people = held.filter((row) => row.holderKind === '自然人')
-        work.audit({ event: 'legal-persons.portrait.read', subject: { kind: 'base.firm', id: code } })
+        const event = 'legal-persons.portrait.read'
+        work.audit({ event, subject: { kind: 'base.firm', id: code } })
+        noteShown(work, { event, dataset: of('base.firm'), rows: [found.id], fields: SHOWN })
         return {
           firm: {
             ...lineOf(firm),

@@ -17,6 +17,7 @@ export const PERSON_FIELDS: Readonly<Record<PersonField, { readonly title: Words
   household: { title: words('户号', 'Household'), mask: 'all' },
   employer: { title: words('工作单位', 'Employer'), mask: 'all' },
   diedOn: { title: words('死亡日期', 'Died on'), mask: 'all' },
+  struckOff: { title: words('户口注销', 'Struck off the household register'), mask: 'all' },
 }
 
 export const FIRM_FIELDS: Readonly<Record<FirmField, { readonly title: Words }>> = {

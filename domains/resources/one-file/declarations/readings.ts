@@ -14,6 +14,7 @@ export type PersonField =
   | 'household'
   | 'employer'
   | 'diedOn'
+  | 'struckOff'
 
 /** What the file of a firm knows. */
 export type FirmField =
@@ -49,6 +50,8 @@ export type Part =
       readonly kin?: readonly string[]
       /** How many signs of the number's field are the number. */
       readonly numberSigns?: number
+      /** Field that says why a registration ended: by a death (`diedOn`) or otherwise (`struckOff`). */
+      readonly endedFor?: string
     })
   | (Common & { readonly kind: 'firm'; readonly fields: Readonly<Partial<Record<FirmField, string>>> })
 
@@ -65,6 +68,7 @@ const person = (
     readonly kin?: readonly string[]
     readonly only?: NonNullable<Common['only']>
     readonly numberSigns?: number
+    readonly endedFor?: string
   } = {},
 ): Part => ({ kind: 'person', role: words(zh, en), fields, ...more })
 const firm = (
@@ -85,15 +89,21 @@ export const readings: readonly Reading[] = [
   {
     dataset: 'base.resident',
     parts: [
-      person('登记的居民', 'The resident', {
-        ...known,
-        formerName: 'formerName',
-        nation: 'nation',
-        address: 'address',
-        marital: 'marital',
-        household: 'household',
-        diedOn: 'endedOn',
-      }),
+      person(
+        '登记的居民',
+        'The resident',
+        {
+          ...known,
+          formerName: 'formerName',
+          nation: 'nation',
+          address: 'address',
+          marital: 'marital',
+          household: 'household',
+          diedOn: 'endedOn',
+          struckOff: 'endedOn',
+        },
+        { endedFor: 'endReason' },
+      ),
     ],
   },
   { dataset: 'base.move', parts: [person('迁移人', 'Who moved', { ...self, address: 'to' })] },

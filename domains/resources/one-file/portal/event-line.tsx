@@ -3,7 +3,13 @@ import { useWords } from '#portal/ui'
 import type { LifeEvent } from '../types.ts'
 import { RowLink } from './section.tsx'
 
-const COLOURS: Readonly<Record<string, string>> = { death: 'gray', closed: 'gray', penalty: 'red', merged: 'gray' }
+const COLOURS: Readonly<Record<string, string>> = {
+  death: 'gray',
+  'struck-off': 'gray',
+  closed: 'gray',
+  penalty: 'red',
+  merged: 'gray',
+}
 
 /** What happened, each with the row that tells it. */
 export function EventLine({ events }: { readonly events: readonly LifeEvent[] }) {

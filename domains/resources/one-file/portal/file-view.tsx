@@ -30,7 +30,7 @@ export function FileView({ file, onObject, children }: Props) {
           action={<PageLink to={`/one-file/${pages}/${file.mergedInto}`}>{t({ zh: '打开', en: 'Open it' })}</PageLink>}
         />
       )}
-      {of('diedOn') && <Alert type="info" showIcon title={t({ zh: '此人已去世', en: 'This person has died' })} />}
+      <EndAlert died={of('diedOn')} struckOff={of('struckOff')} />
       {disputed.length > 0 && (
         <Alert
           type="warning"
@@ -46,4 +46,22 @@ export function FileView({ file, onObject, children }: Props) {
       {children}
     </Flex>
   )
+}
+
+/** That a person has died, or else is no longer in the household register, and why. */
+function EndAlert({
+  died,
+  struckOff,
+}: {
+  readonly died: FileValue | undefined
+  readonly struckOff: FileValue | undefined
+}) {
+  const t = useWords()
+  if (died) return <Alert type="info" showIcon title={t({ zh: '此人已去世', en: 'This person has died' })} />
+  if (!struckOff) return null
+  const { words } = struckOff
+  const title = words
+    ? { zh: `户口已注销：${words.zh}`, en: `Struck off the household register: ${words.en}` }
+    : { zh: '户口已注销', en: 'Struck off the household register' }
+  return <Alert type="info" showIcon title={t(title)} />
 }

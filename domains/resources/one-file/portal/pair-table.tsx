@@ -19,7 +19,8 @@ const TITLES: Readonly<Record<string, Words>> = {
   kin: { zh: '亲属', en: 'Kin' },
   nation: { zh: '民族', en: 'Ethnic group' },
   marital: { zh: '婚姻', en: 'Marital status' },
-  diedOn: { zh: '死亡或注销日期', en: 'Died on' },
+  diedOn: { zh: '死亡日期', en: 'Died on' },
+  struckOff: { zh: '户口注销日期', en: 'Struck off on' },
   employer: { zh: '单位', en: 'Employer' },
 }
 

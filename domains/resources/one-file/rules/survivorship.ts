@@ -43,6 +43,7 @@ const local = rulePack<SurvivorshipTables, { field: string; candidates: Candidat
     household: [POLICE],
     employer: ['base.employee', 'base.housing-fund'],
     diedOn: ['base.death', POLICE],
+    struckOff: [POLICE],
     code: [MARKET],
     kind: [MARKET],
     industry: [MARKET, 'base.statistical-unit'],

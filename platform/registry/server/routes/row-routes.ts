@@ -61,7 +61,7 @@ export const rowRoutes = (parts: LoadParts): Route[] => [
       const wanted = query.fields ? new Set(query.fields) : undefined
       const rows = viewRows(storage, parts.keys, actor, page.rows, query.unmask ?? false, wanted)
       const ids = rows.map(({ id }) => id)
-      noteRead(work, storage, ids)
+      noteRead(work, storage.dataset, ids)
       const marks = await parts.app.use(rowMarks).of(work.tx, params.dataset, ids)
       const marked = rows.map((row) => ({ ...row, marks: marks.get(row.id) ?? [] }))
       const isAll = !query.after && page.next === undefined

@@ -24,7 +24,7 @@ export const rowSightService = (parts: LoadParts): RowSight => ({
       select * from ${sql.raw(quoted(storage.table))} ${where} order by _id`.execute(work.tx)
     noteRead(
       work,
-      storage,
+      storage.dataset,
       rows.map(({ _id }) => _id),
     )
     return viewRows(storage, parts.keys, work.actor, rows, false)

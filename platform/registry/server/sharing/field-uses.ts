@@ -15,7 +15,8 @@ export function fieldUsesService(): FieldUses {
   }
 }
 
-const namesOf = (dataset: AnyDataset, said: ReadonlySet<string>): string[] =>
+/** Names of the fields of which this is the name or a column; others are passed over. */
+export const namesOf = (dataset: AnyDataset, said: ReadonlySet<string>): string[] =>
   (storageOf(dataset)?.fields ?? [])
     .filter(({ name, columns, same }) =>
       [name, ...columns.map((column) => column.name), ...same].some((each) => said.has(each)),

@@ -3,15 +3,9 @@ import { loops } from '#platform/loops'
 import { type Db, localDateAt, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { carriedBy, getMember, membersSql, type When } from '../carried.ts'
-import {
-  evidenceOf,
-  isPersonal,
-  isSensitive,
-  needEvidence,
-  needMember,
-  needSensitive,
-  seesSensitive,
-} from '../reading.ts'
+import { noteMembers } from '../note-members.ts'
+import { readEvidence } from '../read-evidence.ts'
+import { isPersonal, isSensitive, needMember, needSensitive, seesSensitive } from '../reading.ts'
 import { Answer, Cursor, Key, Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
@@ -135,13 +129,16 @@ export const memberRoutes = (book: TagBook): Route[] => [
     response: Portrait,
     example: { key: '91370902MA3XXXXX0A', name: '示例', themes: {}, tags: [], line: [], withheld: 0, asOf: null },
     handler: async ({ params, query, actor, work }) => {
-      needMember(actor, book.subject(params.subject))
+      const subject = book.subject(params.subject)
+      needMember(actor, subject)
       const sensitive = seesSensitive(work)
       work.audit({
         event: 'tags.portrait.read',
         subject: { kind: params.subject, id: params.key },
         details: { sensitive },
       })
+      const { id } = await getMember(book, work.tx, subject, params.key)
+      noteMembers(book, work, 'tags.portrait.read', subject, [id])
       return portraitOf(
         book,
         work.tx,
@@ -186,6 +183,13 @@ export const memberRoutes = (book: TagBook): Route[] => [
             where tag = ${tag.number} and until is null and ended is null and member > ${Number(query.after ?? 0) || 0}
             order by member limit ${PAGE}) c join ${membersSql(book, subject)} m on m.member = c.member order by c.member`,
       )
+      noteMembers(
+        book,
+        work,
+        'tags.carriers.read',
+        subject,
+        rows.map(({ member }) => Number(member)),
+      )
       const next = rows.length === PAGE ? String(rows.at(-1)?.member) : null
       return { rows: rows.map(({ member: _, ...row }) => row), next }
     },
@@ -202,13 +206,7 @@ export const memberRoutes = (book: TagBook): Route[] => [
     handler: async ({ params, actor, work }) => {
       const tag = await book.get(work.tx, params.id)
       needMember(actor, book.subject(tag.subject))
-      needEvidence(book.app, work, tag)
-      work.audit({
-        event: 'tags.evidence.read',
-        subject: { kind: 'tags.tag', id: tag.id },
-        details: { member: params.key },
-      })
-      return evidenceOf(book.app, tag, params.key, localDateAt(work.at))
+      return readEvidence(book, work, tag, params.key)
     },
   }),
   route({

@@ -1,20 +1,11 @@
 import { Type } from 'typebox'
 import { wilson } from '#platform/analytics'
-import {
-  Conflict,
-  InvalidInput,
-  localDateAt,
-  NOTHING_PERSONAL,
-  NotFound,
-  type Route,
-  route,
-  type Work,
-  words,
-} from '#runtime'
+import { Conflict, InvalidInput, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { membersSql } from '../carried.ts'
 import { askOwner } from '../quality.ts'
-import { evidenceOf, isPersonal, isSensitive, needEvidence, needMember } from '../reading.ts'
+import { readEvidence } from '../read-evidence.ts'
+import { isPersonal, isSensitive, needMember } from '../reading.ts'
 import { Answer, Maybe, Pair, TagId } from '../shapes.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
 
@@ -121,14 +112,8 @@ export const reviewRoutes = (book: TagBook): Route[] => [
       const { tag, at, sums } = await openRound(book, work, params.round)
       needMember(actor, book.subject(tag.subject))
       if (!at) return null
-      needEvidence(book.app, work, tag)
-      work.audit({
-        event: 'tags.evidence.read',
-        subject: { kind: 'tags.tag', id: tag.id },
-        details: { member: at.key },
-      })
       const { title, about } = tag
-      const evidence = await evidenceOf(book.app, tag, at.key, localDateAt(work.at))
+      const evidence = await readEvidence(book, work, tag, at.key)
       return {
         tag: tag.id,
         title,

@@ -9,7 +9,7 @@ export const tableOf = (dataset: string): string => dataset.replace(/[.-]/g, '_'
 export const ruleTable = (rule: string): string => `rule_${rule.replace(/^[^.]*\./, '').replace(/[.-]/g, '_')}`
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
+export const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 const DAY = 'as_of()'
 

@@ -1,12 +1,12 @@
 import type { TSchema } from 'typebox'
 import { type CodeList, codeLists, fieldMeta } from '#platform/registry'
 import { rules } from '#platform/rules'
-import type { App, Words } from '#runtime'
+import { type App, type Words, words } from '#runtime'
 import type { FileField, FileValue } from '../../types.ts'
 import { plainFirmName } from '../matching/firms/records.ts'
 import { plainName } from '../matching/people/name.ts'
-import { textOf } from '../run/read-part.ts'
 import type { FileRow } from './load-rows.ts'
+import { fieldText, findStrikeOff, type StrikeOff } from './strike-off.ts'
 
 interface Wanted {
   readonly field: string
@@ -24,7 +24,7 @@ export function chooseValues(app: App, rows: readonly FileRow[], wanted: readonl
       .map(({ id, codes }) => [id, codes]),
   )
   return wanted.flatMap(({ field, title, rule }) => {
-    const values = rows.flatMap((row) => valueIn(row, field, lists) ?? [])
+    const values = rows.flatMap((row) => valueIn(app, row, field, lists, at) ?? [])
     if (values.length === 0) return []
     const facts = { field: rule, candidates: values.map(({ dataset, since }) => ({ dataset, since })) }
     const { result } = app.use(rules).evaluate('one-file.survivorship', facts, { at, locality: '3709' })
@@ -38,14 +38,23 @@ export function chooseValues(app: App, rows: readonly FileRow[], wanted: readonl
 
 type Lists = ReadonlyMap<string, CodeList['codes']>
 
-function valueIn({ dataset, part, number, row, from }: FileRow, field: string, lists: Lists): FileValue | undefined {
+function valueIn(
+  app: App,
+  { dataset, part, number, row, from }: FileRow,
+  field: string,
+  lists: Lists,
+  at: Date,
+): FileValue | undefined {
   const named = (part.fields as Readonly<Partial<Record<string, string>>>)[field]
-  const text = textOf(row.value, named)
+  const text = fieldText(app, at, part, row.value, field)
   if (text === undefined) return undefined
   const signs = field === 'number' && part.kind === 'person' ? part.numberSigns : undefined
   return {
     value: signs === undefined ? text : text.slice(0, signs),
-    words: meaningOf(dataset.schema.properties[named ?? ''], text, lists),
+    words:
+      field === 'struckOff'
+        ? withReason(findStrikeOff(app, at, part, row.value))
+        : meaningOf(dataset.schema.properties[named ?? ''], text, lists),
     dataset: dataset.id,
     datasetTitle: dataset.title,
     source: dataset.source,
@@ -64,6 +73,9 @@ function meaningOf(schema: TSchema | undefined, text: string, lists: Lists): Wor
   const { anyOf = [] } = (schema ?? {}) as { readonly anyOf?: readonly { const: unknown; words?: Words }[] }
   return anyOf.find((choice) => choice.const === text)?.words ?? null
 }
+
+const withReason = (end: StrikeOff | undefined): Words | null =>
+  end ? words(`${end.on}，${end.reason.zh}`, `${end.on}, ${end.reason.en}`) : null
 
 /** Spellings that differ only in signs are no dispute. */
 function compared(field: string, value: string): string {

@@ -6,7 +6,9 @@ import { identity } from '#platform/identity'
 import { datasetDirectory, handouts } from '#platform/registry'
 import { type App, type Route, route, type Words, type Work, words } from '#runtime'
 import type { KnownEntity } from '../../contract.ts'
+import { readingOf } from '../../declarations/readings.ts'
 import type { Reader } from '../../types.ts'
+import type { Ref } from '../refs.ts'
 import { getEntity, linksOf } from './load-rows.ts'
 import { SUBJECT } from './subject.ts'
 
@@ -42,17 +44,18 @@ export const readersRoute = (app: App): Route =>
   })
 
 /**
- * Who opened a file, read one of its records in the registry or took it away in a file, from the audit log, and to whom
+ * Who opened a file, was shown one of its records anywhere or took it away in a file, from the audit log, and to whom
  * records went through the exchange, from its receipts; newest first. `after` is the place in both.
  */
 export async function readersOf(app: App, work: Work, entity: KnownEntity, after: string | undefined) {
   const [inLog, inReceipts] = after?.split('|') ?? []
-  const records = await recordsOf(work, entity)
+  const parts = await partsOf(work, entity)
+  const records = [...new Map(parts.map((part) => [`${part.dataset}/${part.row}`, part])).values()]
   const taken = new Map((await app.use(handouts).of(work.tx, records)).map((each) => [each.handout, each.dataset]))
   const what = [
     { kind: SUBJECT[entity.kind], id: entity.id },
     ...records.flatMap(inAuditLog),
-    ...inLists(records),
+    ...inLists(parts),
     ...[...taken.keys()].map((handout) => ({ handout })),
   ]
   const entries = await app.use(auditLog).about(work.tx, what, { before: inLog || undefined, limit: PAGE + 1 })
@@ -78,20 +81,15 @@ export async function readersOf(app: App, work: Work, entity: KnownEntity, after
   }
 }
 
-interface RecordRef {
-  readonly dataset: string
-  readonly row: number
-}
-
-async function recordsOf(work: Work, { id }: KnownEntity): Promise<readonly RecordRef[]> {
+/** Parts of rows that are or were about the entity. */
+async function partsOf(work: Work, { id }: KnownEntity): Promise<readonly Ref[]> {
   const { shown } = await linksOf(work.tx, Number(id), () => true)
-  const byRow = new Map(shown.map(({ dataset, row }) => [`${dataset}/${row}`, { dataset, row }]))
-  return [...[...byRow.values()].slice(-MOST_RECORDS), ...(await deletedOf(work, id))]
+  return [...shown.slice(-MOST_RECORDS), ...(await deletedOf(work, id))]
 }
 
 /** Rows that were about the entity until they were deleted; one that is about somebody else now is theirs to ask for. */
-async function deletedOf({ tx }: Work, entity: string): Promise<readonly RecordRef[]> {
-  const { rows } = await sql<RecordRef>`select distinct dataset, row from one_file.past_record p
+async function deletedOf({ tx }: Work, entity: string): Promise<readonly Ref[]> {
+  const { rows } = await sql<Ref>`select distinct dataset, row, part from one_file.past_record p
     where entity = ${entity} and not exists (select from one_file.record r where r.dataset = p.dataset and r.row = p.row)
       and not exists (select from one_file.past_record l where l.dataset = p.dataset and l.row = p.row and l.known_to > p.known_to)
     order by row desc limit ${MOST_RECORDS}`.execute(tx)
@@ -99,15 +97,24 @@ async function deletedOf({ tx }: Work, entity: string): Promise<readonly RecordR
 }
 
 /** How the reading of one row stands in the audit log. */
-const inAuditLog = ({ dataset, row }: RecordRef): AboutWhat[] => [{ kind: 'dataset', id: `${dataset}/${row}` }]
+const inAuditLog = ({ dataset, row }: Ref): AboutWhat[] => [{ kind: 'dataset', id: `${dataset}/${row}` }]
 
-/** How a list that held the row stands there. */
-const inLists = (records: readonly RecordRef[]): AboutWhat[] =>
-  [...Map.groupBy(records, ({ dataset }) => dataset)].map(([dataset, list]) => ({
-    kind: 'dataset',
-    id: dataset,
-    rows: list.map(({ row }) => row),
-  }))
+/** How stands there what held the row among others; fields of whoever else the row is about are not told. */
+const inLists = (parts: readonly Ref[]): AboutWhat[] =>
+  [...Map.groupBy(parts, ({ dataset, part }) => `${dataset}/${part}`).values()].flatMap((list) =>
+    list.slice(0, 1).map(({ dataset, part }) => ({
+      kind: 'dataset',
+      id: dataset,
+      rows: list.map(({ row }) => row),
+      others: fieldsOfOthers(dataset, part),
+    })),
+  )
+
+/** Fields of a row that tell only of others whom it names. */
+function fieldsOfOthers(dataset: string, part: number): string[] {
+  const all = readingOf(dataset)?.parts.map(({ fields }) => Object.values(fields)) ?? []
+  return all.flatMap((fields, at) => (at === part ? [] : fields)).filter((field) => !all[part]?.includes(field))
+}
 
 /** Says who did what in words. */
 async function teller(app: App, work: Work, accounts: readonly string[], taken: ReadonlyMap<string, string>) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { type App, type Route, route, type Work, words } from '#runtime'
 import { AS_OF, asOf } from '../file/as-of.ts'
+import { noteTold } from '../file/note-told.ts'
 import { openedFor } from '../file/purposes.ts'
 import { SUBJECT } from '../file/subject.ts'
 import { plainFirmName } from '../matching/firms/records.ts'
@@ -50,14 +51,16 @@ export const firmRoutes = (app: App): Route[] => [
     },
     handler: async ({ params, query, actor, work }) => {
       const opens = openedFor(app, work)
+      const event = 'one-file.firm.read'
       const file = await openFirm(app, work, params.id, asOf(query), {
+        event,
         opens,
         unmask: query.unmask ?? false,
         mayUnmask: actor.rights.has('one-file.unmask'),
         tax: actor.rights.has('one-file.firm.tax'),
       })
       work.audit({
-        event: 'one-file.firm.read',
+        event,
         subject: { kind: SUBJECT.firm, id: params.id },
         details: { unmasked: !file.isMasked },
       })
@@ -80,5 +83,11 @@ async function findFirms(app: App, work: Work, text: string) {
     rows.map(({ entity }) => entity),
     new Set(),
   )
-  return rows.map(({ entity, records }) => ({ id: String(entity), name: names.get(entity) ?? '', records }))
+  noteTold(
+    app,
+    work,
+    'one-file.firm.searched',
+    [...names.values()].map(({ told }) => told),
+  )
+  return rows.map(({ entity, records }) => ({ id: String(entity), name: names.get(entity)?.name ?? '', records }))
 }

@@ -7,6 +7,7 @@ import type { Controller, FirmFile, FirmShare, Relation } from '../../types.ts'
 import type { AsOf } from '../file/as-of.ts'
 import { chooseValues } from '../file/choose-values.ts'
 import { type FileRow, getEntity, linksAt, linksOf, notShown, recordViews, rowsOfLinks } from '../file/load-rows.ts'
+import { noteTold, type Told } from '../file/note-told.ts'
 import type { Opens } from '../file/purposes.ts'
 import { textOf } from '../run/read-part.ts'
 import { findControllers } from './find-controllers.ts'
@@ -22,6 +23,8 @@ const WANTED = (Object.keys(FIRM_FIELDS) as FirmField[]).map((field) => ({
   rule: OWN_RULE.has(field) ? `firm.${field}` : field,
 }))
 export interface FirmSight {
+  /** The audit event of the read. */
+  readonly event: string
   readonly opens: Opens
   readonly unmask: boolean
   readonly mayUnmask: boolean
@@ -30,16 +33,21 @@ export interface FirmSight {
   readonly isOwn?: boolean
 }
 
-/** The file of a firm, made now from the rows of the sources. @throws NotFound */
+/**
+ * The file of a firm, made now from the rows of the sources. People whom it names unmasked find in the audit log that it
+ * was opened. @throws NotFound
+ */
 export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sight: FirmSight): Promise<FirmFile> {
   const entity = await getEntity(work.tx, id, 'firm')
   const opens: Opens = (dataset) => sight.opens(dataset) && (sight.tax || dataset !== 'base.tax-return')
   const links = await linksOf(work.tx, entity.id, opens, asOf.known)
   const rows = await rowsOfLinks(app, work, links, asOf)
   const isMasked = !(sight.unmask && sight.mayUnmask)
-  const { shares, controlling } = opens('base.shareholding')
+  const { shares, controlling, told } = opens('base.shareholding')
     ? await ownership(app, work, entity.id, asOf, isMasked, sight.isOwn ?? false)
-    : { shares: [], controlling: [] }
+    : { shares: [], controlling: [], told: [] }
+  const people = await peopleOf(work, rows, asOf, isMasked && !sight.isOwn)
+  noteTold(app, work, sight.event, [...told, ...people.told])
   return {
     kind: 'firm',
     id: String(entity.id),
@@ -47,7 +55,7 @@ export async function openFirm(app: App, work: Work, id: string, asOf: AsOf, sig
     isMasked,
     mayUnmask: sight.mayUnmask,
     fields: chooseValues(app, rows, WANTED, work.at),
-    people: await peopleOf(work, rows, asOf, isMasked && !sight.isOwn),
+    people: people.acting,
     shares,
     controllers: controlling,
     events: firmEvents(rows, sight.tax),
@@ -60,15 +68,16 @@ async function ownership(app: App, work: Work, firm: number, asOf: AsOf, isMaske
   const around = await sharesAround(app, work, firm, asOf)
   const found = findControllers(app, firm, around)
   const ids = [...new Set(around.flatMap(({ holder, held }) => [holder, held]))]
-  const own = isOwn ? around.filter(({ held }) => held === firm).map(({ holder }) => holder) : []
-  const names = await namesOf(app, work, ids, isMasked ? new Set(own) : 'all')
+  const own = new Set(isOwn ? around.filter(({ held }) => held === firm).map(({ holder }) => holder) : [])
+  const names = await namesOf(app, work, ids, isMasked ? own : 'all')
+  const nameOf = (entity: number) => names.get(entity)?.name ?? ''
   const shares = around.map(
     ({ holder, holderKind, held, percent }): FirmShare => ({
       holder: String(holder),
-      holderName: names.get(holder) ?? '',
+      holderName: nameOf(holder),
       holderKind,
       held: String(held),
-      heldName: names.get(held) ?? '',
+      heldName: nameOf(held),
       percent,
     }),
   )
@@ -76,12 +85,13 @@ async function ownership(app: App, work: Work, firm: number, asOf: AsOf, isMaske
     ({ holder, kind, percent, isControl }): Controller => ({
       entity: String(holder),
       kind,
-      name: names.get(holder) ?? '',
+      name: nameOf(holder),
       percent,
       isControl,
     }),
   )
-  return { shares, controlling }
+  const named = around.filter(({ holder, holderKind }) => holderKind === 'person' && (!isMasked || own.has(holder)))
+  return { shares, controlling, told: named.flatMap(({ told }) => told) }
 }
 
 /** Who acts for a firm: dataset, part of the person. */
@@ -91,20 +101,27 @@ const ACTING: Readonly<Record<string, readonly [part: number, title: Words]>> = 
   'base.transport-operator': [1, words('运输业务负责人', 'In charge of transport')],
 }
 
-async function peopleOf(work: Work, rows: readonly FileRow[], { known }: AsOf, isMasked: boolean): Promise<Relation[]> {
+async function peopleOf(
+  work: Work,
+  rows: readonly FileRow[],
+  { known }: AsOf,
+  isMasked: boolean,
+): Promise<{ readonly acting: Relation[]; readonly told: Told[] }> {
   const acting = rows.filter(({ dataset }) => ACTING[dataset.id])
-  if (acting.length === 0) return []
+  if (acting.length === 0) return { acting: [], told: [] }
   const links = await sql<{ dataset: string; row: number; part: number; entity: number }>`
     select r.dataset, r.row, r.part, r.entity from ${linksAt(known)} r join one_file.entity e on e.id = r.entity
     join unnest(${acting.map(({ dataset }) => dataset.id)}::text[], ${acting.map(({ row }) => row.id)}::bigint[]) as w (dataset, row)
       on (r.dataset, r.row) = (w.dataset, w.row) where e.kind = 'person'`.execute(work.tx)
-  return acting.flatMap(({ dataset, row }) => {
+  const people = acting.flatMap(({ dataset, row }) => {
     const [part, title] = ACTING[dataset.id] ?? []
     const link = links.rows.find((each) => each.dataset === dataset.id && each.row === row.id && each.part === part)
     const field = { 'base.firm': 'representative', 'base.cooperative': 'chair' }[dataset.id] ?? 'head'
     const name = textOf(row.value, field)
     if (!link || !title || name === undefined) return []
     const shown = isMasked ? String(masked(name, 'name')) : name
-    return [{ entity: String(link.entity), kind: 'person' as const, relation: 'acts', title, name: shown }]
+    const relation = { entity: String(link.entity), kind: 'person' as const, relation: 'acts', title, name: shown }
+    return [{ relation, told: { dataset: dataset.id, row: row.id, fields: [field] } }]
   })
+  return { acting: people.map(({ relation }) => relation), told: isMasked ? [] : people.map(({ told }) => told) }
 }

@@ -4,6 +4,7 @@ import type { App, Work } from '#runtime'
 import { SHOWING } from '../../declarations/readings.ts'
 import type { AsOf } from '../file/as-of.ts'
 import { linksAt } from '../file/load-rows.ts'
+import type { Told } from '../file/note-told.ts'
 import { textOf } from '../run/read-part.ts'
 import type { Share } from './control.ts'
 
@@ -12,9 +13,14 @@ const DATASET = 'base.shareholding'
 const DEEPEST = 10
 const MOST = 300
 
+/** A share with the rows that tell of it. */
+export interface ShareTold extends Share {
+  readonly told: readonly Told[]
+}
+
 /** Shares of a firm upwards to its last holders, and downwards to all it holds, as of then; each share once. */
-export async function sharesAround(app: App, work: Work, firm: number, asOf: AsOf): Promise<Share[]> {
-  const found = new Map<string, Share>()
+export async function sharesAround(app: App, work: Work, firm: number, asOf: AsOf): Promise<ShareTold[]> {
+  const found = new Map<string, ShareTold>()
   for (const side of ['holder', 'held'] as const) {
     let open = [firm]
     const seen = new Set(open)
@@ -37,7 +43,7 @@ async function sharesOf(
   end: 'held' | 'holder',
   of: readonly number[],
   { known, valid }: AsOf,
-): Promise<Share[]> {
+): Promise<ShareTold[]> {
   const { rows: links } = await sql<Omit<Share, 'percent'> & { row: number }>`
     select f.row, o.entity as holder, e.kind as "holderKind", f.entity as held
     from ${linksAt(known)} f
@@ -49,14 +55,16 @@ async function sharesOf(
   const ids = links.map(({ row }) => row)
   const rows = await app.use(unsealedRows).rows(work, SHOWING, DATASET, ids, known)
   const values = new Map(rows.map(({ id, value }) => [id, value]))
-  const shares = new Map<string, Share>()
+  const shares = new Map<string, ShareTold>()
   for (const { row, holder, holderKind, held } of links) {
     const value = values.get(row)
     const since = value && textOf(value, 'since')
     if (!value || (valid && since && since > valid)) continue
     const key = `${holder}/${held}`
-    const percent = Math.min(100, (shares.get(key)?.percent ?? 0) + Number(value.percent ?? 0))
-    shares.set(key, { holder, holderKind, held, percent })
+    const before = shares.get(key)
+    const percent = Math.min(100, (before?.percent ?? 0) + Number(value.percent ?? 0))
+    const told = [...(before?.told ?? []), { dataset: DATASET, row, fields: ['holder', 'percent'] }]
+    shares.set(key, { holder, holderKind, held, percent, told })
   }
   return [...shares.values()]
 }

@@ -9,6 +9,8 @@ import { openFirm } from '../firm/open-firm.ts'
 import { openPerson } from '../person/open-person.ts'
 import { findOwn, getOwn, type OwnFile } from './find-own.ts'
 
+const EVENT = 'one-file.own.read'
+
 /** What a resident or firm sees: the own file, and who opened it. */
 export const ownRoutes = (app: App): Route[] => [
   route({
@@ -16,14 +18,14 @@ export const ownRoutes = (app: App): Route[] => [
     path: '/api/one-file/own',
     title: words('本人或本企业的档案', 'The own file'),
     right: 'one-file.own',
-    audit: 'one-file.own.read',
+    audit: EVENT,
     query: Type.Object({ valid: Type.Optional(Type.String({ format: 'date' })) }),
     response: Type.Unknown(),
     example: { file: null },
     handler: async ({ query, actor, work }) => {
       const own = await findOwn(app, work, actor.id)
       if (own === undefined) return { file: null }
-      work.audit({ event: 'one-file.own.read', subject: { kind: SUBJECT[own.kind], id: own.id } })
+      work.audit({ event: EVENT, subject: { kind: SUBJECT[own.kind], id: own.id } })
       return { file: await openOwn(app, work, own, asOf(query)) }
     },
   }),
@@ -45,5 +47,12 @@ const ALL: Opens = () => true
 /** A person sees all; a firm all of itself, and of the owners behind its owners no names of people. */
 const openOwn = (app: App, work: Work, { id, kind }: OwnFile, at: AsOf): Promise<PersonFile | FirmFile> =>
   kind === 'person'
-    ? openPerson(app, work, id, at, { opens: ALL, unmask: true, mayUnmask: true })
-    : openFirm(app, work, id, at, { opens: ALL, unmask: false, mayUnmask: false, tax: true, isOwn: true })
+    ? openPerson(app, work, id, at, { event: EVENT, opens: ALL, unmask: true, mayUnmask: true })
+    : openFirm(app, work, id, at, {
+        event: EVENT,
+        opens: ALL,
+        unmask: false,
+        mayUnmask: false,
+        tax: true,
+        isOwn: true,
+      })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { masked, unsealedRows } from '#platform/registry'
 import type { App, Work } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
+import { noteTold, type Told } from '../file/note-told.ts'
 import type { Opens } from '../file/purposes.ts'
 import { hashesOf, personKeys } from '../run/keys.ts'
 import { textOf } from '../run/read-part.ts'
@@ -30,7 +31,14 @@ export async function findPeople(app: App, work: Work, query: PersonQuery, opens
       and kind = 'person' order by entity limit ${MOST}) e
     cross join lateral (select dataset, row, part from one_file.record r where r.entity = e.entity
       order by (r.dataset = 'base.resident') desc, r.dataset, r.row limit 1) b`.execute(work.tx)
-  return Promise.all(rows.map((found) => view(app, work, found, opens)))
+  const found = await Promise.all(rows.map((each) => view(app, work, each, opens)))
+  noteTold(
+    app,
+    work,
+    'one-file.person.searched',
+    found.map(({ told }) => told),
+  )
+  return found.map(({ person }) => person)
 }
 
 async function view(
@@ -38,7 +46,7 @@ async function view(
   work: Work,
   found: { entity: number; records: number; dataset: string; row: number; part: number },
   opens: Opens,
-): Promise<FoundPerson> {
+): Promise<{ readonly person: FoundPerson; readonly told: Told }> {
   const [row] = await app.use(unsealedRows).rows(work, SHOWING, found.dataset, [found.row])
   const part = readingOf(found.dataset)?.parts[found.part]
   const fields = part?.kind === 'person' ? part.fields : {}
@@ -46,11 +54,13 @@ async function view(
   const isOpened = opens(found.dataset)
   const born = isOpened ? of(fields.bornOn) : undefined
   const address = isOpened ? of(fields.address) : undefined
-  return {
+  const person = {
     id: String(found.entity),
     name: String(masked(of(fields.name) ?? '', 'name')),
     born: born ? born.slice(0, 4) : null,
     address: address ? String(masked(address, 'address')) : null,
     records: found.records,
   }
+  const shown = [fields.name, ...(isOpened ? [fields.bornOn, fields.address] : [])]
+  return { person, told: { ...found, fields: shown.flatMap((field) => field ?? []) } }
 }

@@ -1,6 +1,7 @@
-import { type Words, words } from '#runtime'
+import { type App, type Words, words } from '#runtime'
 import type { FileField, LifeEvent } from '../../types.ts'
 import type { FileRow } from '../file/load-rows.ts'
+import { findStrikeOff } from '../file/strike-off.ts'
 import { textOf } from '../run/read-part.ts'
 
 interface Telling {
@@ -44,8 +45,13 @@ const TELLING: readonly Telling[] = [
   { dataset: 'base.death', parts: [0], kind: 'death', title: words('死亡', 'Died'), on: 'diedOn' },
 ]
 
-/** Birth, move, marriage, children, change of name, death; each with the row that tells it, oldest first. */
-export function lifeEvents(rows: readonly FileRow[], fields: readonly FileField[]): LifeEvent[] {
+export const STRUCK_OFF = words('户口注销', 'Struck off the household register')
+
+/**
+ * Birth, move, marriage, children, change of name, end of a registration, death; each with the row that tells it, oldest
+ * first.
+ */
+export function lifeEvents(app: App, at: Date, rows: readonly FileRow[], fields: readonly FileField[]): LifeEvent[] {
   const told = rows.flatMap(({ dataset, number, row }) =>
     TELLING.filter((each) => each.dataset === dataset.id && each.parts.includes(number)).map(
       ({ kind, title, on, detail }): LifeEvent => ({
@@ -58,8 +64,17 @@ export function lifeEvents(rows: readonly FileRow[], fields: readonly FileField[
       }),
     ),
   )
-  const events = [...told, ...fromFields(told, fields)]
+  const events = [...told, ...rows.flatMap((row) => struckOff(app, at, row)), ...fromFields(told, fields)]
   return events.sort((a, b) => (a.on ?? '').localeCompare(b.on ?? ''))
+}
+
+/** The end of a registration for another reason than a death. */
+function struckOff(app: App, at: Date, { dataset, part, row }: FileRow): LifeEvent[] {
+  const end = findStrikeOff(app, at, part, row.value)
+  if (!end || end.isDeath) return []
+  const { on, reason } = end
+  const title = words(`${STRUCK_OFF.zh}：${reason.zh}`, `${STRUCK_OFF.en}: ${reason.en}`)
+  return [{ kind: 'struck-off', title, on, detail: null, dataset: dataset.id, row: row.id }]
 }
 
 /** What the register tells besides its own rows of events. */

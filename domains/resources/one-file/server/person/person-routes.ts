@@ -53,13 +53,15 @@ export const personRoutes = (app: App): Route[] => [
     example: { id: '1000017', isMasked: true, fields: [], events: [], relations: [], records: [] },
     handler: async ({ params, query, actor, work }) => {
       const opens = openedFor(app, work)
+      const event = 'one-file.person.read'
       const file = await openPerson(app, work, params.id, asOf(query), {
+        event,
         opens,
         unmask: query.unmask ?? false,
         mayUnmask: actor.rights.has('one-file.unmask'),
       })
       work.audit({
-        event: 'one-file.person.read',
+        event,
         subject: { kind: SUBJECT.person, id: params.id },
         details: { unmasked: !file.isMasked },
       })

@@ -3,6 +3,9 @@ import type { AsOf } from '../file/as-of.ts'
 import type { FileRow } from '../file/load-rows.ts'
 import { textOf } from '../run/read-part.ts'
 
+/** Fields of days after which somebody is no more, or no more registered. */
+const ENDS = new Set(['diedOn', 'struckOff'])
+
 /**
  * What was true on a day: who moved later still lived where that move began, and whoever died later was alive.
  * Rows that begin after the day are left out before (`rowsOfLinks`).
@@ -14,7 +17,7 @@ export function onDay(fields: readonly FileField[], allRows: readonly FileRow[],
     .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''))[0]
   const before = later && textOf(later.row.value, 'from')
   return fields.flatMap((field) => {
-    if (field.field === 'diedOn') {
+    if (ENDS.has(field.field)) {
       const values = field.values.filter(({ value }) => value <= valid)
       return values.length > 0 ? [{ ...field, values }] : []
     }
@@ -35,4 +38,18 @@ export function onDay(fields: readonly FileField[], allRows: readonly FileRow[],
     }
     return [field]
   })
+}
+
+/** Who is still registered by another row was registered twice: that one of the two ended is an event and no state. */
+export function withRegistration(
+  fields: readonly FileField[],
+  rows: readonly FileRow[],
+  { valid }: AsOf,
+): readonly FileField[] {
+  const isRegistered = rows.some(({ part, row }) => {
+    if (part.kind !== 'person' || !part.endedFor) return false
+    const ended = textOf(row.value, part.fields.struckOff)
+    return ended === undefined || (valid !== undefined && ended > valid)
+  })
+  return isRegistered ? fields.filter(({ field }) => field !== 'struckOff') : fields
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { datasetExtracts, unsealedRows } from '#platform/registry'
-import { type App, type Words, type Work, words } from '#runtime'
+import { type App, localDateAt, type Words, type Work, words } from '#runtime'
 import { readingOf, SHOWING } from '../../declarations/readings.ts'
 import type { Relation } from '../../types.ts'
 import type { AsOf } from '../file/as-of.ts'
 import { type FileRow, linksAt } from '../file/load-rows.ts'
+import type { Told } from '../file/note-told.ts'
 import { textOf } from '../run/read-part.ts'
 
 /** What the other part of a row is to this one; by dataset, own part, other part. */
@@ -27,6 +28,12 @@ const MOST = 60
 const REGISTER = 'base.resident'
 const NOBODY: ReadonlySet<number> = new Set()
 
+/** A relation, and what tells of it. */
+interface RelationTold {
+  readonly relation: Relation
+  readonly told: Told
+}
+
 /** People and firms connected with a person, as of then: those of the same rows, and of the same household. */
 export async function relationsOf(
   app: App,
@@ -34,16 +41,16 @@ export async function relationsOf(
   entity: number,
   rows: readonly FileRow[],
   asOf: AsOf,
-): Promise<Relation[]> {
+): Promise<RelationTold[]> {
   const beside = await besides(work, rows, asOf)
   const household = await householdOf(app, work, entity, rows, asOf)
   const seen = new Set<string>([String(entity)])
   return [...beside, ...household]
-    .filter((relation) => !seen.has(relation.entity) && seen.add(relation.entity))
+    .filter(({ relation: { entity: other } }) => !seen.has(other) && seen.add(other))
     .slice(0, MOST)
 }
 
-async function besides(work: Work, rows: readonly FileRow[], { known }: AsOf): Promise<Relation[]> {
+async function besides(work: Work, rows: readonly FileRow[], { known }: AsOf): Promise<RelationTold[]> {
   const wanted = rows.filter(({ dataset, number }) =>
     Object.keys(BESIDE).some((key) => key.startsWith(`${dataset.id}/${number}/`)),
   )
@@ -57,8 +64,11 @@ async function besides(work: Work, rows: readonly FileRow[], { known }: AsOf): P
       .filter((link) => link.dataset === dataset.id && link.row === row.id && link.part !== number)
       .flatMap(({ part, kind, entity }) => {
         const [relation, title] = BESIDE[`${dataset.id}/${number}/${part}`] ?? []
-        const name = textOf(row.value, readingOf(dataset.id)?.parts[part]?.fields.name)
-        return relation && title ? [{ entity: String(entity), kind, relation, title, name: name ?? '' }] : []
+        if (!relation || !title) return []
+        const field = readingOf(dataset.id)?.parts[part]?.fields.name
+        const name = textOf(row.value, field) ?? ''
+        const told = { dataset: dataset.id, row: row.id, fields: field ? [field] : [] }
+        return [{ relation: { entity: String(entity), kind, relation, title, name }, told }]
       }),
   )
 }
@@ -73,8 +83,9 @@ const TO_HEAD: Readonly<Record<string, Words>> = {
 }
 
 /**
- * Who is registered in the same household. On a past day: nobody who was born or moved here later, or had died; and nobody at
- * all when the person himself moved here later. Who has left the household since is not known by it any more.
+ * Who is registered in the same household: nobody who was struck off by then. On a past day also nobody who was born or moved
+ * here later; and nobody at all when the person himself moved here later. Who has left the household since is not known by it
+ * any more.
  */
 async function householdOf(
   app: App,
@@ -82,7 +93,7 @@ async function householdOf(
   entity: number,
   rows: readonly FileRow[],
   { known, valid }: AsOf,
-): Promise<Relation[]> {
+): Promise<RelationTold[]> {
   const numbers = rows.flatMap(({ dataset, row }) =>
     dataset.id === REGISTER ? (textOf(row.value, 'household') ?? []) : [],
   )
@@ -93,15 +104,18 @@ async function householdOf(
     where t.household = any(${numbers}) and r.entity is not null order by t._id limit ${MOST}`.execute(work.tx)
   const later = valid ? await movedAfter(app, work, [entity, ...members.map((member) => member.entity)], valid) : NOBODY
   if (later.has(entity)) return []
+  const day = valid ?? localDateAt(work.at)
   const byRow = new Map(members.map((member) => [member.row, member.entity]))
   const named = await app.use(unsealedRows).rows(work, SHOWING, REGISTER, [...byRow.keys()], known)
   return named.flatMap(({ id, value }) => {
     const member = byRow.get(id) ?? 0
     const [born, ended] = [textOf(value, 'bornOn'), textOf(value, 'endedOn')]
     const wasHere = numbers.includes(textOf(value, 'household') ?? '') && !later.has(member)
-    if (!wasHere || (valid && ((born && born > valid) || (ended && ended <= valid)))) return []
+    if (!wasHere || (born && born > day) || (ended && ended <= day)) return []
     const title = TO_HEAD[String(value.relation ?? '').charAt(0)] ?? words('同户成员', 'Of the same household')
-    return [{ entity: String(member), kind: 'person', relation: 'household', title, name: String(value.name ?? '') }]
+    const told = { dataset: REGISTER, row: id, fields: ['name', 'relation'] }
+    const name = String(value.name ?? '')
+    return [{ relation: { entity: String(member), kind: 'person', relation: 'household', title, name }, told }]
   })
 }
 

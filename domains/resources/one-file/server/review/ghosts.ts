@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { datasetExtracts } from '#platform/registry'
 import type { App, Work } from '#runtime'
+import { readingOf } from '../../declarations/readings.ts'
+import { noteTold } from '../file/note-told.ts'
 import { namesOf } from '../firm/names.ts'
 
 const PAGE = 50
@@ -29,7 +31,8 @@ const statements = (table: (dataset: string) => RawBuilder<unknown>): Record<str
     'dead-not-struck-off': active('base.resident', sql`and t.ended_on is null`),
     'double-in-source': sql`
       select entity, dataset, max(row) as row, null::date as "on" from one_file.record
-      where part = 0 and dataset in ('base.resident', 'base.medical-insured', 'base.low-income', 'base.pension', 'base.disabled-person', 'base.student')
+      where part = 0 and not (dataset = 'base.resident' and row in (select _id from ${table('base.resident')} where ended_on is not null))
+        and dataset in ('base.resident', 'base.medical-insured', 'base.low-income', 'base.pension', 'base.disabled-person', 'base.student')
       group by entity, dataset having count(*) > 1`,
     'closed-firm-active': sql`
       select r.entity, r.dataset, r.row, t.closed_on as "on" from ${table('base.firm')} t
@@ -54,11 +57,17 @@ export async function doublesAndGhosts(app: App, work: Work, kind: string, after
     shown.map(({ entity }) => entity),
     new Set(),
   )
+  noteTold(
+    app,
+    work,
+    'one-file.report.read',
+    shown.map(({ dataset, row }) => ({ dataset, row, fields: [readingOf(dataset)?.parts[0]?.fields.name ?? ''] })),
+  )
   return {
     rows: shown.map(({ entity, dataset, row, on }) => ({
       entity: String(entity),
       kind: kind === 'closed-firm-active' ? 'firm' : 'person',
-      name: names.get(entity) ?? '',
+      name: names.get(entity)?.name ?? '',
       dataset,
       datasetTitle: extracts.get(dataset).dataset.title,
       row,

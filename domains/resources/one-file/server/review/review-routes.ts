@@ -4,7 +4,9 @@ import { masked, unsealedRows } from '#platform/registry'
 import { type App, Conflict, NotFound, type Route, route, type Work, words } from '#runtime'
 import { PERSON_FIELDS } from '../../declarations/fields.ts'
 import { type Part, type PersonField, readingOf, SHOWING } from '../../declarations/readings.ts'
+import { noteTold, type Told } from '../file/note-told.ts'
 import { askPurpose } from '../file/purposes.ts'
+import { fieldText } from '../file/strike-off.ts'
 import { findRef } from '../refs.ts'
 import { textOf } from '../run/read-part.ts'
 
@@ -39,6 +41,8 @@ export const reviewRoutes = (app: App): Route[] => [
       const [first] = rows
       if (!first) throw new NotFound()
       const sides = await sidesOf(app, work, rows, actor.rights.has('one-file.unmask'))
+      work.audit({ event: 'one-file.pair.read', subject: { kind: 'one-file.batch', id: params.batch } })
+      noteTold(app, work, 'one-file.pair.read', [...sides.keys()].flatMap(toldBy))
       const isSample = first.why.startsWith('sample')
       const batches = await sql<{ loop: string | null }>`select loop from one_file.batch
         where id = ${params.batch}`.execute(work.tx)
@@ -100,6 +104,15 @@ interface Side {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** What a side tells of those whom its row names: of the one whom it is about, and of kin. */
+function toldBy(text: string): Told[] {
+  const ref = findRef(text)
+  const part = ref && readingOf(ref.dataset)?.parts[ref.part]
+  if (!part) return []
+  const kin = part.kind === 'person' ? (part.kin ?? []) : []
+  return [{ ...ref, fields: [...Object.values(part.fields), ...kin] }]
+}
+
 /** What each record of the pairs says, masked for those who may not see all. */
 async function sidesOf(
   app: App,
@@ -121,16 +134,22 @@ async function sidesOf(
           dataset,
           datasetTitle: app.declared('datasets').find(({ entry }) => entry.id === dataset)?.entry.title,
           role: part.role,
-          values: valuesOf(part, value, unmasked),
+          values: valuesOf(app, work, part, value, unmasked),
         })
     }
   }
   return sides
 }
 
-function valuesOf(part: Part, value: Readonly<Record<string, unknown>>, unmasked: boolean): Record<string, string> {
-  const entries = Object.entries(part.fields).flatMap(([field, named]): [string, string][] => {
-    const text = textOf(value, named)
+function valuesOf(
+  app: App,
+  work: Work,
+  part: Part,
+  value: Readonly<Record<string, unknown>>,
+  unmasked: boolean,
+): Record<string, string> {
+  const entries = Object.keys(part.fields).flatMap((field): [string, string][] => {
+    const text = fieldText(app, work.at, part, value, field)
     if (text === undefined) return []
     const cut = field === 'number' && part.kind === 'person' ? text.slice(0, 18) : text
     return [
