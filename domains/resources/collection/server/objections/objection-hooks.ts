@@ -1,7 +1,6 @@
 import type { Hooks } from '#platform/loops'
 import { type App, words } from '#runtime'
-import { collectionTables } from '../tables.ts'
-import { hasChanged } from './objections.ts'
+import { endObjection, hasChanged, noteOrder } from './objections.ts'
 
 export const objectionHooks = (app: App): Hooks => ({
   guards: {
@@ -15,21 +14,21 @@ export const objectionHooks = (app: App): Hooks => ({
   },
   effects: {
     'note-corrected': async () => ({ corrected: true }),
-    'end-objection': async (work, { id }) => {
-      await collectionTables(work.tx)
-        .updateTable('collection.objection')
-        .set({ ended_at: work.at })
-        .where('loop', '=', id)
-        .execute()
-      return undefined
+    'note-order': async (work, { id }) => {
+      await noteOrder(app, work, id)
+      return { corrected: false }
     },
+    // Matters of the first version name it; the mark goes with whatever ends them.
+    'end-objection': async () => undefined,
   },
+  ended: { objection: (work, { id }) => endObjection(work, id) },
   choices: {
     'objection-end': async (_work, { data }) => (data.corrected === true ? 'corrected' : 'kept'),
   },
   titles: {
     'row-changed': words('数据已有变化', 'The record has changed'),
     'note-corrected': words('登记已更正', 'Notes the correction'),
+    'note-order': words('登记责令更正', 'Notes the order'),
     'end-objection': words('取消异议标记', 'Takes the mark off'),
     'objection-end': words('按答复办结', 'Ends as answered'),
   },
