@@ -120,6 +120,9 @@ export type Finder = (
   instance: LoopInstance,
 ) => Promise<readonly ({ readonly post: string } | { readonly account: string })[]>
 
+/** Follows from the end of a matter, in the transaction that ends it. */
+export type Ended = (work: Work, instance: LoopInstance) => Promise<void>
+
 /** What may happen outside a matter. */
 export type Signal = 'warning-cleared'
 
@@ -128,6 +131,8 @@ export interface Hooks {
   readonly effects?: Readonly<Record<string, Effect>>
   readonly choices?: Readonly<Record<string, Choice>>
   readonly finders?: Readonly<Record<string, Finder>>
+  /** By noun of the definition `<module>.<noun>`, all versions: whatever ends it, be it an action, a clock or the matter that it follows. */
+  readonly ended?: Readonly<Record<string, Ended>>
   /** What each hook does, in words: administrators choose from them. Its name is shown where there is none. */
   readonly titles?: Readonly<Record<string, Words>>
 }

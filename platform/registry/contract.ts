@@ -323,31 +323,44 @@ export interface RowMarks {
 }
 export const rowMarks = service<RowMarks>('registry.row-marks')
 
-/** Rows of imports that wait for correction, for what sees to it that they are corrected. */
+/**
+ * Rows that imports refused, for what sees to it that they are corrected. A dataset has one list for each that delivers to
+ * it, a feed or an organisation: a row stands there once, as it came last, until a later import brings it in good order, a
+ * whole snapshot has it no more, or somebody decides. Any import of the deliverer names its list. All throw NotFound.
+ */
 export interface CorrectionLists {
-  /** How many rows of an import there are in each state, and where it went. @throws NotFound */
   of(work: Work, load: number): Promise<CorrectionCounts>
-  /** How many rows of all imports into a dataset wait. */
+  /** Lists of a dataset in which rows wait or were given up. */
+  all(work: Work, dataset: string): Promise<readonly CorrectionCounts[]>
+  /** How many rows wait in all lists of a dataset. */
   waiting(work: Work, dataset: string): Promise<number>
-  /** Closes rows whose key came in good order with a later import; returns how many. */
-  closeDelivered(work: Work, load: number): Promise<number>
-  /** Puts dropped rows back into the list of an import. */
+  /** Puts rows that the source gave up back into the list. */
   takeBack(work: Work, load: number): Promise<void>
-  /** Rows that an import left open or dropped, all columns that say something personal masked. */
+  /** Leaves rows out for good, also when the very same come again. */
+  waive(work: Work, load: number, which: readonly ('open' | 'dropped')[]): Promise<void>
+  /** Rows of the list by number, all columns that say something personal masked. @param after number of a row */
   rows(work: Work, load: number, after: number, limit: number): Promise<readonly RefusedRow[]>
 }
 export const correctionLists = service<CorrectionLists>('registry.correction-lists')
 
 export interface CorrectionCounts {
   readonly dataset: string
+  /** System actor of a feed, or an organisation. */
+  readonly deliverer: string
+  /** The last import that refused a row of it; while none waits the one by which it was asked for. */
+  readonly load: number
+  /** Of that import. */
   readonly fileName: string
   readonly rowsRead: number
   readonly open: number
-  readonly corrected: number
+  /** Given up by the source. */
   readonly dropped: number
 }
 
 export interface RefusedRow {
+  readonly id: number
+  /** Import that refused it last, and the line of its file. */
+  readonly load: number
   readonly line: number
   readonly state: 'open' | 'dropped'
   readonly reasons: readonly { readonly field: string | null; readonly message: Words }[]

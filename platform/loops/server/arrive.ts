@@ -7,7 +7,7 @@ import { type Draft, timeIn } from './draft.ts'
 import type { Engine } from './engine.ts'
 import { overseer } from './may-read.ts'
 import { tellAccounts } from './notify.ts'
-import type { Holder } from './row.ts'
+import { type Holder, toInstance } from './row.ts'
 
 /** Puts an instance into a place: clocks and holders. */
 export async function arrive(
@@ -26,7 +26,7 @@ export async function arrive(
   row.place_since = at
   row.moved = row.revision
   startClocks(draft, at)
-  if (place.kind === 'end') return end(work, draft, place)
+  if (place.kind === 'end') return end(engine, work, draft, place)
   row.ended_at = null
   row.outcome = null
   row.late = false
@@ -72,7 +72,7 @@ async function caretakers(engine: Engine, work: Work, draft: Draft): Promise<rea
   return resolve(engine, work, row, overseer(draft.definition))
 }
 
-function end(work: Work, draft: Draft, place: Place): void {
+async function end(engine: Engine, work: Work, draft: Draft, place: Place): Promise<void> {
   const { row, definition } = draft
   const at = timeIn(draft, work)
   row.ended_at = at
@@ -85,4 +85,5 @@ function end(work: Work, draft: Draft, place: Place): void {
       ? { matter: withEvent(matter, { at: at.toISOString(), type: 'stop' }, definition.clock, at) }
       : {}
   tellAccounts(draft)
+  await engine.hooks.ended(definition.id)?.(work, toInstance(row, work.at))
 }

@@ -1,6 +1,6 @@
 import { Defect, StartError, type Words, words } from '#runtime'
 import type { Mistake } from '../check-definition.ts'
-import type { Choice, Effect, Finder, Guard, Hooks, LoopDefinition } from '../contract.ts'
+import type { Choice, Effect, Ended, Finder, Guard, Hooks, LoopDefinition } from '../contract.ts'
 import { limited } from './hook-limit.ts'
 import { assigneesOf, forksOf } from './walk-definition.ts'
 
@@ -23,13 +23,14 @@ export class HookRegistry {
     choices: new Map<string, Choice>(),
     finders: new Map<string, Finder>(),
   }
+  readonly #ended = new Map<string, Ended>()
 
   /** @throws StartError for a name already taken */
   add(module: string, hooks: Hooks): void {
-    for (const kind of KINDS)
+    for (const kind of [...KINDS, 'ended'] as const)
       for (const [name, hook] of Object.entries(hooks[kind] ?? {})) {
         const full = `${module}.${name}`
-        const known = this.#hooks[kind] as Map<string, unknown>
+        const known: Map<string, unknown> = kind === 'ended' ? this.#ended : this.#hooks[kind]
         if (known.has(full)) throw new StartError(`The loop hook "${full}" (${kind}) is registered twice.`)
         known.set(full, limited(full, hook))
         const title = hooks.titles?.[name]
@@ -41,6 +42,9 @@ export class HookRegistry {
   effect = (name: string): Effect => this.#get('effects', name)
   choice = (name: string): Choice => this.#get('choices', name)
   finder = (name: string): Finder => this.#get('finders', name)
+
+  /** What follows when a matter of a definition has ended. */
+  ended = (definition: string): Ended | undefined => this.#ended.get(definition)
 
   /** Every hook from which a definition may choose. */
   all(): KnownHook[] {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LoopInstance, loop, loops } from '#platform/loops'
 import { field } from '#platform/registry'
 import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
-import { defineModule, system, words } from '#runtime'
+import { type App, defineModule, system, words } from '#runtime'
 import { platformModules } from '../../modules.ts'
 import { doAction } from '../testing/bench-of-people.ts'
 
@@ -89,7 +89,15 @@ const hands = defineModule({
   folder: '/none',
   rights: ['first', 'arbitrate'].map((id) => ({ id: `hands.${id}`, title: words(id, id) })),
   loops: [report, share, together],
+  server: async () => ({
+    server: (app: App) => {
+      app.use(loops).hooks('hands', { ended: { report: async (_work, { id }) => void ended.push(id) } })
+      return {}
+    },
+  }),
 })
+/** Reports of which the module was told that they have ended. */
+const ended: string[] = []
 
 const COUNTY = 'county.370902.ecology'
 let app: TestApp
@@ -179,6 +187,7 @@ test("a duplicate follows the matter that leads, is nobody's, and ends with it; 
   const reported = await doAction(app, first.actor, lead, 'report')
   await doAction(app, arbiter.actor, reported, 'close')
   expect(await now(twin.id)).toMatchObject({ place: 'closed', outcome: 'done' })
+  expect(ended).toEqual([lead.id, twin.id])
   expect(await now(third.id)).toMatchObject({ place: 'handling', endedAt: null })
 })
 

@@ -75,12 +75,15 @@ interface Tables {
   'registry.correction': {
     id: Generated<number>
     dataset: string
+    deliverer: string
     file: string
     line: number
     load: number
     cells: Buffer
     reasons: Json<CellReason[]>
-    state: Generated<'open' | 'corrected' | 'dropped'>
+    key: Buffer | null
+    content: Buffer | null
+    state: Generated<'open' | 'corrected' | 'dropped' | 'waived' | 'superseded'>
     by: string | null
     at: Date | null
   }

@@ -10,14 +10,17 @@ const closed = { additionalProperties: false } as const
 const reason = field.longText(words('理由', 'Reason'), { min: 1, max: 2000 })
 const SOURCE = { hook: 'collection.source-officers' } as const
 const BUREAU = { right: 'collection.steward' } as const
-const { answerWithin, disputeWithin, ruleWithin } = clockPack.tables
+const { answerWithin, correctWithin, disputeWithin, ruleWithin } = clockPack.tables
 const regulation = words('政务数据共享条例，天数待核对', 'Government Data Sharing Regulation, days to be checked')
 const answer = field.longText(words('答复', 'Answer'), { min: 1, max: 4000 })
 
-/** Somebody says that a record is wrong: its source answers, the data bureau rules where the two do not agree. */
+/**
+ * Somebody says that a record is wrong: its source answers, the data bureau rules where the two do not agree. What it orders
+ * can only be done: the record as it was then has to change, and the objector may take that to the data bureau once more.
+ */
 export const objectionLoop = loop({
   id: 'collection.objection',
-  version: 1,
+  version: 2,
   title: words('数据异议', 'Objection to data'),
   about: words(
     '当事人或使用人对一条数据提出异议，来源单位核实答复；不服的由大数据局裁定',
@@ -63,6 +66,16 @@ export const objectionLoop = loop({
       assign: BUREAU,
       clock: { limit: ruleWithin, basis: regulation },
     },
+    ordered: {
+      title: words('责令更正', 'Ordered to correct'),
+      kind: 'open',
+      assign: SOURCE,
+      clock: {
+        limit: correctWithin,
+        basis: regulation,
+        atLimit: [{ urge: { holder: true } }, { urge: BUREAU, after: '3wd' }],
+      },
+    },
     corrected: { title: words('已更正', 'Corrected'), kind: 'end', outcome: 'done' },
     kept: { title: words('数据无误', 'The record stands'), kind: 'end', outcome: 'refused' },
     withdrawn: { title: words('已撤回', 'Withdrawn'), kind: 'end', outcome: 'withdrawn' },
@@ -70,7 +83,7 @@ export const objectionLoop = loop({
   actions: {
     correct: {
       title: words('已更正并答复', 'Corrected, with an answer'),
-      from: ['source'],
+      from: ['source', 'ordered'],
       to: 'answered',
       look: 'primary',
       form: Type.Object({ answer }, closed),
@@ -89,31 +102,30 @@ export const objectionLoop = loop({
       to: { choose: 'collection.objection-end', among: ['corrected', 'kept'] },
       who: { opener: true },
       look: 'primary',
-      effects: ['collection.end-objection'],
     },
     settle: {
       title: words('期满未提出不服', 'No reply in time: it stands'),
       from: ['answered'],
       to: { choose: 'collection.objection-end', among: ['corrected', 'kept'] },
       automatic: 'clock',
-      effects: ['collection.end-objection'],
     },
     dispute: {
       title: words('不服，申请裁定', 'Not accepted: ask for a ruling'),
       from: ['answered'],
       to: 'ruling',
       who: { opener: true },
-      times: 1,
+      times: 2,
       form: Type.Object({ reason }, closed),
     },
     order: {
       title: words('责令更正', 'Order the correction'),
       from: ['ruling'],
-      to: 'source',
+      to: 'ordered',
       who: BUREAU,
       notBy: ['correct', 'keep'],
       look: 'primary',
       form: Type.Object({ reason }, closed),
+      effects: ['collection.note-order'],
     },
     dismiss: {
       title: words('维持数据', 'The record stands'),
@@ -122,14 +134,12 @@ export const objectionLoop = loop({
       who: BUREAU,
       notBy: ['correct', 'keep'],
       form: Type.Object({ reason }, closed),
-      effects: ['collection.end-objection'],
     },
     withdraw: {
       title: words('撤回异议', 'Withdraw'),
       from: ['source', 'answered'],
       to: 'withdrawn',
       who: { opener: true },
-      effects: ['collection.end-objection'],
     },
   },
   without: ['loops.return'],

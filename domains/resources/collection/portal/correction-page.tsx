@@ -9,6 +9,9 @@ import { COUNTED } from './words.ts'
 
 interface BadRow {
   readonly id: number
+  /** Of a row that was refused: the import, and the line of its file. */
+  readonly load: number | null
+  readonly line: number | null
   readonly reasons: readonly Words[]
   readonly cells: readonly { readonly title: string; readonly value: string }[]
 }
@@ -126,7 +129,10 @@ function WaysOfRows({ matter }: { readonly matter: CorrectionView }) {
     <Flex vertical gap="small">
       {matter.load !== null && (
         <PageLink to={`/imports/${matter.load}`}>
-          {t({ zh: '在导入的待更正列表中逐行更正', en: 'Correct row by row in the list of the import' })}
+          {t({
+            zh: '在最近一次导入的待更正列表中逐行更正，其他导入的行见下表',
+            en: 'Correct row by row in the list of the last import; rows of others are named below',
+          })}
         </PageLink>
       )}
       <PageLink to={`/data/${encodeURIComponent(matter.dataset)}/import`}>
@@ -167,11 +173,13 @@ function BadList({ path, matter }: { readonly path: string; readonly matter: Cor
             id: ':row',
             title: { zh: '行', en: 'Row' },
             heading: true,
-            show: ({ id }) =>
-              matter.load === null ? (
+            show: ({ id, load, line }) =>
+              load === null ? (
                 <PageLink to={`/data/${encodeURIComponent(matter.dataset)}/rows/${id}`}>{String(id)}</PageLink>
               ) : (
-                String(id)
+                <PageLink to={`/imports/${load}`}>
+                  {t({ zh: `导入 ${load} 第 ${line} 行`, en: `Import ${load}, line ${line}` })}
+                </PageLink>
               ),
           },
           {

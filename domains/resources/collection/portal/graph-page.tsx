@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Card, Flex, Select, Typography } from 'antd'
-import { api, Chart, DataState, PageFrame, useWords, Wide } from '#portal/ui'
+import { Alert, Card, Flex, Select, Typography } from 'antd'
+import { api, Chart, DataState, PageFrame, useMarks, useWords, Wide } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 import type { Inventory } from './types.ts'
 import { useUnitNames } from './use-unit-names.ts'
@@ -11,6 +11,22 @@ interface Link {
   readonly from: string
   readonly to: string
   readonly value: number
+  readonly owners: readonly string[]
+  readonly proof: 'collected' | 'found' | 'declared'
+  readonly declaredOn: string
+}
+
+interface Graph {
+  readonly links: readonly Link[]
+  readonly drawn: number
+  readonly of: number
+}
+
+/** How a link is known. */
+const PROOFS: Readonly<Record<Link['proof'], Words>> = {
+  collected: { zh: '采集任务已取到数据', en: 'rows were collected' },
+  found: { zh: '来源扫描中发现', en: 'found at the source' },
+  declared: { zh: '单位申报', en: 'declared by the unit' },
 }
 
 const KINDS: Readonly<Record<string, { readonly title: Words; readonly colour: string }>> = {
@@ -71,11 +87,26 @@ export function GraphPage() {
 function Graph({ unit }: { readonly unit: string }) {
   const query = useQuery({
     queryKey: ['collection', 'graph', unit],
-    queryFn: () => api.get<{ readonly links: readonly Link[] }>('/api/collection/inventory/graph', { unit }),
+    queryFn: () => api.get<Graph>('/api/collection/inventory/graph', { unit }),
   })
+  const t = useWords()
   return (
     <DataState query={query} isEmpty={({ links }) => links.length === 0}>
-      {({ links }) => <Picture links={links} />}
+      {({ links, drawn, of }) => (
+        <Flex vertical gap="middle">
+          {drawn < of && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t({
+                zh: `该单位共有 ${of} 张数据表，这里只画出前 ${drawn} 张；全部见系统清单`,
+                en: `Only the first ${drawn} of ${of} tables are drawn; the list of systems has all`,
+              })}
+            />
+          )}
+          <Picture links={links} />
+        </Flex>
+      )}
     </DataState>
   )
 }
@@ -89,6 +120,11 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
     if (name === MISSING) return `${t(KINDS[kind]?.title ?? { zh: kind, en: kind })} ${t({ zh: '缺', en: 'missing' })}`
     return kind === 'reason' ? t(titleOf(REASONS, name)) : name
   }
+  const names = useUnitNames([...new Set(links.flatMap(({ owners }) => owners))])
+  const { list } = useMarks()
+  const ownersOf = ({ owners }: Link): string => owners.map((id) => names.get(id) ?? id).join(list)
+  const evidenceOf = ({ proof, declaredOn }: Link): string =>
+    t({ zh: `${PROOFS[proof].zh}（${declaredOn} 申报）`, en: `${PROOFS[proof].en} (declared ${declaredOn})` })
   const nodes = [...new Set(links.flatMap(({ from, to }) => [from, to]))]
   const colour = (id: string) => (id.endsWith(`:${MISSING}`) ? GAP : KINDS[id.slice(0, id.indexOf(':'))]?.colour)
   const leaves = nodes.filter((id) => /^(dataset|reason|table):/.test(id)).length
@@ -127,8 +163,20 @@ function Picture({ links }: { readonly links: readonly Link[] }) {
             height={Math.max(320, leaves * 30)}
             label={{ zh: '从职责到数据集的关系图', en: 'From duty to dataset' }}
             table={{
-              columns: [t({ zh: '从', en: 'From' }), t({ zh: '到', en: 'To' }), t({ zh: '字段数', en: 'Fields' })],
-              rows: links.map(({ from, to, value }) => [label(from), label(to), value]),
+              columns: [
+                t({ zh: '从', en: 'From' }),
+                t({ zh: '到', en: 'To' }),
+                t({ zh: '字段数', en: 'Fields' }),
+                t({ zh: '责任单位', en: 'Owner' }),
+                t({ zh: '依据', en: 'Evidence' }),
+              ],
+              rows: links.map((link) => [
+                label(link.from),
+                label(link.to),
+                link.value,
+                ownersOf(link),
+                evidenceOf(link),
+              ]),
             }}
           />
         </div>

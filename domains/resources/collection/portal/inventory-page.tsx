@@ -61,7 +61,10 @@ function Renew() {
   if (!useRight('collection.steward')) return null
   return (
     <Popconfirm
-      title={t({ zh: '给每个有系统的单位发一件年度核对事项', en: 'Each unit with systems gets its yearly matter' })}
+      title={t({
+        zh: '给清单中的每个单位发一件年度核对事项',
+        en: 'Each unit of the inventory gets its yearly matter',
+      })}
       onConfirm={() => renew.mutate()}
     >
       <Button loading={renew.isPending}>{t({ zh: '发起年度更新', en: 'Begin the yearly inventory' })}</Button>
@@ -94,6 +97,14 @@ function View({ inventory }: { readonly inventory: Inventory }) {
               en: `Tables nobody reads ${inventory.unused.length}`,
             }),
             children: <Unused tables={inventory.unused} />,
+          },
+          {
+            key: 'idle',
+            label: t({
+              zh: `无人使用的数据 ${inventory.idle.length}`,
+              en: `Data without user ${inventory.idle.length}`,
+            }),
+            children: <Idle datasets={inventory.idle} />,
           },
         ]}
       />
@@ -239,6 +250,39 @@ function Unused({ tables }: { readonly tables: Inventory['unused'] }) {
         },
         { id: 'owner', title: { zh: '责任单位', en: 'Owner' }, show: ({ owner }) => <OrganisationName id={owner} /> },
         { id: 'last', title: { zh: '最近读取', en: 'Read last' }, show: ({ lastReadOn }) => lastReadOn ?? '—' },
+      ]}
+    />
+  )
+}
+
+function Idle({ datasets }: { readonly datasets: Inventory['idle'] }) {
+  const t = useWords()
+  return (
+    <Rows
+      rows={datasets}
+      rowKey={({ dataset }) => dataset}
+      caption={{ zh: '已汇聚但 90 天无人查看、也无人调用的数据', en: 'Collected, but not read or called for 90 days' }}
+      empty={{ zh: '没有', en: 'There is none' }}
+      columns={[
+        {
+          id: 'title',
+          title: { zh: '数据集', en: 'Dataset' },
+          heading: true,
+          show: ({ dataset, title }) => <PageLink to={`/data/${encodeURIComponent(dataset)}`}>{t(title)}</PageLink>,
+        },
+        {
+          id: 'owners',
+          title: { zh: '数据表责任单位', en: 'Owners of its tables' },
+          show: ({ owners }) => (
+            <Flex wrap gap="small">
+              {owners.map((id) => (
+                <OrganisationName key={id} id={id} />
+              ))}
+            </Flex>
+          ),
+        },
+        { id: 'read', title: { zh: '最近查看', en: 'Read last' }, show: ({ lastReadOn }) => lastReadOn ?? '—' },
+        { id: 'called', title: { zh: '最近调用', en: 'Called last' }, show: ({ lastCalledOn }) => lastCalledOn ?? '—' },
       ]}
     />
   )

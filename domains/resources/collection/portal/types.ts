@@ -192,4 +192,12 @@ export interface Inventory {
     readonly owner: string
     readonly lastReadOn: string | null
   }[]
+  /** Collected data without user. */
+  readonly idle: readonly {
+    readonly dataset: string
+    readonly title: Words
+    readonly owners: readonly string[]
+    readonly lastReadOn: string | null
+    readonly lastCalledOn: string | null
+  }[]
 }

@@ -1,13 +1,13 @@
 import type { Db } from '#runtime'
-import { CORRECTION_CELLS } from '../loading/store-chunk.ts'
 import { type FieldKeys, openColumn } from '../sealer.ts'
-import { registryTables } from '../tables.ts'
+import { type RegistryRow, registryTables } from '../tables.ts'
+import { CORRECTION_CELLS, listOf } from './refused-rows.ts'
 
-/** Open rows to correct of the file of an import, in the order of the file. */
+/** Open rows to correct of the file of an import, in the order of the file; of one that came again they are those of either import. */
 export async function listCorrections(
   db: Db,
   keys: FieldKeys,
-  load: { readonly dataset: string; readonly file: string },
+  load: Pick<RegistryRow<'registry.load'>, 'dataset' | 'file' | 'by' | 'organisation'>,
   { after = 0, limit = 50 }: { readonly after?: number; readonly limit?: number },
 ) {
   const found = await registryTables(db)
@@ -15,6 +15,7 @@ export async function listCorrections(
     .select(['id', 'line', 'cells', 'reasons'])
     .where('dataset', '=', load.dataset)
     .where('file', '=', load.file)
+    .where('deliverer', '=', listOf(load).deliverer)
     .where('state', '=', 'open')
     .where('line', '>', after)
     .orderBy('line')

@@ -25,6 +25,7 @@ const viewOf = (load: Load) => ({
   refused: load.refused,
   problem: load.problem,
   by: load.by,
+  organisation: load.organisation,
   startedAt: load.started_at,
   endedAt: load.ended_at,
 })

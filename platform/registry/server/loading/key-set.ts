@@ -26,6 +26,17 @@ export function keyList(columns: readonly Spans[], lines: Uint32Array): Uint32Ar
   return list
 }
 
+/** The hash of the row at a place of the list, in hexadecimal digits. */
+export const keyAt = (list: Uint32Array, row: number): string =>
+  [list[KEY_PARTS * row], list[KEY_PARTS * row + 1]].map((half = 0) => half.toString(16).padStart(8, '0')).join('')
+
+/** The hashes of all rows of the list. */
+export const keysIn = (list: Uint32Array): string[] =>
+  Array.from({ length: list.length / KEY_PARTS }, (_, row) => keyAt(list, row))
+
+/** The line of the row at a place of the list. */
+export const lineAt = (list: Uint32Array, row: number): number => list[KEY_PARTS * row + 2] ?? 0
+
 /** Between the columns of a key; no byte of UTF-8. */
 const BETWEEN = 0xff
 

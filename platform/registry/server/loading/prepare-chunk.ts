@@ -5,7 +5,7 @@ import type { Slot } from '../cells/plan.ts'
 import type { RowBlock } from '../reading/row-block.ts'
 import type { FieldKeys } from '../sealer.ts'
 import { type CopyRows, copyRows, originFields, type RowOrigin } from './copy-rows.ts'
-import { keyList } from './key-set.ts'
+import { keyAt, keyList } from './key-set.ts'
 
 /** What the preparing of rows needs to know; plain data. */
 export interface Preparation {
@@ -29,6 +29,8 @@ export interface CellReason {
 
 export interface Refusal {
   readonly line: number
+  /** See `keyAt`; null where the key itself cannot be read. */
+  readonly key: string | null
   readonly cells: readonly string[]
   readonly reasons: readonly CellReason[]
 }
@@ -119,10 +121,7 @@ export class ChunkPreparer {
       reader.read(block, at, (row, message) => refuse(row, { field: slot.id, column: at, message })),
     )
     this.#refuseWide(block, refuse)
-    const refused = [...wrong]
-      .sort(([a], [b]) => a - b)
-      .map(([row, reasons]) => ({ ...block.row(row), reasons }))
-      .filter(({ cells }) => !isEmpty(cells))
+    const refused = this.#refused(block, places, wrong).filter(({ cells }) => !isEmpty(cells))
     const good = Uint32Array.from(Array.from(block.places.lines.keys()).filter((row) => !wrong.has(row)))
     const { bytes } = block.heap
     return {
@@ -130,6 +129,25 @@ export class ChunkPreparer {
       lines: good.map((row) => block.places.lines[row] as number),
       refused,
     }
+  }
+
+  /** The rows in which something is wrong, in their order. */
+  #refused(
+    block: RowBlock,
+    places: readonly Places[],
+    wrong: ReadonlyMap<number, readonly CellReason[]>,
+  ): readonly Refusal[] {
+    const rows = Uint32Array.from(wrong.keys()).sort()
+    const { bytes } = block.heap
+    const key = this.#key.map((at) => this.#keyColumn(at, { bytes, ...only(places[at] as Places, rows) }))
+    const keys = keyList(key, rows)
+    const inKey = new Set(this.#key.map((at) => this.#used[at]?.at))
+    return Array.from(rows, (row, n) => {
+      const reasons = wrong.get(row) ?? []
+      // In a row that is too wide nobody knows which cell is which.
+      const isRead = !reasons.some(({ column }) => column < 0 || inKey.has(column))
+      return { ...block.row(row), key: isRead ? keyAt(keys, n) : null, reasons }
+    })
   }
 
   #refuseWide(block: RowBlock, refuse: (row: number, reason: CellReason) => void): void {

@@ -1,5 +1,5 @@
 import { withoutRows } from './copy-rows.ts'
-import { KEY_PARTS, type KeySet } from './key-set.ts'
+import { type KeySet, keyAt, lineAt } from './key-set.ts'
 import type { Reader } from './reader.ts'
 import type { Chunk } from './store-chunk.ts'
 
@@ -15,12 +15,13 @@ export async function refuseRepeated(chunk: Chunk, seen: KeySet, reader: Reader,
   const { keys, rows: good, refused: others } = chunk.prepared
   const repeated = seen.addAll(keys)
   if (repeated.size === 0) return chunk
-  const before = new Map([...repeated].map(([row, line]) => [keys[KEY_PARTS * row + 2] ?? 0, line]))
+  const before = new Map([...repeated].map(([row, first]) => [lineAt(keys, row), { first, key: keyAt(keys, row) }]))
   const rows = await reader.rawOf([...before.keys()])
   const refused = rows.map(({ line, cells }) => ({
     line,
+    key: before.get(line)?.key ?? null,
     cells,
-    reasons: [{ ...key, message: repeats(before.get(line) ?? 0) }],
+    reasons: [{ ...key, message: repeats(before.get(line)?.first ?? 0) }],
   }))
   return { ...chunk, prepared: { keys, rows: withoutRows(good, repeated), refused: [...others, ...refused] } }
 }

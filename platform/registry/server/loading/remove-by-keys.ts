@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { type Actor, InvalidInput, type Work, words } from '#runtime'
 import type { FileOfRows, Removal, RemoveByKeys } from '../../contract.ts'
 import { slotsOf } from '../cells/plan.ts'
+import { listOf, supersede, supersedeOthers } from '../corrections/refused-rows.ts'
 import { deskRight } from '../rows/access.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import { columnTypes } from '../store/stage.ts'
 import { ORIGIN_COLUMNS } from './copy-rows.ts'
+import { keysIn } from './key-set.ts'
 import { stagedColumns } from './prepare-chunk.ts'
 import { startReader } from './reader.ts'
 import { keySlots, type LoadParts } from './run-load.ts'
@@ -28,11 +30,19 @@ export const removeByKeys = (
     deskRight(dataset)
     const storage = tableOf(dataset)
     await makeKeyTable(work, storage)
-    for (const file of request.files) await gatherKeys(work, parts, storage, file, signal)
+    for (const file of request.files) await gatherKeys(work, parts, storage, request, file, signal)
     signal.throwIfAborted()
     const { ids, of } = await chosen(work, storage, request.which)
     const { most } = request
-    if (most && ids.length > Math.max(most.rows, most.share * of)) return { rows: ids.length, of, isDone: false }
+    const isTooMuch = most !== undefined && ids.length > Math.max(most.rows, most.share * of)
+    // Where none may be deleted they are only counted; where they are too many, the files may be half.
+    if (request.which !== 'listed' && (!isTooMuch || most.rows === 0))
+      await supersedeOthers(
+        work,
+        listOf({ ...request, by: request.which.missing.writtenBy, organisation: actor.organisation ?? '' }),
+        request.files.map(({ file }) => file.sm3),
+      )
+    if (isTooMuch) return { rows: ids.length, of, isDone: false }
     for (let at = 0; at < ids.length; at += HANDFUL) await removeRows(work, storage, ids.slice(at, at + HANDFUL))
     if (ids.length > 0)
       work.audit({
@@ -58,6 +68,7 @@ async function gatherKeys(
   work: Work,
   parts: LoadParts,
   storage: Storage,
+  { dataset, which }: RemoveByKeys,
   { file, reading, columns }: FileOfRows,
   signal: AbortSignal,
 ): Promise<void> {
@@ -80,11 +91,14 @@ async function gatherKeys(
     workers: 1,
     turn: 0,
   })
+  const own = listOf({ dataset, by: work.actor.id, organisation: work.actor.organisation ?? '' })
   try {
     for (let message = await reader.next(); message.kind !== 'end'; message = await reader.next()) {
       signal.throwIfAborted()
       if (message.kind !== 'chunk') continue
-      await parts.copyIn.rows(work.tx, into, message.prepared.rows)
+      const { rows, keys } = message.prepared
+      await parts.copyIn.rows(work.tx, into, rows)
+      if (which === 'listed') await supersede(work, own, keysIn(keys))
       reader.done()
     }
   } finally {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
 import { type App, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
+import { hasListed } from '../corrections/refused-rows.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { FileStore } from '../file-store.ts'
 import type { ReadDays } from '../rows/read-days.ts'
@@ -110,6 +111,7 @@ async function readFile(
   const stop = () => void stopAll(readers)
   signal.addEventListener('abort', stop)
   const seen = new KeySet()
+  const listed = await hasListed(app.db, load)
   const field = preparation.key[0] ?? null
   const keyPlace = { field, column: load.columns.indexOf(field) }
   try {
@@ -123,7 +125,15 @@ async function readFile(
       // Once this process says that it seals under a new key, no later transaction may store what the worker sealed before.
       const isCurrent = () => parts.keys().field.current.id === keys.field.current.id
       const store = async (work: Work) =>
-        isCurrent() && (await storeChunk(work, load.id, chunk, { copyIn, keys, storage, columns, rawOf: reader.rawOf }))
+        isCurrent() &&
+        (await storeChunk(work, load.id, chunk, {
+          copyIn,
+          keys,
+          storage,
+          columns,
+          rawOf: reader.rawOf,
+          hasListed: listed,
+        }))
       if (signal.aborted) return 'stopped'
       if (!(await app.work(system('registry.load'), store))) return isCurrent() ? 'stopped' : 'keys-changed'
       reader.done()

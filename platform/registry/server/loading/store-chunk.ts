@@ -1,15 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '#runtime'
 import type { Written } from '../../contract.ts'
+import { listOf, noteRefused, supersede } from '../corrections/refused-rows.ts'
 import type { RawRow } from '../reading/reading.ts'
 import { tellRowsChanged } from '../rows/rows-changed.ts'
-import { type FieldKeys, sealColumn } from '../sealer.ts'
+import type { FieldKeys } from '../sealer.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
 import type { CopyIn } from '../store/copy-in.ts'
 import { merge } from '../store/merge.ts'
 import { brokenRules, STAGED, stageRows } from '../store/stage.ts'
 import { type RegistryRow, registryTables } from '../tables.ts'
 import { ORIGIN_COLUMNS } from './copy-rows.ts'
+import { keysIn, lineAt } from './key-set.ts'
 import type { FromWorker } from './load-worker.ts'
 import { isBeingFilled } from './lookups.ts'
 import type { Refusal } from './prepare-chunk.ts'
@@ -25,10 +27,9 @@ export interface ChunkParts {
   readonly columns: readonly string[]
   /** Cells of lines of this chunk. */
   readonly rawOf: (lines: readonly number[]) => Promise<readonly RawRow[]>
+  /** See `hasListed`. */
+  readonly hasListed: boolean
 }
-
-/** What sealed cells of corrections are bound to. */
-export const CORRECTION_CELLS = 'registry.correction.cells'
 
 /**
  * Stores one chunk with its corrections and the place in the file, all or nothing.
@@ -41,7 +42,8 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   if (await isBeingFilled(work.tx, id, parts.storage)) return false
   const { written, broken } = (await copyNew(work, load, chunk, parts)) ?? (await mergeStaged(work, load, chunk, parts))
   const refused = [...chunk.prepared.refused, ...broken]
-  await keepRefused(work, load, refused, parts.keys)
+  if (parts.hasListed) await supersede(work, listOf(load), goodKeys(chunk, broken), load.id)
+  await noteRefused(work, load, refused, parts.keys)
   tellRowsChanged(work, load.dataset, written)
   await db
     .updateTable('registry.load')
@@ -58,6 +60,12 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
     .execute()
   work.emit({ topic: 'registry.load.moved', key: String(id), audience: { right: 'registry.load.read' } })
   return true
+}
+
+/** Keys of the rows that were stored. One that comes once more in the chunk is listed again after its first was. */
+function goodKeys({ prepared: { keys } }: Chunk, broken: readonly Refusal[]): string[] {
+  const lines = new Set(broken.map(({ line }) => line))
+  return keysIn(keys).filter((_, row) => !lines.has(lineAt(keys, row)))
 }
 
 interface Stored {
@@ -91,8 +99,12 @@ async function copyNew(work: Work, load: Load, chunk: Chunk, parts: ChunkParts):
     return undefined
   }
   const isCopied = sql`_id > ${last} and _load = ${load.id}`
-  const broken = await refuseBroken(work, parts, sql`(select * from ${table} where ${isCopied}) as copied`, (lines) =>
-    sql`delete from ${table} where ${isCopied} and _line = any(${lines})`.execute(work.tx),
+  const broken = await refuseBroken(
+    work,
+    parts,
+    chunk.prepared,
+    sql`(select * from ${table} where ${isCopied}) as copied`,
+    (lines) => sql`delete from ${table} where ${isCopied} and _line = any(${lines})`.execute(work.tx),
   )
   return { written: { inserted: rows.ends.length - broken.length, changed: 0, same: 0 }, broken }
 }
@@ -102,7 +114,7 @@ async function mergeStaged(work: Work, load: Load, chunk: Chunk, parts: ChunkPar
   const { storage, columns, copyIn } = parts
   const { rows } = chunk.prepared
   await stageRows(work.tx, copyIn, storage, columns, rows)
-  const broken = await refuseBroken(work, parts, STAGED, (lines) =>
+  const broken = await refuseBroken(work, parts, chunk.prepared, STAGED, (lines) =>
     sql`delete from ${STAGED} where _line = any(${lines})`.execute(work.tx),
   )
   const origin = { at: work.at, by: load.by, load: load.id }
@@ -114,6 +126,7 @@ async function mergeStaged(work: Work, load: Load, chunk: Chunk, parts: ChunkPar
 async function refuseBroken(
   work: Work,
   { storage, columns, rawOf }: ChunkParts,
+  { keys }: Chunk['prepared'],
   source: RawBuilder<unknown>,
   remove: (lines: readonly number[]) => Promise<unknown>,
 ): Promise<Refusal[]> {
@@ -122,22 +135,6 @@ async function refuseBroken(
   const lines = [...reasons.keys()]
   await remove(lines)
   const raw = await rawOf(lines)
-  return raw.map(({ line, cells }) => ({ line, cells, reasons: reasons.get(line) ?? [] }))
-}
-
-/** A line that failed before, in an earlier import of the same file, is not listed twice. */
-async function keepRefused(work: Work, load: Load, refused: readonly Refusal[], keys: FieldKeys): Promise<void> {
-  if (refused.length === 0) return
-  const { sealed } = sealColumn(
-    keys,
-    CORRECTION_CELLS,
-    refused.map(({ cells }) => JSON.stringify(cells)),
-  )
-  const lines = refused.map(({ line }) => line)
-  const reasons = refused.map((each) => JSON.stringify(each.reasons))
-  await sql`
-    insert into registry.correction (dataset, file, load, line, cells, reasons)
-    select ${load.dataset}, ${load.file}, ${load.id}, line, cells, reasons
-    from unnest(${lines}::int[], ${sealed}::bytea[], ${reasons}::jsonb[]) as u (line, cells, reasons)
-    on conflict (dataset, file, line) do nothing`.execute(work.tx)
+  const keyOf = new Map(keysIn(keys).map((key, row) => [lineAt(keys, row), key]))
+  return raw.map(({ line, cells }) => ({ line, cells, key: keyOf.get(line) ?? null, reasons: reasons.get(line) ?? [] }))
 }

@@ -5,7 +5,7 @@ import { keys, openFields, sealedKeyId } from '#platform/crypto'
 import { dataDesk } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
-import { CORRECTION_CELLS } from '../loading/store-chunk.ts'
+import { CORRECTION_CELLS } from '../corrections/refused-rows.ts'
 import { residentCells, residentDefinition, residentHeader, spoil } from '../testing/resident.ts'
 
 const actor = system('test')

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type DataKey, openFields, type PurposeKeys, sealedWithOther, sealFields } from '#platform/crypto'
 import type { Db } from '#runtime'
-import { CORRECTION_CELLS } from '../loading/store-chunk.ts'
+import { CORRECTION_CELLS } from '../corrections/refused-rows.ts'
 import { quoted, type Storage, type StoredField } from '../storage.ts'
 
 /** One place that holds sealed values of one context. */

@@ -18,11 +18,13 @@ export const correctionHooks = (app: App): Hooks => ({
       if (typeof data.load === 'number') await app.use(correctionLists).takeBack(work, data.load)
       return undefined
     },
-    'note-closed': async (work, { id }) => {
+    'note-closed': async (work, { id, data }) => {
+      if (typeof data.load === 'number') await app.use(correctionLists).waive(work, data.load, ['dropped'])
       await endCorrection(work, id, 'closed')
       return undefined
     },
-    'note-waived': async (work, { id }) => {
+    'note-waived': async (work, { id, data }) => {
+      if (typeof data.load === 'number') await app.use(correctionLists).waive(work, data.load, ['open', 'dropped'])
       await endCorrection(work, id, 'waived')
       return undefined
     },

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { loops } from '#platform/loops'
-import { type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { checkDataset } from '../quality/check-dataset.ts'
 import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
@@ -69,10 +70,17 @@ test(
     expect(await matterOf(loop)).toMatchObject({ outcome: 'done', data: { rows: 0 } })
     expect(await list(on.market, 'ended')).toContainEqual(expect.objectContaining({ loop, outcome: 'closed' }))
 
+    await asOwner(
+      running.ownerUrl,
+      `update collection.correction set due = now() - interval '1 day' where loop = '${loop}'`,
+    )
     await on.write([stall(1, { area: -9 })])
     await check()
+    const { due } = await matterOf(loop)
     expect(await matterOf(loop)).toMatchObject({ place: 'correcting', endedAt: null, data: { rows: 1 } })
-    expect(await list(on.market)).toContainEqual(expect.objectContaining({ loop, openedAgain: 1 }))
+    expect(await list(on.market)).toContainEqual(
+      expect.objectContaining({ loop, openedAgain: 1, due: due?.toISOString() }),
+    )
   },
   MINUTES,
 )
@@ -120,6 +128,8 @@ test(
 
 describe('rows that an import refused', () => {
   const header = '编号,摊主,身份证号,电话,面积,开业日期'
+  /** All deliveries of the bench are of one deliverer. */
+  const rule = 'refused:system:collection.test'
   const bad = `S50,李四,${NUMBER},13800138000,很大,2020-01-01`
   let loop: string
   let load: number
@@ -128,7 +138,7 @@ describe('rows that an import refused', () => {
     load = await on.deliver(
       `${header}\n${bad}\nS51,张三,${NUMBER},13800138000,9,2020-01-01\nS52,王五,${NUMBER},1,9,昨天\n`,
     )
-    const found = async () => (await list(on.market)).find((each) => each.rule === `load:${load}`)
+    const found = async () => (await list(on.market)).find((each) => each.rule === rule)
     await vi.waitFor(async () => expect(await found()).toBeDefined(), { timeout: 30_000 })
     loop = (await found())?.loop ?? ''
     expect(await matterOf(loop)).toMatchObject({ data: { load, rows: 2, of: 3 } })
@@ -142,10 +152,30 @@ describe('rows that an import refused', () => {
     expect((await on.police.get(`/api/registry/loads/${load}`)).status).toBe(404)
   })
 
-  test('are closed by delivering them again, seen by the check', async () => {
-    await on.deliver(`${header}\n${bad.replace('很大', '30')}\n`)
+  test('stay in that one matter however often they come, and are closed by delivering them again', async () => {
+    const again = await on.deliver(`${header}\n${bad}\nS53,赵六,${NUMBER},13800138000,大,2020-01-01\n`)
+    await vi.waitFor(async () => expect(await matterOf(loop)).toMatchObject({ data: { load: again, rows: 3 } }), {
+      timeout: 30_000,
+    })
+    expect((await list(on.market)).filter((each) => each.rule.startsWith('refused:'))).toHaveLength(1)
+    const { body } = await on.market.get(`/api/collection/corrections/${loop}/rows`)
+    expect(body.rows.map(({ load, line }: { load: number; line: number }) => [load, line])).toEqual([
+      [again, 2],
+      [load, 4],
+      [again, 3],
+    ])
+    await on.deliver(`${header}\n${bad.replace('很大', '30')}\nS53,赵六,${NUMBER},13800138000,9,2020-01-01\n`)
     await check()
-    expect(await matterOf(loop)).toMatchObject({ place: 'correcting', data: { rows: 1 } })
+    expect(await matterOf(loop)).toMatchObject({ place: 'correcting', data: { load, rows: 1 } })
+  })
+
+  test('are one matter again where each import had opened one of its own', async () => {
+    const ruleOf = async () => (await list(on.market)).find((each) => each.loop === loop)?.rule
+    await asOwner(running.ownerUrl, `update collection.correction set rule = 'load:${load}' where loop = '${loop}'`)
+    expect(await ruleOf()).toBe(`load:${load}`)
+    const migration = new URL('../../migrations/0007-one-list-a-deliverer.sql', import.meta.url)
+    await asOwner(running.ownerUrl, await readFile(migration, 'utf8'))
+    expect(await ruleOf()).toBe(rule)
   })
 
   test(
@@ -169,6 +199,29 @@ describe('rows that an import refused', () => {
     },
     MINUTES,
   )
+
+  test(
+    'are left out once the data bureau agrees, also when they come again; other rows open the matter again',
+    async () => {
+      const left = await on.deliver(`${header}\n${bad}\n`)
+      await vi.waitFor(async () => expect((await matterOf(loop)).place).toBe('correcting'), { timeout: 30_000 })
+      const { body } = await on.market.get(`/api/registry/loads/${left}/corrections`)
+      await on.market.delete(`/api/registry/loads/${left}/corrections/${body.rows[0].id}`)
+      await act(on.market, loop, 'report', { how: '摊位已撤' })
+      await check()
+      expect((await act(on.head, loop, 'allow-drop', { reason: '同意' })).status).toBe(200)
+      await on.deliver(`${header}\n${bad}\nS54,王五,${NUMBER},13800138000,9,2020-01-01\n`)
+      await check()
+      expect(await matterOf(loop)).toMatchObject({ place: 'closed' })
+      await on.deliver(`${header}\nS55,王五,${NUMBER},13800138000,小,2020-01-01\n`)
+      await vi.waitFor(async () => expect((await matterOf(loop)).place).toBe('correcting'), { timeout: 30_000 })
+      expect(await matterOf(loop)).toMatchObject({ data: { rows: 1 } })
+      await on.deliver(`${header}\nS55,王五,${NUMBER},13800138000,9,2020-01-01\n`)
+      await check()
+      expect(await matterOf(loop)).toMatchObject({ place: 'closed' })
+    },
+    MINUTES,
+  )
 })
 
 test('the league counts what each source has corrected', async () => {
@@ -181,7 +234,7 @@ test('the league counts what each source has corrected', async () => {
       open: 1,
       overdue: 0,
       inTime: 1,
-      openedAgain: 2,
+      openedAgain: 4,
     }),
   )
 })

@@ -3,21 +3,18 @@ import type { App, StoredEvent, Work } from '#runtime'
 import { findDataset } from '../known-datasets.ts'
 import { collectionTables } from '../tables.ts'
 import { wantCheck } from './correction-hooks.ts'
-import { failCorrection, loadTitle } from './settle.ts'
+import { failCorrection, faultOf } from './settle.ts'
 
 const QUIET_SECONDS = 15
 const quietAfter = (work: Work): Date => new Date(work.at.getTime() + QUIET_SECONDS * 1000)
 
-/** An import has ended: what it brought is checked, the rows that it refused go back to the source as one matter. */
+/** An import has ended: what it brought is checked, the rows that its deliverer has to correct go back to the source as one matter. */
 export async function openForLoad(app: App, work: Work, { key }: StoredEvent): Promise<void> {
-  const load = Number(key)
-  const { dataset: id, open, rowsRead, fileName } = await app.use(correctionLists).of(work, load)
-  const dataset = findDataset(app, id)
+  const list = await app.use(correctionLists).of(work, Number(key))
+  const dataset = findDataset(app, list.dataset)
   if (!dataset) return
-  wantCheck(work, id, quietAfter(work))
-  if (open === 0) return
-  const fault = { rule: `load:${load}`, title: loadTitle(fileName), rows: rowsRead, bad: open, load }
-  await failCorrection(app, work, dataset, fault)
+  wantCheck(work, dataset.id, quietAfter(work))
+  if (list.open > 0) await failCorrection(app, work, dataset, faultOf(list))
 }
 
 /** Rows have changed: a dataset about which a matter is open is checked again once it is quiet. */

@@ -1,10 +1,10 @@
 import { type LoopInstance, loops } from '#platform/loops'
-import { type AnyDataset, correctionLists } from '#platform/registry'
+import { type AnyDataset, type CorrectionCounts, correctionLists } from '#platform/registry'
 import { type App, Conflict, type Words, type Work, words } from '#runtime'
 import { type Outcome, passes } from '../quality/outcome.ts'
 import { type CollectionRow, collectionTables } from '../tables.ts'
 
-/** A failing rule, or the correction list of an import, as a matter sees it. */
+/** A failing rule, or the list of rows that a deliverer has to correct, as a matter sees it. */
 export interface Fault {
   readonly rule: string
   readonly title: Words
@@ -15,9 +15,14 @@ export interface Fault {
 
 type Correction = CollectionRow<'collection.correction'>
 
-/** What is wrong with the rows that an import refused. */
-export const loadTitle = (fileName: string): Words =>
-  words(`“${fileName}”中未通过检查的行`, `rows of "${fileName}" that were refused`)
+const REFUSED = 'refused:'
+
+/** A list as a fault: one for each deliverer, whatever import refused its rows. */
+export const faultOf = ({ deliverer, load, fileName, rowsRead, open, dropped }: CorrectionCounts): Fault => {
+  const bad = open + dropped
+  const title = words(`“${fileName}”中未通过检查的行`, `rows of "${fileName}" that were refused`)
+  return { rule: `${REFUSED}${deliverer}`, title, rows: Math.max(rowsRead, bad), bad, load }
+}
 
 /** After a check: every rule that fails has its matter, every matter whose rule holds is closed. */
 export async function settleCorrections(
@@ -33,13 +38,13 @@ export async function settleCorrections(
     await (passes(outcome) ? passCorrection(app, work, dataset.id, fault) : failCorrection(app, work, dataset, fault))
   }
   await endWithoutRule(app, work, dataset, new Set(outcomes.map(({ rule }) => rule.id)))
-  await settleLoads(app, work, dataset)
+  await settleLists(app, work, dataset)
 }
 
 /** A matter about a rule that is out of force ends: nothing will ever check it again. The first version knows no such end. */
 async function endWithoutRule(app: App, work: Work, dataset: AnyDataset, rules: ReadonlySet<string>): Promise<void> {
-  for (const { loop, load, rule } of await openOnes(work, dataset.id)) {
-    if (load !== null || rules.has(rule)) continue
+  for (const { loop, rule } of await openOnes(work, dataset.id)) {
+    if (rules.has(rule) || rule.startsWith(REFUSED)) continue
     const { revision, version } = await app.use(loops).get(work, loop)
     if (version === 1) continue
     await act(app, work, loop, 'rule-gone', revision)
@@ -47,17 +52,18 @@ async function endWithoutRule(app: App, work: Work, dataset: AnyDataset, rules: 
   }
 }
 
-/** Matters of imports: closed when no row waits any more; rows given up need the data bureau's consent. */
-async function settleLoads(app: App, work: Work, dataset: AnyDataset): Promise<void> {
+/** Lists of refused rows: their matter is closed when no row waits any more; rows given up need the data bureau's consent. */
+async function settleLists(app: App, work: Work, dataset: AnyDataset): Promise<void> {
   const lists = app.use(correctionLists)
+  const faults: string[] = []
+  for (const list of await lists.all(work, dataset.id)) {
+    const fault = faultOf(list)
+    faults.push(fault.rule)
+    await (list.open > 0 ? failCorrection(app, work, dataset, fault) : askDrop(app, work, dataset.id, fault))
+  }
   for (const { load, rule } of await openOnes(work, dataset.id)) {
-    if (load === null) continue
-    await lists.closeDelivered(work, load)
-    const { open, dropped, rowsRead, fileName } = await lists.of(work, load)
-    const fault = { rule, title: loadTitle(fileName), rows: rowsRead, bad: open + dropped, load }
-    if (open > 0) await failCorrection(app, work, dataset, fault)
-    else if (dropped > 0) await askDrop(app, work, dataset.id, fault)
-    else await passCorrection(app, work, dataset.id, fault)
+    if (load === null || faults.includes(rule)) continue
+    await passCorrection(app, work, dataset.id, { ...faultOf(await lists.of(work, load)), rule })
   }
 }
 
@@ -88,7 +94,8 @@ export async function failCorrection(app: App, work: Work, dataset: AnyDataset, 
     if (place === 'checking') await act(app, work, last.loop, 'failed', revision)
     return
   }
-  const isWaived = last.outcome === 'waived' && fault.bad <= last.last_bad
+  // Rows of a list that were waived are in it no more: what is in it now is something else.
+  const isWaived = fault.load === undefined && last.outcome === 'waived' && fault.bad <= last.last_bad
   if (isWaived) return
   if (!(await openAgain(app, work, last, fault))) await openCorrection(app, work, dataset, fault, last.loop)
 }
@@ -97,15 +104,16 @@ export async function failCorrection(app: App, work: Work, dataset: AnyDataset, 
 async function openAgain(app: App, work: Work, last: Correction, fault: Fault): Promise<boolean> {
   const { revision } = await app.use(loops).get(work, last.loop)
   const reason = '复检再次不合格 · fails the check again'
+  let due: Date | null
   try {
-    await act(app, work, last.loop, 'loops.reopen', revision, { reason })
+    due = (await act(app, work, last.loop, 'loops.reopen', revision, { reason })).due
   } catch (error) {
     if (error instanceof Conflict && error.code === 'too-late') return false
     throw error
   }
   await collectionTables(work.tx)
     .updateTable('collection.correction')
-    .set({ ended_at: null, outcome: null, opened_again: last.opened_again + 1, last_bad: fault.bad })
+    .set({ due, ended_at: null, outcome: null, opened_again: last.opened_again + 1 })
     .where('loop', '=', last.loop)
     .execute()
   await tell(app, work, last, fault)
@@ -147,14 +155,16 @@ async function openCorrection(app: App, work: Work, dataset: AnyDataset, fault: 
     .execute()
 }
 
-/** The matter and its line of the list say how many rows fail now. */
-async function tell(app: App, work: Work, { loop }: Correction, { bad, rows }: Fault): Promise<LoopInstance> {
+/** The matter and its line of the list say how many rows fail now, and which import refused some of them last. */
+async function tell(app: App, work: Work, { loop }: Correction, fault: Fault): Promise<LoopInstance> {
+  const { bad, rows, load, title } = fault
   await collectionTables(work.tx)
     .updateTable('collection.correction')
-    .set({ last_bad: bad })
+    .set({ last_bad: bad, load: load ?? null })
     .where('loop', '=', loop)
     .execute()
-  return app.use(loops).update(work, loop, { rows: bad, of: rows })
+  const latest = load === undefined ? {} : { load, fault: { ...title } }
+  return app.use(loops).update(work, loop, { rows: bad, of: rows, ...latest })
 }
 
 async function passCorrection(app: App, work: Work, dataset: string, fault: Fault): Promise<void> {

@@ -60,7 +60,10 @@ function viewOf(app: App, one: Correction, written: ReadonlyMap<string, WrittenR
     fault:
       one.load === null
         ? (declared?.title ?? own?.title ?? words(one.rule, one.rule))
-        : words(`导入 ${one.load} 未通过检查的行`, `Rows that import ${one.load} refused`),
+        : words(
+            `入库时未通过检查的行（最近一次导入 ${one.load}）`,
+            `Rows that imports refused, the last one import ${one.load}`,
+          ),
     load: one.load,
     source: one.source,
     openedAt: one.opened_at,

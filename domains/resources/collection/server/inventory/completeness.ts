@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { rules } from '#platform/rules'
 import { type App, type Db, dayAt, parseDay, type Words } from '#runtime'
+import { FIELDS, RUNNING, TABLES } from './in-use.ts'
 import { lastUses, latest } from './last-use.ts'
 import { type Scan, undeclaredOf } from './scan/scans.ts'
 
@@ -41,7 +42,10 @@ interface Counting {
   readonly scans: readonly Scan[]
 }
 
-/** Counts of each unit; a table that was found counts, whether it is declared or not. */
+/**
+ * Counts of each unit that owns a system, table or field, whoever runs the system. A table that was found counts, whether it
+ * is declared or not; nothing of a system that has ended does.
+ */
 export async function countUnits(db: Db, { units, today, scans }: Counting): Promise<readonly UnitCounts[]> {
   const declared = await countDeclared(db, units, today)
   return declared.map((counts) => {
@@ -57,28 +61,33 @@ async function countDeclared(
 ): Promise<readonly Omit<UnitCounts, 'undeclared'>[]> {
   const only = units ? sql`where owner = any(${[...units]})` : sql``
   const { rows } = await sql<Omit<UnitCounts, 'undeclared'>>`
-    with s as (
+    with u as (
+      select owner from collection.system union select owner from collection.system_table
+      union select owner from collection.system_field
+    ), s as (
       select owner, count(*)::int as systems, count(duty)::int as duty, count(item)::int as item,
         count(*) filter (where exists (select from collection.system_table t where t.system = y.code))::int as "table"
-      from (select * from collection.system where state <> 'stopped') y ${only} group by owner
+      from ${RUNNING} y ${only} group by owner
     ), t as (
       select owner, count(*)::int as tables, count(dataset)::int as collected,
         count(*) filter (where dataset is null and reason in ('law', 'province', 'no-value'))::int as excused,
         count(*) filter (where dataset is null and reason = 'planned')::int as planned,
         count(*) filter (where dataset is null and reason is null)::int as silent,
         count(*) filter (where dataset is null and reason = 'planned' and planned_until < ${today}::date)::int as late
-      from collection.system_table ${only} group by owner
+      from ${TABLES} y ${only} group by owner
     ), f as (
-      select x.owner, count(*)::int as fields, count(*) filter (where t.dataset is not null)::int as mappable,
-        count(*) filter (where t.dataset is not null and x.field is not null)::int as mapped
-      from (select * from collection.system_field ${only}) x
-      left join collection.system_table t on t.system = x.system and t.name = x."table" group by x.owner
+      select y.owner, count(*)::int as fields, count(*) filter (where t.dataset is not null)::int as mappable,
+        count(*) filter (where t.dataset is not null and y.field is not null)::int as mapped
+      from (select * from ${FIELDS} z ${only}) y
+      left join collection.system_table t on t.system = y.system and t.name = y."table" group by y.owner
     )
-    select s.owner as unit, s.systems, s.duty, s.item, s."table",
+    select u.owner as unit, coalesce(s.systems, 0) as systems, coalesce(s.duty, 0) as duty, coalesce(s.item, 0) as item,
+      coalesce(s."table", 0) as "table",
       coalesce(t.tables, 0) as tables, coalesce(t.collected, 0) as collected, coalesce(t.excused, 0) as excused,
       coalesce(t.planned, 0) as planned, coalesce(t.silent, 0) as silent, coalesce(t.late, 0) as late,
       coalesce(f.fields, 0) as fields, coalesce(f.mappable, 0) as mappable, coalesce(f.mapped, 0) as mapped
-    from s left join t using (owner) left join f using (owner) order by s.owner`.execute(db)
+    from (select * from u ${only}) u left join s using (owner) left join t using (owner) left join f using (owner)
+    order by u.owner`.execute(db)
   return rows
 }
 
@@ -112,9 +121,9 @@ const MOST = 500
 
 /** Running systems that nobody has used or called for longer than the rule allows. */
 export async function findZombies(app: App, db: Db, units: readonly string[] | undefined): Promise<readonly Zombie[]> {
-  const only = units ? sql`and owner = any(${[...units]})` : sql``
+  const only = units ? sql`where owner = any(${[...units]})` : sql``
   const { rows } = await sql<{ code: string; name: string; owner: string }>`
-    select code, name, owner from collection.system where state <> 'stopped' ${only} order by code`.execute(db)
+    select code, name, owner from ${RUNNING} s ${only} order by code`.execute(db)
   const uses = await lastUses(app, db)
   const running = rows.map((system) => ({
     ...system,
@@ -128,15 +137,4 @@ export async function findZombies(app: App, db: Db, units: readonly string[] | u
     return (result as { zombie: boolean }).zombie && why ? [{ ...system, lastOn: last, why }] : []
   })
   return zombies.toSorted((a, b) => (a.lastOn ?? '').localeCompare(b.lastOn ?? '')).slice(0, MOST)
-}
-
-/** Tables that nobody has read since a day and no dataset collects. */
-export async function unusedTables(db: Db, units: readonly string[] | undefined, since: string) {
-  const only = units ? sql`and owner = any(${[...units]})` : sql``
-  const { rows } = await sql<{ system: string; name: string; title: string; owner: string; lastReadOn: string | null }>`
-    select t.system, t.name, t.title, t.owner, u."on"::text as "lastReadOn" from collection.system_table t
-    left join collection.declared_use u on u.system = t.system and u."table" = t.name and u.kind = 'read'
-    where t.dataset is null and (u."on" is null or u."on" < ${since}::date) ${only}
-    order by t.owner, t.system, t.name limit ${MOST}`.execute(db)
-  return rows
 }

@@ -2,15 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loops } from '#platform/loops'
 import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { localDateAt, system } from '#runtime'
-import { bench, modules } from '../testing.ts'
+import { bench, modules, rightsOf } from '../testing.ts'
 
 let running: TestApp
 let steward: SignedInClient
 let police: SignedInClient
 let market: SignedInClient
+/** Data officers of units that run no system. */
+let government: SignedInClient
+let office: SignedInClient
 beforeAll(async () => {
   running = await testApp({ modules: await modules(), demo: true })
   ;({ steward, police, market } = await bench(running))
+  const officer = (organisation: string) => client(running, { rights: rightsOf('source'), organisation })
+  government = await officer('city.government')
+  office = await officer('city.government-office')
 })
 afterAll(() => running.stop())
 
@@ -55,6 +61,64 @@ test('the chain from duty to dataset is drawn for a unit, gaps as nodes of their
       'table:暂住人口登记 > reason:—',
     ]),
   )
+})
+
+test('a unit counts by the tables that it owns, whoever runs their system; those of an ended system count for nobody', async () => {
+  const before = await edge('collected')
+  await asOwner(
+    running.ownerUrl,
+    `insert into collection.system (code, name, owner, state) values
+       ('DS-1', '共享平台', 'city.big-data', 'running'), ('DS-2', '老系统', 'city.government-office', 'stopped');
+     insert into collection.system_table (system, name, title, owner) values
+       ('DS-1', 'a', '共享表', 'city.government'), ('DS-2', 'b', '旧表', 'city.big-data')`,
+  )
+  const { units } = await inventory()
+  const of = (id: string) => units.find(({ unit }: { unit: string }) => unit === id)
+  expect(of('city.government')).toMatchObject({ systems: 0, tables: 1, silent: 1 })
+  expect(of('city.government-office')).toMatchObject({ systems: 0, tables: 0 })
+  expect(of('city.big-data')).toMatchObject({ systems: 1, tables: 0, silent: 0, table: 1 })
+  expect(await edge('collected')).toEqual({ ...before, total: before.total + 1 })
+  const { body } = await steward.get('/api/collection/inventory/graph?unit=city.government')
+  expect(body.links).toContainEqual({
+    from: 'system:DS-1 共享平台',
+    to: 'table:共享表',
+    value: 1,
+    owners: ['city.government'],
+    proof: 'declared',
+    declaredOn: localDateAt(new Date()),
+  })
+})
+
+test('a picture that is cut says so', async () => {
+  await asOwner(
+    running.ownerUrl,
+    `insert into collection.system (code, name, owner, state) values ('DS-3', '大系统', 'city.big-data', 'running');
+     insert into collection.system_table (system, name, title, owner, reason)
+       select 'DS-3', 't' || n, '表' || n, 'city.big-data', 'no-value' from generate_series(1, 450) n`,
+  )
+  const { body } = await steward.get('/api/collection/inventory/graph?unit=city.big-data')
+  expect({ drawn: body.drawn, of: body.of }).toEqual({ drawn: 400, of: 451 })
+  const { body: whole } = await steward.get('/api/collection/inventory/graph?unit=city.police')
+  expect(whole.drawn).toBe(whole.of)
+})
+
+test('collected data that nobody has read or called for the days of the rule have no user', async () => {
+  const idle = async (who = steward) =>
+    (await inventory(who)).idle.map(({ dataset }: { dataset: string }) => dataset) as string[]
+  const all = await idle()
+  expect(all).toContain('base.resident')
+  expect(await idle(market)).not.toContain('base.resident')
+  const use = (day: string) =>
+    asOwner(
+      running.ownerUrl,
+      `insert into registry.last_read (dataset, day) values ('base.resident', ${day})
+       on conflict (dataset) do update set day = excluded.day`,
+    )
+  await use('current_date - 89')
+  expect(await idle()).toEqual(all.filter((id) => id !== 'base.resident'))
+  await use('current_date - 92')
+  expect(await idle()).toEqual(all)
+  await asOwner(running.ownerUrl, `delete from registry.last_read where dataset = 'base.resident'`)
 })
 
 describe('a unit says what collects its table', () => {
@@ -173,6 +237,16 @@ describe('once a year', () => {
       gaps: { zh: '1 张数据表既未汇聚也未说明原因', en: '1 tables neither collected nor explained' },
       changes: { zh: expect.stringContaining('系统 2 个：新增 2，修改 0') },
     })
+  })
+
+  test('also a unit that owns tables in a system of another, or whose systems have all ended; and these hold nobody up', async () => {
+    const [shared = ''] = await matters('city.government')
+    const refused = await act(government, shared, 'confirm', { note: '已核对' })
+    expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 409, code: 'not-now' })
+    const [ended = ''] = await matters('city.government-office')
+    expect((await act(office, ended, 'confirm', { note: '系统已停用' })).status).toBe(200)
+    const [own = ''] = await matters('city.big-data')
+    expect((await act(steward, own, 'confirm', { note: '已核对' })).status).toBe(200)
   })
 
   test('a unit cannot confirm while something is missing, and does not check itself', async () => {

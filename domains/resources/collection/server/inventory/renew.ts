@@ -5,7 +5,7 @@ import { officers } from '../officers.ts'
 import { countUnits, findZombies, type UnitCounts } from './completeness.ts'
 import { type Scan, scansOf, undeclaredOf } from './scan/scans.ts'
 
-/** Opens the yearly matter of each unit that has systems; what is open already stays. Returns how many there are. */
+/** Opens the yearly matter of each unit that has something in the inventory; what is open already stays. Returns how many there are. */
 export async function renewInventory(app: App, work: Work): Promise<number> {
   const year = Number(todayOf(work).slice(0, 4))
   const scans = await scansOf(app, work.tx)

@@ -1,8 +1,6 @@
 import type { Hooks } from '#platform/loops'
-import { rowMarks } from '#platform/registry'
 import { type App, words } from '#runtime'
-import { collectionTables } from '../tables.ts'
-import { hasChanged } from './objections.ts'
+import { endObjection, hasChanged, noteOrder } from './objections.ts'
 
 export const objectionHooks = (app: App): Hooks => ({
   guards: {
@@ -16,24 +14,21 @@ export const objectionHooks = (app: App): Hooks => ({
   },
   effects: {
     'note-corrected': async () => ({ corrected: true }),
-    'end-objection': async (work, { id }) => {
-      const ended = await collectionTables(work.tx)
-        .updateTable('collection.objection')
-        .set({ ended_at: work.at })
-        .where('loop', '=', id)
-        .returning(['dataset', 'row'])
-        .execute()
-      for (const { dataset, row } of ended)
-        if (row !== null) await app.use(rowMarks).changed(work, dataset, [Number(row)])
-      return undefined
+    'note-order': async (work, { id }) => {
+      await noteOrder(app, work, id)
+      return { corrected: false }
     },
+    // Matters of the first version name it; the mark goes with whatever ends them.
+    'end-objection': async () => undefined,
   },
+  ended: { objection: (work, { id }) => endObjection(app, work, id) },
   choices: {
     'objection-end': async (_work, { data }) => (data.corrected === true ? 'corrected' : 'kept'),
   },
   titles: {
     'row-changed': words('数据已有变化', 'The record has changed'),
     'note-corrected': words('登记已更正', 'Notes the correction'),
+    'note-order': words('登记责令更正', 'Notes the order'),
     'end-objection': words('取消异议标记', 'Takes the mark off'),
     'objection-end': words('按答复办结', 'Ends as answered'),
   },

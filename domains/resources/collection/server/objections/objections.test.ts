@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staffing } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { type ChangePlace, citizenCheckDigit, registry, rowMarks, sharedRows } from '#platform/registry'
-import { type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
+import { asOwner, type Client, client, type SignedInClient, signIn, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type Bench, bench, modules, NUMBER, stall } from '../testing.ts'
 
+const MIGRATIONS = new URL('../../migrations/', import.meta.url)
 const OTHER = '37090219880202202'
 let running: TestApp
 let on: Bench
@@ -99,6 +101,66 @@ test('whoever follows the table hears of the row when somebody objects, and when
   expect(set.changes).toMatchObject([{ row, change: 'put' }])
   expect((await act(user, body.loop, 'withdraw')).status).toBe(200)
   expect((await told(set.place)).changes).toMatchObject([{ row, change: 'put' }])
+})
+
+test('an ordered correction can only be done, on the row as it was then, and be taken to the data bureau once more', async () => {
+  const claim = { dataset: on.dataset.id, row, field: '电话', claim: '电话已换' }
+  const { loop: ordered } = (await user.post('/api/collection/objections', claim)).body
+  await on.write([stall(1, { area: 30, trade: '零售' })])
+  await act(on.market, ordered, 'correct', { answer: '已更正行业' })
+  await act(user, ordered, 'dispute', { reason: '电话没有改' })
+  expect((await act(on.head, ordered, 'order', { reason: '应更正电话' })).status).toBe(200)
+  expect(await matterOf(ordered)).toMatchObject({
+    place: 'ordered',
+    holders: [`post:post.${on.market.account}`],
+    data: { corrected: false },
+  })
+  expect((await act(on.market, ordered, 'keep', { answer: '无误' })).status).toBe(409)
+  // What was changed before the order is not what was ordered.
+  expect((await act(on.market, ordered, 'correct', { answer: '已改过' })).status).toBe(409)
+  await on.write([stall(1, { area: 30, trade: '零售', phone: '13900139000' })])
+  expect((await act(on.market, ordered, 'correct', { answer: '电话已更正' })).status).toBe(200)
+  expect((await act(user, ordered, 'dispute', { reason: '号码不对' })).status).toBe(200)
+  await act(on.head, ordered, 'order', { reason: '按营业执照' })
+  await on.write([stall(1, { area: 30, trade: '零售', phone: '13900139001' })])
+  await act(on.market, ordered, 'correct', { answer: '已按执照更正' })
+  expect((await act(user, ordered, 'dispute', { reason: '再次不服' })).status).toBe(409)
+  expect((await act(user, ordered, 'accept')).status).toBe(200)
+  expect(await matterOf(ordered)).toMatchObject({ place: 'corrected', outcome: 'done' })
+})
+
+test('two people object to one row: merged, the second ends with the first, its mark goes, and he may object again', async () => {
+  const colleague = await client(running, { rights: { 'registry.read': 'city' }, organisation: 'city.police' })
+  const claim = { dataset: on.dataset.id, row, claim: '面积不对' }
+  const { loop: lead } = (await user.post('/api/collection/objections', claim)).body
+  const { loop: twin } = (await colleague.post('/api/collection/objections', claim)).body
+  expect((await act(on.market, twin, 'loops.merge', { into: lead, reason: '同一条数据' })).status).toBe(200)
+  await act(on.market, lead, 'keep', { answer: '与执照一致' })
+  await act(user, lead, 'accept')
+  expect(await matterOf(twin)).toMatchObject({ place: 'kept', outcome: 'refused' })
+  expect((await marks()).size).toBe(0)
+  expect((await on.market.get('/api/collection/objections/received')).body.rows).toEqual([])
+  const again = await colleague.post('/api/collection/objections', claim)
+  expect(again.status).toBe(200)
+  await act(colleague, again.body.loop, 'withdraw')
+})
+
+test('rows whose mark was left by a merged matter are repaired', async () => {
+  const claim = { dataset: on.dataset.id, row, claim: '面积不对' }
+  const { loop: stale } = (await user.post('/api/collection/objections', claim)).body
+  const { loop: open } = (await on.market.post('/api/collection/objections', claim)).body
+  await act(user, stale, 'withdraw')
+  await asOwner(running.ownerUrl, `update collection.objection set ended_at = null where loop = '${stale}'`)
+  await asOwner(running.ownerUrl, await readFile(new URL('0006-objections-ended.sql', MIGRATIONS), 'utf8'))
+  const ended = await running.app.pool.query(
+    'select o.loop, o.ended_at = i.ended_at as same from collection.objection o join loops.instance i on i.id = o.loop::bigint where loop = any($1) order by i.id',
+    [[stale, open]],
+  )
+  expect(ended.rows).toEqual([
+    { loop: stale, same: true },
+    { loop: open, same: null },
+  ])
+  await act(on.market, open, 'withdraw')
 })
 
 describe('a resident objects to own data', () => {

@@ -83,16 +83,38 @@ async function versionOf(app: App, work: Work, dataset: AnyDataset, row: number)
   return version
 }
 
-/** Whether the row that an objection is about has another version now, or is gone. */
+/** Whether the row that an objection is about has changed since that was made, or ordered, or is gone. */
 export async function hasChanged(app: App, work: Work, loop: string): Promise<boolean> {
-  const one = await collectionTables(work.tx)
-    .selectFrom('collection.objection')
-    .selectAll()
-    .where('loop', '=', loop)
-    .executeTakeFirst()
+  const one = await rowOf(work, loop)
   if (!one || one.row === null) return true
   return (await app.use(rowSight).version(work, one.dataset, one.row)) !== one.version
 }
+
+/** The correction is ordered: the row as it is now has to change. */
+export async function noteOrder(app: App, work: Work, loop: string): Promise<void> {
+  const one = await rowOf(work, loop)
+  if (!one || one.row === null) return
+  const version = (await app.use(rowSight).version(work, one.dataset, one.row)) ?? null
+  await collectionTables(work.tx)
+    .updateTable('collection.objection')
+    .set({ version })
+    .where('loop', '=', loop)
+    .execute()
+}
+
+/** The matter has ended: the row bears the mark no longer, and may be objected to again. */
+export async function endObjection(app: App, work: Work, loop: string): Promise<void> {
+  const ended = await collectionTables(work.tx)
+    .updateTable('collection.objection')
+    .set({ ended_at: work.at })
+    .where('loop', '=', loop)
+    .returning(['dataset', 'row'])
+    .execute()
+  for (const { dataset, row } of ended) if (row !== null) await app.use(rowMarks).changed(work, dataset, [Number(row)])
+}
+
+const rowOf = (work: Work, loop: string) =>
+  collectionTables(work.tx).selectFrom('collection.objection').selectAll().where('loop', '=', loop).executeTakeFirst()
 
 /** Says of rows that somebody objects to them, wherever they are shown or handed out. */
 export const objectionMarks: MarkSource = {

@@ -57,7 +57,10 @@ export const correctionRowsRoute = (app: App) =>
     params: LoopParams,
     query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
     response: Type.Object({ rows: Type.Array(Type.Unknown()), next: Nullable(Type.Integer()) }),
-    example: { rows: [{ id: 7, reasons: [], cells: [{ title: '姓名', value: '王*' }] }], next: null },
+    example: {
+      rows: [{ id: 7, load: 12, line: 51, reasons: [], cells: [{ title: '姓名', value: '王*' }] }],
+      next: null,
+    },
     handler: async ({ params, query, scope, work }) => {
       const matter = await getCorrection(app, work, scope, params.loop)
       const rows = await rowsOf(app, work, matter, query.after ?? 0, PAGE)
@@ -76,16 +79,21 @@ export const correctionExportRoute = (app: App) =>
     params: Type.Object({ ...LoopParams.properties, format: Type.Enum(['csv', 'xlsx']) }),
     query: Type.Object({ purpose: Type.Optional(Type.String({ maxLength: 200 })) }),
     response: Type.Unknown(),
-    example: '行号,原因,姓名',
+    example: '导入编号,行号,原因,姓名',
     produces: 'application/octet-stream',
     handler: async ({ params, scope, work, reply }) => {
       const matter = await getCorrection(app, work, scope, params.loop)
       const rows = await rowsOf(app, work, matter, 0, MOST)
       async function* lines() {
-        for (const { id, reasons, cells } of rows)
-          yield [String(id), reasons.map(({ zh }) => zh).join('；'), ...cells.map(({ value }) => value)]
+        for (const { id, load, line, reasons, cells } of rows)
+          yield [
+            String(load ?? ''),
+            String(line ?? id),
+            reasons.map(({ zh }) => zh).join('；'),
+            ...cells.map(({ value }) => value),
+          ]
       }
-      const header = ['行号', '原因', ...(rows[0]?.cells.map(({ title }) => title) ?? [])]
+      const header = ['导入编号', '行号', '原因', ...(rows[0]?.cells.map(({ title }) => title) ?? [])]
       return writeTable(reply, params.format, `corrections-${params.loop}`, header, lines())
     },
   })
@@ -95,8 +103,10 @@ type Matter = Awaited<ReturnType<typeof getCorrection>>
 async function rowsOf(app: App, work: Work, matter: Matter, after: number, limit: number) {
   if (matter.load !== null) {
     const refused = await app.use(correctionLists).rows(work, matter.load, after, limit)
-    return refused.map(({ line, reasons, cells }) => ({
-      id: line,
+    return refused.map(({ id, load, line, reasons, cells }) => ({
+      id,
+      load,
+      line,
       reasons: reasons.map(({ message }) => message),
       cells,
     }))
@@ -107,6 +117,8 @@ async function rowsOf(app: App, work: Work, matter: Matter, after: number, limit
   const fields = Object.entries(findDataset(app, matter.dataset)?.schema.properties ?? {})
   return rows.map(({ id, value }) => ({
     id,
+    load: null,
+    line: null,
     reasons: [matter.fault],
     cells: fields.map(([name, schema]) => ({
       title: fieldMeta(schema as Parameters<typeof fieldMeta>[0])?.title.zh ?? name,

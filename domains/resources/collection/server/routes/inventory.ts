@@ -14,7 +14,7 @@ import {
 } from '#runtime'
 import { REASONS, systems } from '../../declarations/datasets.ts'
 import { clockPack } from '../../rules/clocks.ts'
-import { countUnits, edgesOf, findZombies, unusedTables } from '../inventory/completeness.ts'
+import { countUnits, edgesOf, findZombies } from '../inventory/completeness.ts'
 import { declareUse } from '../inventory/declare-use.ts'
 import { graphOf } from '../inventory/graph.ts'
 import { lastUses } from '../inventory/last-use.ts'
@@ -23,6 +23,7 @@ import { renewInventory } from '../inventory/renew.ts'
 import { findScan, scansOf } from '../inventory/scan/scans.ts'
 import { suggestColumns } from '../inventory/suggest.ts'
 import { systemTablePage } from '../inventory/system-tables.ts'
+import { idleDatasets, unusedTables } from '../inventory/without-user.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { differencePage, scanBrief } from './scans.ts'
 import { Done, Nullable } from './schemas.ts'
@@ -42,18 +43,27 @@ export const inventoryRoute = (app: App): Route =>
     right: 'collection.read',
     audit: NOTHING_PERSONAL,
     response: Type.Unknown(),
-    example: { edges: [{ id: 'collected', linked: 27, total: 36 }], units: [], scans: [], zombies: [], unused: [] },
+    example: {
+      edges: [{ id: 'collected', linked: 27, total: 36 }],
+      units: [],
+      scans: [],
+      zombies: [],
+      unused: [],
+      idle: [],
+    },
     handler: async ({ scope, work }) => {
       const only = await within(app, work, scope)
       const today = dayAt(app.now().getTime())
       const scans = await scansOf(app, work.tx, { units: only })
+      const asked = { units: only, since: formatDay(today - clockPack.tables.zombieDays) }
       const units = await countUnits(work.tx, { units: only, today: formatDay(today), scans })
       return {
         edges: edgesOf(units),
         units,
         scans: scans.map(scanBrief),
         zombies: await findZombies(app, work.tx, only),
-        unused: await unusedTables(work.tx, only, formatDay(today - clockPack.tables.zombieDays)),
+        unused: await unusedTables(work.tx, asked),
+        idle: await idleDatasets(app, work.tx, asked),
       }
     },
   })
@@ -220,12 +230,25 @@ export const graphRoute = (app: App): Route =>
     right: 'collection.read',
     audit: NOTHING_PERSONAL,
     query: Type.Object({ unit: Unit }),
-    response: Type.Object({ links: Type.Array(Type.Unknown()) }),
-    example: { links: [{ from: 'duty:户籍管理', to: 'item:户口登记', value: 13 }] },
+    response: Type.Object({ links: Type.Array(Type.Unknown()), drawn: Type.Integer(), of: Type.Integer() }),
+    example: {
+      links: [
+        {
+          from: 'duty:户籍管理',
+          to: 'item:户口登记',
+          value: 13,
+          owners: ['city.police'],
+          proof: 'declared',
+          declaredOn: '2026-03-01',
+        },
+      ],
+      drawn: 1,
+      of: 1,
+    },
     handler: async ({ query, scope, work }) => {
       const only = await within(app, work, scope)
       if (only && !only.includes(query.unit)) throw new NotFound()
-      return graphOf(work.tx, query.unit)
+      return graphOf(app, work.tx, query.unit)
     },
   })
 

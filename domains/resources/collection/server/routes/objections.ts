@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { identity } from '#platform/identity'
 import { fieldMeta, rowSight } from '#platform/registry'
 import { type App, Forbidden, NOTHING_PERSONAL, NotFound, route, words } from '#runtime'
-import { allDatasets, findDataset, getDataset } from '../known-datasets.ts'
+import { allDatasets, getDataset, titleOf } from '../known-datasets.ts'
 import { object, rowsAbout, subjectField } from '../objections/objections.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { collectionTables } from '../tables.ts'
@@ -131,7 +131,7 @@ export const myObjectionsRoute = (app: App) =>
         rows: found.map(({ loop, dataset, opened_at: openedAt, ended_at: endedAt }) => ({
           loop,
           dataset,
-          title: findDataset(app, dataset)?.title ?? words(dataset, dataset),
+          title: titleOf(app, dataset),
           openedAt,
           endedAt,
         })),
@@ -163,7 +163,7 @@ export const receivedObjectionsRoute = (app: App) =>
           dataset,
           row,
           source,
-          title: findDataset(app, dataset)?.title ?? words(dataset, dataset),
+          title: titleOf(app, dataset),
           openedAt,
         })),
       }

@@ -4,7 +4,7 @@ import { type App, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { linkSources } from '../inventory/scan/link-sources.ts'
 import type { Scan } from '../inventory/scan/scans.ts'
 import { AT_ONCE, removeGone, takeOver } from '../inventory/scan/take-over.ts'
-import { findDataset } from '../known-datasets.ts'
+import { titleOf } from '../known-datasets.ts'
 import { unitsWithin } from '../quality/views.ts'
 import { collectionTables } from '../tables.ts'
 import { Done } from './schemas.ts'
@@ -39,7 +39,7 @@ export function differencePage(app: App, { tables }: Scan, after = '') {
   const rows = shown.map(({ found: _, provenBy, ...table }) => ({
     ...table,
     provenBy,
-    provenTitle: provenBy === null ? null : (findDataset(app, provenBy)?.title ?? words(provenBy, provenBy)),
+    provenTitle: provenBy === null ? null : titleOf(app, provenBy),
   }))
   return { rows, next: rest.length > PAGE ? (shown.at(-1)?.name ?? null) : null }
 }

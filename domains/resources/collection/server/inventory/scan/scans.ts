@@ -9,6 +9,8 @@ export interface Scan {
   readonly system: string
   readonly name: string
   readonly owner: string
+  /** Its system has ended, so that nothing of it counts. */
+  readonly isEnded: boolean
   readonly sources: readonly {
     readonly id: string
     readonly title: Words
@@ -31,6 +33,7 @@ interface LinkedSystem {
   readonly code: string
   readonly name: string
   readonly owner: string
+  readonly isEnded: boolean
   readonly source: string
 }
 
@@ -59,6 +62,7 @@ export async function scansOf(app: App, db: Db, of: Of = {}): Promise<readonly S
         system: first.code,
         name: first.name,
         owner: first.owner,
+        isEnded: first.isEnded,
         sources: own.map(({ id, title, checkedAt, problem }) => ({ id, title, checkedAt, problem })),
         at: lookedAt(own),
         found: found.filter(({ isGone }) => !isGone).length,
@@ -78,8 +82,8 @@ export async function findScan(app: App, db: Db, system: string): Promise<Scan |
 
 /** Tables that were found but not declared, by the unit that answers for the system. */
 export const undeclaredOf = (scans: readonly Scan[], unit: string): readonly string[] =>
-  scans.flatMap(({ owner, tables }) =>
-    owner === unit ? tables.flatMap(({ name, state }) => (state === 'undeclared' ? [name] : [])) : [],
+  scans.flatMap(({ owner, isEnded, tables }) =>
+    owner === unit && !isEnded ? tables.flatMap(({ name, state }) => (state === 'undeclared' ? [name] : [])) : [],
   )
 
 function lookedAt(own: readonly SourceView[]): Date | null {
@@ -89,7 +93,7 @@ function lookedAt(own: readonly SourceView[]): Date | null {
 
 async function linkedSystems(db: Db, { units, system }: Of): Promise<readonly LinkedSystem[]> {
   const { rows } = await sql<LinkedSystem>`
-    select s.code, s.name, s.owner, l.source from collection.system_source l join collection.system s on s.code = l.system
+    select s.code, s.name, s.owner, s.state = 'stopped' as "isEnded", l.source from collection.system_source l join collection.system s on s.code = l.system
     where ${units ? sql`s.owner = any(${[...units]})` : sql`true`} and ${system === undefined ? sql`true` : sql`s.code = ${system}`}
     order by s.code, l.source`.execute(db)
   return rows

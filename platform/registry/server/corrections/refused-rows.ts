@@ -1,0 +1,88 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Work } from '#runtime'
+import type { Refusal } from '../loading/prepare-chunk.ts'
+import { type FieldKeys, sealColumn } from '../sealer.ts'
+import type { RegistryRow } from '../tables.ts'
+
+type Load = Pick<RegistryRow<'registry.load'>, 'id' | 'dataset' | 'file' | 'by' | 'organisation'>
+
+/** Rows that one deliverer is to correct in one dataset. */
+export interface ListOfRows {
+  readonly dataset: string
+  /** See `registry.correction.deliverer`. */
+  readonly deliverer: string
+}
+
+/** What sealed cells of corrections are bound to. */
+export const CORRECTION_CELLS = 'registry.correction.cells'
+
+/** A feed corrects what it delivered itself; of people anyone of the same organisation may bring the corrected file. */
+export const listOf = ({ dataset, by, organisation }: Omit<Load, 'id' | 'file'>): ListOfRows => ({
+  dataset,
+  deliverer: by.startsWith('system:') ? by : organisation,
+})
+
+/** Whether earlier imports of the same deliverer left rows that a new one may settle. */
+export async function hasListed(db: Db, load: Load): Promise<boolean> {
+  const { rows } = await sql<{ listed: boolean }>`select exists (select from registry.correction c
+    where ${isListed(listOf(load))} and c.load < ${load.id}) as listed`.execute(db)
+  return rows[0]?.listed ?? false
+}
+
+/**
+ * Lists rows that an import refused. One that is listed already is there as it came last, and open, unless the very same
+ * row was corrected by hand or given up before.
+ */
+export async function noteRefused(work: Work, load: Load, refused: readonly Refusal[], keys: FieldKeys): Promise<void> {
+  if (refused.length === 0) return
+  const { sealed, index } = sealColumn(
+    keys,
+    CORRECTION_CELLS,
+    refused.map(({ cells }) => JSON.stringify(cells)),
+  )
+  const { dataset, deliverer } = listOf(load)
+  const lines = refused.map(({ line }) => line)
+  const reasons = refused.map((each) => JSON.stringify(each.reasons))
+  const stays = sql`c.state in ('corrected', 'dropped', 'waived') and c.content = excluded.content`
+  await sql`
+    insert into registry.correction as c (dataset, deliverer, file, load, line, cells, reasons, key, content)
+    select ${dataset}, ${deliverer}, ${load.file}, ${load.id}, line, cells, reasons, key, content
+    from (select distinct on (coalesce(key, content)) * from (
+      select u.line, u.cells, u.reasons, decode(u.key, 'hex') as key, u.content
+      from unnest(${lines}::int[], ${sealed}::bytea[], ${reasons}::jsonb[], ${refused.map(({ key }) => key)}::text[],
+        ${index}::bytea[]) as u (line, cells, reasons, key, content)) as refused
+      order by coalesce(key, content), line) as once
+    order by line
+    on conflict (dataset, deliverer, coalesce(key, content)) do update set file = excluded.file, load = excluded.load,
+      line = excluded.line, cells = excluded.cells, reasons = excluded.reasons, content = excluded.content,
+      state = case when ${stays} then c.state else 'open' end,
+      by = case when ${stays} then c.by end, at = case when ${stays} then c.at end`.execute(work.tx)
+}
+
+/** Rows with these keys came in good order, or were deleted by their source: earlier refusals of them are past. */
+export async function supersede(work: Work, list: ListOfRows, keys: readonly string[], before?: number): Promise<void> {
+  if (keys.length === 0) return
+  await settle(
+    work,
+    list,
+    sql`coalesce(c.key, c.content) = any(select decode(key, 'hex') from unnest(${keys}::text[]) as u (key))
+      and (${before ?? null}::bigint is null or c.load < ${before ?? null}::bigint)`,
+  )
+}
+
+/** What a deliverer handed over whole is all there is: what was refused earlier and not in these files again is past. */
+export async function supersedeOthers(work: Work, list: ListOfRows, files: readonly string[]): Promise<void> {
+  await settle(
+    work,
+    list,
+    sql`not exists (select from registry.load l where l.id = c.load and l.file = any(${[...files]}))`,
+  )
+}
+
+async function settle(work: Work, list: ListOfRows, which: RawBuilder<unknown>): Promise<void> {
+  await sql`update registry.correction c set state = 'superseded', by = ${work.actor.id}, at = ${work.at}
+    where ${isListed(list)} and ${which}`.execute(work.tx)
+}
+
+const isListed = ({ dataset, deliverer }: ListOfRows): RawBuilder<unknown> =>
+  sql`c.dataset = ${dataset} and c.deliverer = ${deliverer} and c.state <> 'superseded'`
