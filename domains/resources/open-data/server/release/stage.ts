@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AnyDataset } from '#platform/registry'
-import type { App } from '#runtime'
+import { type App, type Db, Defect } from '#runtime'
 import type { Meta } from '../../declarations/meta.ts'
-import { MAKER } from '../store.ts'
+import { MAKER, type Version } from '../store.ts'
 import { type Data, readSource } from './source.ts'
 
 export interface Staged {
+  /** When the rows were as they are here, ISO 8601. */
+  readonly at: string
   readonly rows: number
   /** SM3 of the rows as JSON lines. */
   readonly digest: string
@@ -32,7 +34,7 @@ export async function stage(
         from unnest(${lines}::text[]) with ordinality as t (line, place)`.execute(work.tx)
       rows += part.length
     }
-    return { rows, digest: hash.digest('hex') }
+    return { at: work.at.toISOString(), rows, digest: hash.digest('hex') }
   })
 }
 
@@ -40,21 +42,25 @@ export async function stage(
 const inOrder = (data: Data, fields: readonly string[]): Data =>
   Object.fromEntries(fields.flatMap((name) => (name in data ? [[name, data[name]]] : [])))
 
-export async function dropRows(db: Parameters<ReturnType<typeof sql>['execute']>[0], entry: string, number: number) {
+export async function dropRows(db: Db, entry: string, number: number): Promise<void> {
   await sql`delete from open_data.row where entry = ${entry} and version = ${number}`.execute(db)
 }
 
 const PART = 2_000
 
-/** Rows of a version in their order, read by key. */
-export async function* rowsOf(app: App, entry: string, number: number): AsyncGenerator<Data> {
+/** Rows of a version in their order, read by key. @throws Defect if they were taken away meanwhile: half is worse than none */
+export async function* rowsOf(
+  db: Db,
+  { entry, number, rows: count }: Pick<Version, 'entry' | 'number' | 'rows'>,
+): AsyncGenerator<Data> {
   let last = 0
-  for (;;) {
+  for (let read = 0; read < count; ) {
     const { rows } = await sql<{ no: number; data: Data }>`
       select no, data from open_data.row where entry = ${entry} and version = ${number} and no > ${last}
-      order by no limit ${PART}`.execute(app.db)
+      order by no limit ${PART}`.execute(db)
+    if (rows.length === 0) throw new Defect(`Only ${read} of ${count} rows of ${entry}, version ${number}, are there.`)
     for (const { data } of rows) yield data
-    if (rows.length < PART) return
-    last = Number(rows.at(-1)?.no ?? 0)
+    last = Number(rows.at(-1)?.no)
+    read += rows.length
   }
 }

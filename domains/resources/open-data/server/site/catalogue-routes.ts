@@ -11,7 +11,7 @@ import {
   type Work,
   words,
 } from '#runtime'
-import { findEntry, versionsOf } from '../store.ts'
+import { findEntry, publishedVersions } from '../store.ts'
 import { freshnessOf } from '../terms.ts'
 import { keptJson } from './cacheable.ts'
 import { citationOf } from './citation.ts'
@@ -115,7 +115,7 @@ export async function getShelved(app: App, work: Work, shelf: Shelf, id: string)
 async function detailOf(app: App, work: Work, shelved: Shelved, base: string) {
   const { entry, version } = shelved
   const { meta } = entry
-  const versions = (await versionsOf(app, work, entry.id)).filter(({ state }) => state === 'published')
+  const versions = await publishedVersions(app, work, entry.id)
   return {
     ...cardOf(app, shelved, work.at),
     source: entry.source,
