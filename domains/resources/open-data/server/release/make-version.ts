@@ -78,7 +78,7 @@ export async function makeVersion(
   const columns = columnsOf(sourceOf(app, entry.source), meta.fields)
   const { rows, digest, at } = staged
   signal.throwIfAborted()
-  const test = await testRelease(app, { entry: entry.id, number, meta, rows })
+  const test = await testRelease(app, { entry: entry.id, source: entry.source, number, meta, rows })
   const before = entry.version
     ? await app.work(MAKER, (work) => findVersion(app, work, entry.id, Number(entry.version)))
     : undefined

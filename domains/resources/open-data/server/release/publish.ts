@@ -31,7 +31,7 @@ export async function publishApproved(app: App, work: Work, { entry: id, number 
 }
 
 /**
- * Puts a version in force: from now on readers get it, and the rows of the one before are in its files only. Whoever
+ * Puts a version in force: from now on readers get it, and the one before is in its files only. Whoever
  * calls holds the entry (`lockEntry`) and has read it since.
  */
 export async function publish(app: App, work: Work, entry: Entry, version: Version): Promise<void> {
@@ -50,7 +50,7 @@ export async function publish(app: App, work: Work, entry: Entry, version: Versi
     checkedAt: version.madeAt,
     newestAt: await newestIn(work, version, version.madeAt),
   })
-  await dropPublished(work, version.entry, version.number)
+  await dropReplaced(work, version)
   work.audit({
     event: 'open-data.version.published',
     subject: { kind: 'open-data.version', id: `${version.entry}/${version.number}` },
@@ -59,12 +59,26 @@ export async function publish(app: App, work: Work, entry: Entry, version: Versi
   work.emit({ topic: CHANGED, key: version.entry, audience: { right: 'open-data.read' } })
 }
 
-/** Rows of what was published, but for one version; those of candidates and of what is being made are not touched. */
-async function dropPublished(work: Work, entry: string, kept = 0): Promise<void> {
+/**
+ * Rows of the versions that this one replaces; those of candidates and of what is being made are not touched. Of data about
+ * persons the last version before fields or conditions changed keeps its rows: its files are out, and later releases have to be
+ * tested together with them.
+ */
+async function dropReplaced(work: Work, { entry, number, meta }: Version): Promise<void> {
+  const fields = sql`${JSON.stringify(meta.fields)}::jsonb`
   await sql`
     delete from open_data.row r using open_data.version v
     where r.entry = ${entry} and v.entry = r.entry and v.number = r.version
-      and v.state = 'published' and v.number <> ${kept}`.execute(work.tx)
+      and v.state = 'published' and v.number <> ${number}
+      and (not (v.meta ->> 'persons')::boolean
+        or (v.meta -> 'fields' <@ ${fields} and v.meta -> 'fields' @> ${fields}
+          and v.meta -> 'where' = ${JSON.stringify(meta.where)}::jsonb))`.execute(work.tx)
+}
+
+async function dropAll(work: Work, entry: string): Promise<void> {
+  await sql`
+    delete from open_data.row r using open_data.version v
+    where r.entry = ${entry} and v.entry = r.entry and v.number = r.version and v.state = 'published'`.execute(work.tx)
 }
 
 /** Latest value of the field that says how new the data are; the check of the source where there is none. */
@@ -87,7 +101,7 @@ export async function withdraw(app: App, work: Work, id: string, reason: string)
   if (entry.state !== 'published')
     throw new Conflict('not-published', words('该数据集没有发布', 'This dataset is not published'))
   await saveEntry(app, work, { ...entry, state: 'withdrawn', reason, changedAt: work.at.toISOString(), broken: false })
-  await dropPublished(work, id)
+  await dropAll(work, id)
   work.audit({
     event: 'open-data.entry.withdrawn',
     subject: { kind: 'open-data.entry', id },

@@ -5,6 +5,7 @@ import { type App, type Db, Defect } from '#runtime'
 import type { Meta } from '../../declarations/meta.ts'
 import { MAKER, type Version } from '../store.ts'
 import { type Data, readSource } from './source.ts'
+import { combined } from './values.ts'
 
 export interface Staged {
   /** When the rows were as they are here, ISO 8601. */
@@ -14,7 +15,11 @@ export interface Staged {
   readonly digest: string
 }
 
-/** Rows of a version in the making, in one state of the database from beginning to end. */
+/**
+ * Rows of a version in the making, in one state of the database from beginning to end. Those about persons are put in an
+ * order that follows from what goes out alone: in the order of the source, line n of one release would be the person of
+ * line n of another.
+ */
 export async function stage(
   app: App,
   entry: string,
@@ -24,23 +29,35 @@ export async function stage(
   return app.work(MAKER, async (work) => {
     await sql`set transaction isolation level repeatable read`.execute(work.tx)
     await dropRows(work.tx, entry, number)
+    if (meta.persons) await sql`create temp table arrived (data jsonb) on commit drop`.execute(work.tx)
     const hash = createHash('sm3')
     let rows = 0
     for await (const part of readSource(app, work, source, meta)) {
-      const lines = part.map((data) => JSON.stringify(inOrder(data, meta.fields)))
-      for (const line of lines) hash.update(line).update('\n')
-      await sql`insert into open_data.row (entry, version, no, data)
-        select ${entry}, ${number}, ${rows} + place, line::jsonb
-        from unnest(${lines}::text[]) with ordinality as t (line, place)`.execute(work.tx)
+      const lines = part.map((data) => lineOf(data, meta.fields))
+      if (meta.persons)
+        await sql`insert into pg_temp.arrived select line::jsonb from unnest(${lines}::text[]) as line`.execute(work.tx)
+      else {
+        for (const line of lines) hash.update(line).update('\n')
+        await sql`insert into open_data.row (entry, version, no, data)
+          select ${entry}, ${number}, ${rows} + place, line::jsonb
+          from unnest(${lines}::text[]) with ordinality as t (line, place)`.execute(work.tx)
+      }
       rows += part.length
+    }
+    if (meta.persons) {
+      await sql`insert into open_data.row (entry, version, no, data)
+        select ${entry}, ${number}, row_number() over (order by ${combined(meta.fields)}), data
+        from pg_temp.arrived`.execute(work.tx)
+      for await (const data of rowsOf(work.tx, { entry, number, rows }))
+        hash.update(lineOf(data, meta.fields)).update('\n')
     }
     return { at: work.at.toISOString(), rows, digest: hash.digest('hex') }
   })
 }
 
 /** The same row is the same text, whatever order the database gives its fields in. */
-const inOrder = (data: Data, fields: readonly string[]): Data =>
-  Object.fromEntries(fields.flatMap((name) => (name in data ? [[name, data[name]]] : [])))
+const lineOf = (data: Data, fields: readonly string[]): string =>
+  JSON.stringify(Object.fromEntries(fields.flatMap((name) => (name in data ? [[name, data[name]]] : []))))
 
 export async function dropRows(db: Db, entry: string, number: number): Promise<void> {
   await sql`delete from open_data.row where entry = ${entry} and version = ${number}`.execute(db)
