@@ -125,6 +125,19 @@ export const publishedVersions = (
     PUBLISHED_PAGE,
   )
 
+/** The version nearest to a number that has files, among those of one access. */
+export async function findKeptNear(
+  app: App,
+  work: Work,
+  { entry, number, meta }: Version,
+): Promise<Version | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select number::int as number from open_data.version
+    where entry = ${entry} and state = 'published' and cleared_at is null and meta ->> 'access' = ${meta.access}
+    order by abs(number - ${number}), number desc limit 1`.execute(work.tx)
+  return rows[0] && findVersion(app, work, entry, rows[0].number)
+}
+
 /** By number, newest first. */
 async function versionsWhere(
   app: App,

@@ -66,13 +66,13 @@ interface Making {
 async function stageAndMake(app: App, making: Making, signal: AbortSignal): Promise<Version> {
   const { entry, meta, number } = making
   const staged = await stage(app, entry.id, number, { source: sourceOf(app, entry.source), meta })
-  return makeVersion(app, { ...making, staged }, signal)
+  return makeVersion(app, { ...making, staged, refreshed: false }, signal)
 }
 
 /** Tests staged rows, compares them and writes the files; nothing refers to the result yet. */
 export async function makeVersion(
   app: App,
-  { entry, meta, number, staged }: Making & { readonly staged: Staged },
+  { entry, meta, number, staged, refreshed }: Making & { readonly staged: Staged; readonly refreshed: boolean },
   signal: AbortSignal,
 ): Promise<Version> {
   const columns = columnsOf(sourceOf(app, entry.source), meta.fields)
@@ -85,7 +85,10 @@ export async function makeVersion(
   const diff = await compare(app, entry.id, number, columns, before)
   // Files of what may not go out would only lie about.
   const files = test.passed ? await makeFiles(app, { entry: entry.id, number, rows, columns }, signal) : []
-  return { entry: entry.id, number, state: 'candidate', rows, digest, meta, columns, files, test, diff, madeAt: at }
+  return {
+    ...{ entry: entry.id, number, state: 'candidate', rows, digest },
+    ...{ meta, columns, files, test, diff, madeAt: at, refreshed },
+  }
 }
 
 /** A proposal that was made again takes the place of what was made of it before. */

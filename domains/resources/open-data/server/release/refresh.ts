@@ -66,7 +66,9 @@ async function readAgain(app: App, id: string, signal: AbortSignal): Promise<voi
   const { entry, current, number } = begun
   const staged = await stage(app, id, number, { source: sourceOf(app, entry.source), meta: entry.meta })
   const isSame = staged.digest === current.digest
-  const made = isSame ? undefined : await makeVersion(app, { entry, meta: entry.meta, number, staged }, signal)
+  const made = isSame
+    ? undefined
+    : await makeVersion(app, { entry, meta: entry.meta, number, staged, refreshed: true }, signal)
   await app.work(MAKER, async (work) => {
     await lockEntry(work, id)
     const now = await getEntry(app, work, id)
