@@ -29,6 +29,11 @@ export interface Documents {
   find(id: string): Promise<StoredFile | undefined>
   /** Ties uploads to what they belong to, e.g. `{ kind: 'loop', id: '12' }`; from then on its readers may read them. */
   attach(work: Work, ids: readonly string[], to: { readonly kind: string; readonly id: string }): Promise<void>
+  /**
+   * Lets go what is tied to something: its files are loose again, and the daily clean removes those uploaded more than seven
+   * days ago, with their bytes unless another file has the same.
+   */
+  detach(work: Work, from: { readonly kind: string; readonly id: string }): Promise<void>
   open(id: string): Promise<Readable>
   /** Registers who may read files attached to things of a kind; without one, only the uploader may. */
   readers(kind: string, mayRead: (work: Work, id: string) => Promise<boolean>): void

@@ -54,6 +54,10 @@ export class NotFound extends ProductError {
 export class Conflict extends ProductError {
   readonly status = 409
 }
+/** 410: was here and will not come back; the words say what there is instead. */
+export class Gone extends ProductError {
+  readonly status = 410
+}
 /** 413 */
 export class TooLarge extends ProductError {
   readonly status = 413

@@ -4,6 +4,7 @@ import { applicationLoop, voiceLoop } from './declarations/loop-readers.ts'
 import { releaseLoop } from './declarations/loop-release.ts'
 import { openAuditEvents, openRights, openRoles } from './declarations/roles.ts'
 import { disclosureRule } from './rules/disclosure.ts'
+import { fileKeepingRule } from './rules/file-keeping.ts'
 import { metadataQualityRule } from './rules/metadata-quality.ts'
 import { freshnessRule, termRule } from './rules/terms.ts'
 
@@ -18,7 +19,7 @@ export const openDataModule = defineModule({
   needs: ['identity', 'documents', 'registry', 'rules', 'loops', 'sensing', 'analytics', 'notices', 'map'],
   folder: import.meta.dirname,
   datasets: openDatasets,
-  rules: [disclosureRule, metadataQualityRule, termRule, freshnessRule],
+  rules: [disclosureRule, metadataQualityRule, termRule, freshnessRule, fileKeepingRule],
   loops: [releaseLoop, voiceLoop, applicationLoop],
   rights: openRights,
   roles: openRoles,

@@ -142,6 +142,15 @@ export class FileService implements Documents {
       )
   }
 
+  async detach(work: Work, from: { readonly kind: string; readonly id: string }): Promise<void> {
+    await tables<DocumentsTables>(work.tx)
+      .updateTable('documents.file')
+      .set({ attached_kind: null, attached_id: null })
+      .where('attached_kind', '=', from.kind)
+      .where('attached_id', '=', from.id)
+      .execute()
+  }
+
   open(id: string): Promise<Readable> {
     return this.find(id).then((file) => {
       if (!file) throw new NotFound()

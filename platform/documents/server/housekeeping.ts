@@ -33,20 +33,27 @@ export const cleanJob = (app: App, store: BlobStore): Job => ({
   id: 'documents.clean',
   title: words('清理未使用的文件', 'Remove unused files'),
   schedule: '20 3 * * *',
-  run: async () => {
+  run: async (_data, signal) => {
     const before = new Date(app.now().getTime() - DAYS_LOOSE * 86_400_000)
-    const unused = await app.work(system('documents.clean'), async ({ tx }) => {
-      await tables<DocumentsTables>(tx)
-        .deleteFrom('documents.file')
-        .where('attached_kind', 'is', null)
-        .where('uploaded_at', '<', before)
-        .execute()
-      const { rows } = await sql<{ sm3: string }>`delete from documents.blob where sm3 in (
-          select sm3 from documents.blob b where stored_at < ${before}
-          and not exists (select from documents.file f where f.sm3 = b.sm3) limit ${BATCH})
-        returning sm3`.execute(tx)
-      return rows
-    })
-    for (const { sm3 } of unused) await store.remove(sm3)
+    for (;;) {
+      signal.throwIfAborted()
+      const unused = await cleanBatch(app, before)
+      for (const { sm3 } of unused) await store.remove(sm3)
+      if (unused.length < BATCH) return
+    }
   },
 })
+
+const cleanBatch = (app: App, before: Date) =>
+  app.work(system('documents.clean'), async ({ tx }) => {
+    await tables<DocumentsTables>(tx)
+      .deleteFrom('documents.file')
+      .where('attached_kind', 'is', null)
+      .where('uploaded_at', '<', before)
+      .execute()
+    const { rows } = await sql<{ sm3: string }>`delete from documents.blob where sm3 in (
+        select sm3 from documents.blob b where stored_at < ${before}
+        and not exists (select from documents.file f where f.sm3 = b.sm3) limit ${BATCH})
+      returning sm3`.execute(tx)
+    return rows
+  })

@@ -71,6 +71,8 @@ export const versionDataset = dataset({
     diff: field.json(words('与上一版差异', 'Difference from the one before'), anything),
     madeAt: field.instant(words('形成时间', 'Made at')),
     publishedAt: Type.Optional(field.instant(words('发布时间', 'Published at'))),
+    refreshed: field.boolean(words('由系统更新形成', 'Made by a refresh')),
+    clearedAt: Type.Optional(field.instant(words('文件清理时间', 'Files cleared at'))),
   }),
   key: ['entry', 'number'],
   level: 'public',

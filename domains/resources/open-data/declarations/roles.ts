@@ -14,6 +14,11 @@ export const openAuditEvents: readonly AuditEvent[] = [
   { id: 'open-data.release.proposed', title: words('提出开放发布', 'A release was proposed'), kind: 'write' },
   { id: 'open-data.version.made', title: words('形成开放版本', 'A version was made and tested'), kind: 'write' },
   { id: 'open-data.version.published', title: words('发布开放版本', 'A version was published'), kind: 'write' },
+  {
+    id: 'open-data.files.cleared',
+    title: words('清理旧版本的文件', 'Files of earlier versions were cleared'),
+    kind: 'write',
+  },
   { id: 'open-data.entry.withdrawn', title: words('撤回开放数据', 'Open data were withdrawn'), kind: 'write' },
   {
     id: 'open-data.promise.changed',

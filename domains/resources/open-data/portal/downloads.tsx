@@ -1,31 +1,18 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Collapse, Flex, Typography } from 'antd'
-import { Rows, useWords, When } from '#portal/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Alert, Button, Collapse, Flex, Skeleton, Typography } from 'antd'
+import { api, Failure, type KeysetPage, Rows, useWords, When } from '#portal/ui'
 import { formatName, sizeText } from './names.ts'
 import type { DatasetView, DifferenceView, FileView, VersionView } from './types.ts'
 
-/** Files of the version in force, and every version before with what changed. */
+/** Files of the version in force, and every version with what changed. */
 export function Downloads({ dataset }: { readonly dataset: DatasetView }) {
   const t = useWords()
   const isOpen = dataset.access === 'open'
   return (
     <Flex vertical gap="large">
       <Files version={dataset.current} isOpen={isOpen} />
-      <section>
-        <h2>{t({ zh: '版本', en: 'Versions' })}</h2>
-        <Collapse
-          items={dataset.versions.map((version) => ({
-            key: version.number,
-            label: (
-              <span>
-                {t({ zh: `第 ${version.number} 版`, en: `Version ${version.number}` })} ·{' '}
-                <When at={version.publishedAt} /> · <Difference diff={version.diff} />
-              </span>
-            ),
-            children: <Files version={version} isOpen={isOpen} />,
-          }))}
-        />
-      </section>
+      <Versions dataset={dataset} />
       <section>
         <h2>{t({ zh: '机器可读的说明', en: 'Description for machines' })}</h2>
         <Flex wrap gap="middle">
@@ -39,10 +26,61 @@ export function Downloads({ dataset }: { readonly dataset: DatasetView }) {
   )
 }
 
+/** Every version that went out, newest first, page by page. */
+function Versions({ dataset: { id, access } }: { readonly dataset: DatasetView }) {
+  const t = useWords()
+  const list = useInfiniteQuery({
+    queryKey: ['open-data', 'dataset', id, 'versions'],
+    queryFn: ({ pageParam }) =>
+      api.get<KeysetPage<VersionView>>(`/api/open-data/datasets/${id}/versions`, { after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+  const versions = list.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <section>
+      <h2>{t({ zh: '版本', en: 'Versions' })}</h2>
+      <Flex vertical gap="middle">
+        {list.isError && <Failure error={list.error} retry={() => void list.refetch()} />}
+        {list.isPending && <Skeleton active />}
+        {versions.length > 0 && (
+          <Collapse
+            items={versions.map((version) => ({
+              key: version.number,
+              label: (
+                <span>
+                  {t({ zh: `第 ${version.number} 版`, en: `Version ${version.number}` })} ·{' '}
+                  <When at={version.publishedAt} /> · <Difference diff={version.diff} />
+                </span>
+              ),
+              children: <Files version={version} isOpen={access === 'open'} />,
+            }))}
+          />
+        )}
+        {list.hasNextPage && (
+          <Button block onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
+            {t({ zh: '显示更多', en: 'Show more' })}
+          </Button>
+        )}
+      </Flex>
+    </section>
+  )
+}
+
 function Files({ version, isOpen }: { readonly version: VersionView; readonly isOpen: boolean }) {
   const t = useWords()
   return (
     <Flex vertical gap="small">
+      {version.clearedAt && (
+        <Alert
+          type="info"
+          showIcon
+          title={t({
+            zh: '此版本的文件已按保存规则清理，说明、摘要和引用仍然有效；请下载其他版本。',
+            en: 'The files of this version were cleared by the rule of keeping; description, digest and citation still hold. Take another version.',
+          })}
+        />
+      )}
       <Rows<FileView>
         rows={version.files}
         rowKey={({ name }) => name}
@@ -54,7 +92,9 @@ function Files({ version, isOpen }: { readonly version: VersionView; readonly is
             id: 'get',
             title: { zh: '下载', en: 'Download' },
             show: ({ path, name, format }) =>
-              isOpen ? (
+              version.clearedAt ? (
+                t({ zh: '已清理', en: 'Cleared' })
+              ) : isOpen ? (
                 <Flex wrap gap="small" align="center">
                   <Button
                     href={path}

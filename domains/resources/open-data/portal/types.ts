@@ -54,6 +54,8 @@ export interface VersionView {
   readonly digest: string
   readonly diff: DifferenceView
   readonly publishedAt: string
+  /** Since when its files are gone. */
+  readonly clearedAt?: string
   readonly columns: readonly ColumnView[]
   readonly files: readonly FileView[]
 }
@@ -72,7 +74,6 @@ export interface DatasetView extends Omit<CardView, 'licence'> {
   readonly address: string
   readonly citation: { readonly zh: string; readonly en: string; readonly bibtex: string }
   readonly current: VersionView
-  readonly versions: readonly VersionView[]
 }
 
 export interface RowsView {

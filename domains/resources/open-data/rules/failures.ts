@@ -24,5 +24,8 @@ export const FAILURES: Readonly<Record<string, Words>> = {
     zh: '检验办法已改为凡未说明理由的字段都计入，请重新提出',
     en: 'The test now counts every field that has no stated reason; propose it again',
   },
-  linkage: { zh: '有的行可与已开放的数据一一对应', en: 'Some rows meet exactly one row of data already open' },
+  linkage: {
+    zh: '有的行可与已开放的数据对上，请去掉两边都有的字段，或合并取值',
+    en: 'Some rows can be put together with data already open; leave out the fields that both have, or merge values',
+  },
 }

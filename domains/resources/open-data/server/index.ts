@@ -9,6 +9,7 @@ import { openOfFields } from './open-of-fields.ts'
 import { applicationRoutes } from './readers/application-routes.ts'
 import { readerEffects } from './readers/hooks.ts'
 import { voiceRoutes } from './readers/voice-routes.ts'
+import { clearFiles } from './release/clear-files.ts'
 import { releaseHooks } from './release/hooks.ts'
 import { makeProposed } from './release/make-version.ts'
 import { refreshDue, refreshEntry } from './release/refresh.ts'
@@ -57,6 +58,12 @@ export const server = (app: App): ServerPart => {
         title: words('核对来源和更新承诺', 'Look at sources and promises'),
         schedule: '7 * * * *',
         run: () => refreshDue(app),
+      },
+      {
+        id: 'open-data.clear-files',
+        title: words('清理旧版本的文件', 'Clear files of earlier versions'),
+        schedule: '40 2 * * *',
+        run: (_data, signal) => clearFiles(app, signal),
       },
       {
         id: DEMONSTRATE,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { identity } from '#platform/identity'
 import { loops } from '#platform/loops'
 import { registry } from '#platform/registry'
-import { type App, Conflict, Forbidden, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
+import { type App, Forbidden, NOTHING_PERSONAL, type Route, route, words } from '#runtime'
 import { entryDataset } from '../declarations/datasets.ts'
 import { Meta } from '../declarations/meta.ts'
 import { qualityOf } from './quality.ts'
@@ -12,7 +12,7 @@ import { propose } from './release/propose.ts'
 import { withdraw } from './release/publish.ts'
 import { openable } from './release/source.ts'
 import { EntryParams, versionView } from './site/views.ts'
-import { type Entry, getEntry, type Version, versionsOf } from './store.ts'
+import { candidatesOf, type Entry, findVersion, getEntry, newestVersions, type Version } from './store.ts'
 import { freshnessOf } from './terms.ts'
 
 const PAGE = 50
@@ -85,9 +85,11 @@ const detail = (app: App) =>
       const proposal = await findProposal(work, params.id)
       const matter = proposal?.loop ? await app.use(loops).get(work, proposal.loop) : undefined
       const entry = await getEntry(app, work, params.id)
-      const versions = await versionsOf(app, work, params.id)
-      const shown =
-        versions.find(({ state }) => state === 'candidate') ?? versions.find(({ number }) => number === entry.version)
+      const versions = await newestVersions(app, work, params.id)
+      const [candidate] = await candidatesOf(app, work, params.id)
+      const inForce = entry.version ? await findVersion(app, work, params.id, entry.version) : undefined
+      const shown = candidate ?? inForce
+      const reviewed = candidate ?? versions[0]
       const owner = await app.use(identity).organisation(entry.owner, work.tx)
       return {
         ...summary(app, entry, work.at),
@@ -95,6 +97,7 @@ const detail = (app: App) =>
         source: entry.source,
         meta: proposal?.meta ?? entry.meta,
         score: shown ? await qualityOf(app, shown, entry.state === 'published') : undefined,
+        reviewed: reviewed && reviewView(reviewed),
         versions: versions.map(reviewView),
         release: matter && { loop: matter.id, place: matter.place, finding: matter.data.finding },
       }
@@ -147,10 +150,7 @@ const withdrawal = (app: App) =>
     example: { id: 'air-stations' },
     handler: async ({ params, body, work, scope }) => {
       if (scope.reach !== 'city') throw new Forbidden()
-      const entry = await getEntry(app, work, params.id)
-      if (entry.state !== 'published')
-        throw new Conflict('not-published', words('该数据集没有发布', 'This dataset is not published'))
-      await withdraw(app, work, entry, body.reason)
+      await withdraw(app, work, params.id, body.reason)
       return { id: params.id }
     },
   })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
-import { registry } from '#platform/registry'
+import { type ListOptions, registry } from '#platform/registry'
 import { type App, Defect, NotFound, system, type Work, words } from '#runtime'
 import { entryDataset, versionDataset } from '../declarations/datasets.ts'
 import type { Meta } from '../declarations/meta.ts'
@@ -95,15 +95,57 @@ export async function saveVersion(app: App, work: Work, version: Version): Promi
   await app.use(registry).write(work, versionDataset, [version as unknown as Static<typeof versionDataset.schema>])
 }
 
-const VERSIONS = 200
+const NEWEST = 50
+export const PUBLISHED_PAGE = 50
 
-/** Versions of an entry, newest first; at most 200. */
-export async function versionsOf(app: App, work: Work, entry: string): Promise<readonly Version[]> {
-  const { rows } = await app.use(registry).list(work, versionDataset, {
-    where: { entry: { is: entry } },
-    sort: '-entry',
-    limit: VERSIONS,
-  })
+/** Newest versions of an entry, whatever became of them; at most 50. */
+export const newestVersions = (app: App, work: Work, entry: string): Promise<readonly Version[]> =>
+  versionsWhere(app, work, { entry: { is: entry } }, NEWEST)
+
+export async function findNewest(app: App, work: Work, entry: string): Promise<Version | undefined> {
+  const [newest] = await versionsWhere(app, work, { entry: { is: entry } }, 1)
+  return newest
+}
+
+/** Versions of an entry that wait for a decision. */
+export const candidatesOf = (app: App, work: Work, entry: string): Promise<readonly Version[]> =>
+  versionsWhere(app, work, { entry: { is: entry }, state: { is: 'candidate' } }, NEWEST)
+
+/** Versions that went out, newest number first, fifty a page; `before` is the last number of the page before. */
+export const publishedVersions = (
+  app: App,
+  work: Work,
+  entry: string,
+  before = Number.MAX_SAFE_INTEGER,
+): Promise<readonly Version[]> =>
+  versionsWhere(
+    app,
+    work,
+    { entry: { is: entry }, state: { is: 'published' }, number: { to: before - 1 } },
+    PUBLISHED_PAGE,
+  )
+
+/** The version nearest to a number that has files, among those of one access. */
+export async function findKeptNear(
+  app: App,
+  work: Work,
+  { entry, number, meta }: Version,
+): Promise<Version | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select number::int as number from open_data.version
+    where entry = ${entry} and state = 'published' and cleared_at is null and meta ->> 'access' = ${meta.access}
+    order by abs(number - ${number}), number desc limit 1`.execute(work.tx)
+  return rows[0] && findVersion(app, work, entry, rows[0].number)
+}
+
+/** By number, newest first. */
+async function versionsWhere(
+  app: App,
+  work: Work,
+  where: NonNullable<ListOptions<Static<typeof versionDataset.schema>>['where']>,
+  limit: number,
+): Promise<readonly Version[]> {
+  const { rows } = await app.use(registry).list(work, versionDataset, { where, sort: '-number', limit })
   return rows.map(({ value }) => value as unknown as Version)
 }
 
@@ -124,10 +166,9 @@ export async function entriesIn(app: App, work: Work, state: Entry['state']): Pr
   return entries
 }
 
-/** Number for the next version: also those that were refused have one. */
+/** Number for the next version: also those that were refused have one. Whoever asks makes versions alone (`alone`). */
 export async function nextNumber(work: Work, entry: string): Promise<number> {
   const { rows } = await sql<{ next: number }>`
-    select greatest(coalesce((select max(number) from open_data.version where entry = ${entry}), 0),
-      coalesce((select max(version) from open_data.row where entry = ${entry}), 0)) + 1 as next`.execute(work.tx)
+    select coalesce(max(number), 0) + 1 as next from open_data.version where entry = ${entry}`.execute(work.tx)
   return Number(rows[0]?.next ?? 1)
 }

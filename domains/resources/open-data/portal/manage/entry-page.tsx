@@ -36,7 +36,7 @@ export function EntryPage() {
 
 function Entry({ entry }: { readonly entry: EntryDetail }) {
   const t = useWords()
-  const [latest] = entry.versions
+  const { reviewed } = entry
   return (
     <Flex vertical gap="large">
       <Flex wrap gap="small" align="center">
@@ -53,16 +53,16 @@ function Entry({ entry }: { readonly entry: EntryDetail }) {
       </Flex>
       {entry.state === 'withdrawn' && <Alert type="warning" showIcon title={entry.reason ?? ''} />}
       {entry.release && <Release release={entry.release} />}
-      {latest && (
+      {reviewed && (
         <section>
           <h2>
             {t({
-              zh: `重新识别检验（第 ${latest.number} 版）`,
-              en: `Re-identification test, version ${latest.number}`,
+              zh: `重新识别检验（第 ${reviewed.number} 版）`,
+              en: `Re-identification test, version ${reviewed.number}`,
             })}
           </h2>
-          <TestResult test={latest.test} />
-          {latest.test.facts.persons && <ExemptReasons version={latest} />}
+          <TestResult test={reviewed.test} />
+          {reviewed.test.facts.persons && <ExemptReasons version={reviewed} />}
         </section>
       )}
       {entry.score && <ScoreView score={entry.score} />}

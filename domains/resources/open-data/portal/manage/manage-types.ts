@@ -68,6 +68,9 @@ export interface EntryDetail extends EntrySummary {
   readonly source: string
   readonly meta: object
   readonly score?: Score
+  /** What waits for a decision, or else the newest version. */
+  readonly reviewed?: ReviewVersion
+  /** The newest. */
   readonly versions: readonly ReviewVersion[]
   readonly release?: { readonly loop: string; readonly place: string; readonly finding?: string }
 }

@@ -45,12 +45,32 @@ export function TestResult({ test }: { readonly test: TestView }) {
               { key: 'pack', label: t({ zh: '规则版本', en: 'Rule pack' }), children: test.pack },
             ]}
           />
+          <Linked test={test} />
           <Groups test={test} />
         </>
       ) : (
         t({ zh: '数据不涉及个人，不需检验组大小。', en: 'The rows are not about persons; no groups to test.' })
       )}
     </Flex>
+  )
+}
+
+/** With what the rows could be put together, and by which fields. */
+function Linked({ test: { linked } }: { readonly test: TestView }) {
+  const t = useWords()
+  const found = linked.filter(({ rows }) => rows > 0)
+  if (found.length === 0) return null
+  return (
+    <ul>
+      {found.map(({ entry, fields, rows }) => (
+        <li key={`${entry} ${fields.join()}`}>
+          {t({
+            zh: `有 ${rows} 行可按 ${fields.join('、')} 与“${entry}”对上`,
+            en: `${rows} rows can be put together with "${entry}" by ${fields.join(', ')}`,
+          })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

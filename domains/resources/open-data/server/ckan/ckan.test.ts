@@ -3,7 +3,11 @@ import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
+import { refreshEntry } from '../release/refresh.ts'
+import { getVersion } from '../store.ts'
 import { defineSurvey, people, release, residents, surveyMeta, writeRows } from '../testing.ts'
+import { dump } from './dump.ts'
 
 const run = promisify(execFile)
 const hasClient = await run('python3', ['-c', 'import ckanapi']).then(
@@ -210,4 +214,20 @@ describe.skipIf(!hasClient)("CKAN's own Python client", () => {
       ...{ missing: 'NotFound', invalid: { __type: 'Validation Error' }, sql: 'ValidationError' },
     })
   })
+})
+
+test('a dump ends whole although the next version goes out while it is read', async () => {
+  const survey = await defineSurvey(app, 'large')
+  await writeRows(app, survey, residents(4_500))
+  await release(await people(app), 'trips-large', survey, surveyMeta())
+  const version = await app.app.work(system('open-data.test'), (work) => getVersion(app.app, work, 'trips-large', 1))
+  let text = ''
+  for await (const piece of dump(app.app, version, 'csv', false)) {
+    if (text === '') {
+      await writeRows(app, survey, residents(4_600).slice(4_500))
+      await refreshEntry(app.app, 'trips-large', new AbortController().signal)
+    }
+    text += piece
+  }
+  expect(text.trim().split('\r\n')).toHaveLength(4_501)
 })

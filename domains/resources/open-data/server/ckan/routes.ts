@@ -11,14 +11,12 @@ import {
   route,
   words,
 } from '#runtime'
-import { flatColumns } from '../release/columns.ts'
-import { rowsOf } from '../release/stage.ts'
 import { keptJson } from '../site/cacheable.ts'
 import { READS_A_MINUTE } from '../site/catalogue-routes.ts'
 import type { Shelf } from '../site/shelf.ts'
-import type { Version } from '../store.ts'
 import { ACTIONS } from './actions.ts'
-import { cells, ckanFields, csvLine, storedVersion, tsvLine } from './datastore.ts'
+import { storedVersion } from './datastore.ts'
+import { DUMPS, type DumpFormat, dump } from './dump.ts'
 import { asCkan, CkanError } from './errors.ts'
 import { Parameters } from './parameters.ts'
 
@@ -103,12 +101,6 @@ async function bodyOf(request: FastifyRequest): Promise<Readonly<Record<string, 
   return Object.fromEntries(new URLSearchParams(text))
 }
 
-const DUMPS = {
-  csv: 'text/csv; charset=utf-8',
-  tsv: 'text/tab-separated-values; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-} as const
-
 /** `/datastore/dump/{id}`: a whole resource as it is now, as CKAN writes it. */
 const dumpRoute = (app: App, shelf: Shelf): Route =>
   route({
@@ -121,7 +113,7 @@ const dumpRoute = (app: App, shelf: Shelf): Route =>
     title: words('整份导出开放数据（CKAN 格式，公开）', 'Dump open data as CKAN does, for everybody'),
     params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
     query: Type.Object({
-      format: Type.Enum(Object.keys(DUMPS) as (keyof typeof DUMPS)[], { default: 'csv' }),
+      format: Type.Enum(Object.keys(DUMPS) as DumpFormat[], { default: 'csv' }),
       bom: Type.Optional(Type.Boolean()),
     }),
     response: Type.Unknown(),
@@ -136,19 +128,3 @@ const dumpRoute = (app: App, shelf: Shelf): Route =>
       return Readable.from(dump(app, version, query.format, query.bom === true), { objectMode: false })
     },
   })
-
-async function* dump(app: App, version: Version, format: keyof typeof DUMPS, bom: boolean): AsyncGenerator<string> {
-  const columns = flatColumns(version.columns)
-  const names = ['_id', ...columns.map(({ name }) => name)]
-  const line = (list: readonly unknown[]) => `${format === 'csv' ? csvLine(list) : tsvLine(list)}\r\n`
-  let no = 0
-  if (format === 'json') {
-    yield `{\n  "fields": ${JSON.stringify([{ id: '_id', type: 'int' }, ...ckanFields(columns)])},\n  "records": [\n`
-    for await (const data of rowsOf(app, version.entry, version.number))
-      yield `${no++ === 0 ? '' : ',\n'}${JSON.stringify([no, ...cells(columns, data)])}`
-    yield '\n]}\n'
-    return
-  }
-  yield `${bom ? '\ufeff' : ''}${line(names)}`
-  for await (const data of rowsOf(app, version.entry, version.number)) yield line([++no, ...cells(columns, data)])
-}

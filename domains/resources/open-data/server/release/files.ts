@@ -12,6 +12,7 @@ import { rowsOf } from './stage.ts'
 interface Made {
   readonly entry: string
   readonly number: number
+  readonly rows: number
   readonly columns: readonly OpenColumn[]
 }
 
@@ -53,9 +54,9 @@ export async function makeFiles(app: App, made: Made, signal: AbortSignal): Prom
 }
 
 /** Rows with their fields in the order of the release. */
-async function* rows(app: App, { entry, number, columns }: Made): AsyncGenerator<Data> {
-  for await (const data of rowsOf(app, entry, number))
-    yield Object.fromEntries(columns.flatMap(({ name }) => (name in data ? [[name, data[name]]] : [])))
+async function* rows(app: App, made: Made): AsyncGenerator<Data> {
+  for await (const data of rowsOf(app.db, made))
+    yield Object.fromEntries(made.columns.flatMap(({ name }) => (name in data ? [[name, data[name]]] : [])))
 }
 
 const NO_MARK = ''
@@ -63,8 +64,7 @@ const NO_MARK = ''
 function flatFile(app: App, made: Made, format: 'csv' | 'xlsx'): Readable {
   const columns = flatColumns(made.columns)
   async function* cells() {
-    for await (const data of rowsOf(app, made.entry, made.number))
-      yield columns.map(({ cell }) => cellText(cell(data)) ?? '')
+    for await (const data of rowsOf(app.db, made)) yield columns.map(({ cell }) => cellText(cell(data)) ?? '')
   }
   const header = columns.map(({ name, title }) => (format === 'csv' ? name : title.zh))
   return tableFile(format, header, cells(), NO_MARK)
@@ -73,7 +73,7 @@ function flatFile(app: App, made: Made, format: 'csv' | 'xlsx'): Readable {
 function parquetFile(app: App, made: Made, signal: AbortSignal): Promise<Readable> {
   const columns = flatColumns(made.columns)
   async function* cells() {
-    for await (const data of rowsOf(app, made.entry, made.number)) yield columns.map(({ cell }) => cellText(cell(data)))
+    for await (const data of rowsOf(app.db, made)) yield columns.map(({ cell }) => cellText(cell(data)))
   }
   return app
     .use(analytics)

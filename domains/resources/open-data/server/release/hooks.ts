@@ -2,8 +2,8 @@ import type { Choice, Effect, Guard, Hooks } from '#platform/loops'
 import { type App, words } from '#runtime'
 import { findVersion, saveVersion } from '../store.ts'
 import { endProposal, versionOf } from './make-version.ts'
-import { enqueueMaking } from './propose.ts'
-import { publish } from './publish.ts'
+import { enqueueMaking } from './orders.ts'
+import { publishApproved } from './publish.ts'
 import { dropRows } from './stage.ts'
 
 const notOwn: Guard = async ({ actor }, { openedBy }) =>
@@ -30,7 +30,7 @@ export const releaseHooks = (app: App) =>
         return undefined
       },
       publish: async (work, instance) => {
-        await publish(app, work, await versionOf(app, work, instance))
+        await publishApproved(app, work, await versionOf(app, work, instance))
         await endProposal(work, String(instance.data.entry))
         return undefined
       },

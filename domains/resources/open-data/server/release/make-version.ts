@@ -5,6 +5,7 @@ import { type App, NotFound, ProductError, type Work } from '#runtime'
 import type { Meta } from '../../declarations/meta.ts'
 import { FAILURES } from '../../rules/failures.ts'
 import {
+  candidatesOf,
   type Entry,
   findVersion,
   getEntry,
@@ -13,13 +14,14 @@ import {
   nextNumber,
   saveVersion,
   type Version,
-  versionsOf,
 } from '../store.ts'
+import { alone } from './alone.ts'
 import { columnsOf } from './columns.ts'
 import { compare } from './compare.ts'
 import { makeFiles } from './files.ts'
+import { enqueueAgain } from './orders.ts'
 import { sourceOf } from './source.ts'
-import { dropRows, stage } from './stage.ts'
+import { dropRows, type Staged, stage } from './stage.ts'
 import { testRelease } from './test-release.ts'
 
 /**
@@ -27,20 +29,27 @@ import { testRelease } from './test-release.ts'
  * bytes that go out. A run that was killed begins again with the same number.
  */
 export async function makeProposed(app: App, entryId: string, signal: AbortSignal): Promise<void> {
-  const { entry, meta, loop, number } = await app.work(MAKER, async (work) => {
+  const { source } = await app.work(MAKER, (work) => getEntry(app, work, entryId))
+  const isDone = await alone(app, source, () => makeAlone(app, entryId, signal))
+  if (!isDone) await app.work(MAKER, async (work) => enqueueAgain(work, 'open-data.make', entryId))
+}
+
+async function makeAlone(app: App, entryId: string, signal: AbortSignal): Promise<void> {
+  const { entry, meta, matter, number } = await app.work(MAKER, async (work) => {
     const proposal = await getProposal(work, entryId)
     const known = await getEntry(app, work, entryId)
-    return { ...proposal, entry: known, number: await nextNumber(work, entryId) }
+    const running = await app.use(loops).get(work, proposal.loop)
+    return { meta: proposal.meta, entry: known, matter: running, number: await nextNumber(work, entryId) }
   })
-  const matter = await app.work(MAKER, (work) => app.use(loops).get(work, loop))
   if (matter.place !== 'preparing') return
-  const version = await makeVersion(app, { entry, meta, number }, signal).catch((error: unknown) => {
+  const version = await stageAndMake(app, { entry, meta, number }, signal).catch((error: unknown) => {
     if (!(error instanceof ProductError) || error.status >= 500) throw error
     return error
   })
   await app.work(MAKER, async (work) => {
     if (version instanceof ProductError)
       return handOver(app, work, matter, { passed: false, finding: version.words.zh })
+    await refuseCandidates(app, work, entryId)
     await keep(app, work, version)
     const { test, rows, digest } = version
     const finding = test.failures.map((id) => FAILURES[id]?.zh ?? id).join('；') || '检验通过'
@@ -48,37 +57,52 @@ export async function makeProposed(app: App, entryId: string, signal: AbortSigna
   })
 }
 
-/** Stages, tests, compares and writes the files; nothing refers to the result yet. */
+interface Making {
+  readonly entry: Entry
+  readonly meta: Meta
+  readonly number: number
+}
+
+async function stageAndMake(app: App, making: Making, signal: AbortSignal): Promise<Version> {
+  const { entry, meta, number } = making
+  const staged = await stage(app, entry.id, number, { source: sourceOf(app, entry.source), meta })
+  return makeVersion(app, { ...making, staged, refreshed: false }, signal)
+}
+
+/** Tests staged rows, compares them and writes the files; nothing refers to the result yet. */
 export async function makeVersion(
   app: App,
-  { entry, meta, number }: { readonly entry: Entry; readonly meta: Meta; readonly number: number },
+  { entry, meta, number, staged, refreshed }: Making & { readonly staged: Staged; readonly refreshed: boolean },
   signal: AbortSignal,
 ): Promise<Version> {
-  const source = sourceOf(app, entry.source)
-  const columns = columnsOf(source, meta.fields)
-  const staged = await stage(app, entry.id, number, { source, meta })
+  const columns = columnsOf(sourceOf(app, entry.source), meta.fields)
+  const { rows, digest, at } = staged
   signal.throwIfAborted()
-  const test = await testRelease(app, { entry: entry.id, number, meta, rows: staged.rows })
+  const test = await testRelease(app, { entry: entry.id, source: entry.source, number, meta, rows })
   const before = entry.version
     ? await app.work(MAKER, (work) => findVersion(app, work, entry.id, Number(entry.version)))
     : undefined
   const diff = await compare(app, entry.id, number, columns, before)
   // Files of what may not go out would only lie about.
-  const files = test.passed ? await makeFiles(app, { entry: entry.id, number, columns }, signal) : []
+  const files = test.passed ? await makeFiles(app, { entry: entry.id, number, rows, columns }, signal) : []
   return {
-    ...{ entry: entry.id, number, state: 'candidate', rows: staged.rows, digest: staged.digest },
-    ...{ meta, columns, files, test, diff, madeAt: app.now().toISOString() },
+    ...{ entry: entry.id, number, state: 'candidate', rows, digest },
+    ...{ meta, columns, files, test, diff, madeAt: at, refreshed },
   }
 }
 
-/** Writes a version down; candidates before it are thereby refused. */
+/** A proposal that was made again takes the place of what was made of it before. */
+async function refuseCandidates(app: App, work: Work, entry: string): Promise<void> {
+  for (const candidate of await candidatesOf(app, work, entry)) {
+    await saveVersion(app, work, { ...candidate, state: 'refused' })
+    await dropRows(work.tx, entry, candidate.number)
+  }
+}
+
+/** Writes a version down. Rows of what failed the test are needed by nobody. */
 export async function keep(app: App, work: Work, version: Version): Promise<void> {
-  for (const other of await versionsOf(app, work, version.entry))
-    if (other.state === 'candidate' && other.number !== version.number) {
-      await saveVersion(app, work, { ...other, state: 'refused' })
-      await dropRows(work.tx, other.entry, other.number)
-    }
   await saveVersion(app, work, version)
+  if (!version.test.passed) await dropRows(work.tx, version.entry, version.number)
   const to = { kind: 'open-data.version', id: `${version.entry}/${version.number}` }
   await app.use(documents).attach(
     work,

@@ -6,8 +6,10 @@ import { type App, Conflict, Forbidden, InvalidInput, type Issue, type Work, wor
 import { type Meta, quasiOf } from '../../declarations/meta.ts'
 import { type Entry, findEntry, saveEntry } from '../store.ts'
 import { termOf } from '../terms.ts'
+import { lockEntry } from './alone.ts'
 import { isAboutPersons, openableFields } from './columns.ts'
 import { findProposal, saveProposal } from './make-version.ts'
+import { enqueueMaking } from './orders.ts'
 import { sourceOf } from './source.ts'
 
 export interface Proposed {
@@ -19,6 +21,7 @@ export interface Proposed {
 /** Takes a proposal of the owner in: a new entry, or another version of one; its making and test begin at once. */
 export async function propose(app: App, work: Work, { id, source: sourceId, meta }: Proposed): Promise<LoopInstance> {
   const source = sourceOf(app, sourceId)
+  await lockEntry(work, id)
   const known = await findEntry(app, work, id)
   await checkOwner(app, work, source)
   checkProposal(source, known, meta)
@@ -43,9 +46,6 @@ export async function propose(app: App, work: Work, { id, source: sourceId, meta
   })
   return matter
 }
-
-export const enqueueMaking = (work: Work, entry: string): void =>
-  work.enqueue('open-data.make', { entry }, { key: entry })
 
 /** A matter that waits for a correction goes on; otherwise a new one begins. */
 async function openMatter(app: App, work: Work, entry: Entry, meta: Meta): Promise<LoopInstance> {

@@ -4,20 +4,18 @@ import type { App, Db } from '#runtime'
 import { type Meta, quasiOf } from '../../declarations/meta.ts'
 import type { DisclosureFacts, DisclosureVerdict } from '../../rules/disclosure.ts'
 import type { TestResult } from '../store.ts'
+import { combined } from './values.ts'
 
 interface Tested {
   readonly entry: string
+  /** Dataset of the registry that the rows come from. */
+  readonly source: string
   readonly number: number
   readonly meta: Meta
   readonly rows: number
 }
 
-/** Values of some fields of a row as one text that tells them apart. */
-const combined = (fields: readonly string[], from = 'r') =>
-  sql`jsonb_build_array(${sql.join(fields.map((name) => sql`${sql.ref(`${from}.data`)} -> ${name}::text`))})`
-
-const ofVersion = (entry: string, number: number, alias = 'r') =>
-  sql`${sql.ref(`${alias}.entry`)} = ${entry} and ${sql.ref(`${alias}.version`)} = ${number}`
+const ofVersion = (entry: string, number: number) => sql`entry = ${entry} and version = ${number}`
 
 /** Asks of the rows as they would go out: who could be found in them? The rule pack judges. */
 export async function testRelease(app: App, tested: Tested): Promise<TestResult> {
@@ -25,7 +23,8 @@ export async function testRelease(app: App, tested: Tested): Promise<TestResult>
   const quasi = meta.persons ? quasiOf(meta) : []
   const isAsked = quasi.length > 0 && rows > 0
   const groups = isAsked ? await groupsOf(app.db, tested, quasi) : NO_GROUPS
-  const linked = isAsked ? await linkedWith(app.db, tested, quasi) : []
+  const limit = await limitOf(app, meta)
+  const linked = isAsked ? await linkedWith(app.db, tested, quasi, limit) : []
   const share = (count: number) => (rows === 0 ? 0 : Math.round((count / rows) * 1e6) / 1e4)
   const facts: DisclosureFacts = {
     access: meta.access,
@@ -34,7 +33,7 @@ export async function testRelease(app: App, tested: Tested): Promise<TestResult>
     rows,
     k: groups.smallest,
     l: groups.leastValues,
-    smallCellRows: groups.belowLimit(await limitOf(app, meta)),
+    smallCellRows: groups.belowLimit(limit),
     uniquePercent: share(groups.belowLimit(2)),
     linkedPercent: share(Math.max(0, ...linked.map((each) => each.rows))),
   }
@@ -74,11 +73,11 @@ const BARS = [
 ] as const
 
 async function groupsOf(db: Db, { entry, number, meta }: Tested, quasi: readonly string[]): Promise<Groups> {
-  const values = meta.sensitive.map((name) => sql`count(distinct r.data -> ${name}::text)`)
+  const values = meta.sensitive.map((name) => sql`count(distinct data -> ${name}::text)`)
   const least = values.length > 0 ? sql`least(${sql.join(values)})` : sql`null::bigint`
   const { rows } = await sql<{ size: number; groups: number; least: number | null }>`
     select size::int as size, count(*)::int as groups, min(least)::int as least from (
-      select count(*) as size, ${least} as least from open_data.row r
+      select count(*) as size, ${least} as least from open_data.row
       where ${ofVersion(entry, number)} group by ${combined(quasi)}) g
     group by size order by size`.execute(db)
   const leasts = rows.flatMap(({ least: each }) => (each === null ? [] : [each]))
@@ -92,22 +91,80 @@ async function groupsOf(db: Db, { entry, number, meta }: Tested, quasi: readonly
   }
 }
 
-/** Rows that are alone with their values here and alone with them in another open dataset: there they have a name. */
-async function linkedWith(db: Db, { entry, number }: Tested, quasi: readonly string[]): Promise<TestResult['linked']> {
-  const { rows: others } = await sql<{ entry: string; number: number; fields: string[] }>`
-    select e.id as entry, v.number::int as number,
-      array(select c ->> 'name' from jsonb_array_elements(v.columns) c where c ->> 'name' = any(${[...quasi]})) as fields
-    from open_data.entry e join open_data.version v on v.entry = e.id and v.number = e.version
-    where e.state = 'published' and e.id <> ${entry}`.execute(db)
+/** What else a reader can hold beside the release, and the fields by which he could put the two together. */
+interface Beside {
+  readonly entry: string
+  readonly number: number
+  readonly fields: readonly string[]
+  /** Rows alike in these fields, fewer than this here and there, are taken for the same persons. */
+  readonly below: number
+}
+
+/**
+ * Rows that could be put together with rows that are out already. In another source's data: those that are alone with their
+ * values here and there, by the quasi-identifiers of the same name; there they have a name. In data of the same source,
+ * where every value is the same person's: those that fewer than k share here and there, by every field that both have,
+ * also an exempt one, if each has something that the other lacks.
+ */
+async function linkedWith(db: Db, tested: Tested, quasi: readonly string[], k: number): Promise<TestResult['linked']> {
   const linked: TestResult['linked'][number][] = []
-  for (const other of others.filter(({ fields }) => fields.length > 0)) {
-    const alone = (of: string, version: number) => sql`
-      select ${combined(other.fields)} as who from open_data.row r
-      where ${ofVersion(of, version)} group by 1 having count(*) = 1`
+  for (const { entry, number, fields, below } of await besides(db, tested, quasi, k)) {
+    const few = (of: string, version: number) => sql`
+      select ${combined(fields)} as who, count(*) as rows from open_data.row
+      where ${ofVersion(of, version)} group by 1 having count(*) < ${below}`
     const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from (${alone(entry, number)}) a
-      join (${alone(other.entry, other.number)}) b using (who)`.execute(db)
-    linked.push({ entry: other.entry, fields: other.fields, rows: rows[0]?.count ?? 0 })
+      select coalesce(sum(a.rows), 0)::int as count from (${few(tested.entry, tested.number)}) a
+      join (${few(entry, number)}) b using (who)`.execute(db)
+    linked.push({ entry, fields, rows: rows[0]?.count ?? 0 })
   }
   return linked
 }
+
+interface Out {
+  readonly entry: string
+  readonly number: number
+  readonly fields: readonly string[]
+  readonly where: Meta['where']
+  readonly isOfSource: boolean
+}
+
+/**
+ * What is in force elsewhere; of the same source also what may be soon (candidates that passed) and earlier versions with
+ * other fields, whose files stay: the rows of the last of them are kept.
+ */
+async function besides(
+  db: Db,
+  { entry, number, source, meta }: Tested,
+  quasi: readonly string[],
+  k: number,
+): Promise<readonly Beside[]> {
+  const out = (isOfSource: boolean) => sql`
+    select v.entry, v.number::int as number, v.meta -> 'where' as where, ${isOfSource}::boolean as "isOfSource",
+      array(select c ->> 'name' from jsonb_array_elements(v.columns) c) as fields
+    from open_data.entry e join open_data.version v on v.entry = e.id`
+  const { rows } = await sql<Out>`
+    ${out(false)} and v.number = e.version where e.state = 'published' and e.id <> ${entry} and e.source <> ${source}
+    union all
+    ${out(true)} where e.source = ${source} and (v.entry, v.number) <> (${entry}, ${number})
+      and ((e.state = 'published' and v.state = 'published')
+        or (e.id <> ${entry} and v.state = 'candidate' and (v.test ->> 'passed')::boolean))
+      and exists (select from open_data.row r where r.entry = v.entry and r.version = v.number)
+    order by entry, number`.execute(db)
+  return rows
+    .filter((other) => !other.isOfSource || (tellsMore(meta, other) && tellsMore(other, meta)))
+    .map(({ isOfSource, fields, ...other }) => ({
+      ...other,
+      fields: (isOfSource ? meta.fields : quasi).filter((name) => fields.includes(name)),
+      below: isOfSource ? k : 2,
+    }))
+    .filter(({ fields }) => fields.length > 0)
+}
+
+type Told = Pick<Out, 'fields' | 'where'>
+
+/** Whether a row says something that the other's does not: a field, or a condition that it fulfils. */
+const tellsMore = (one: Told, other: Told): boolean =>
+  one.fields.some((name) => !other.fields.includes(name)) ||
+  Object.entries(one.where).some(
+    ([name, is]) => !other.fields.includes(name) && JSON.stringify(is) !== JSON.stringify(other.where[name]),
+  )

@@ -11,7 +11,7 @@ import {
   type Work,
   words,
 } from '#runtime'
-import { findEntry, versionsOf } from '../store.ts'
+import { findEntry, PUBLISHED_PAGE, publishedVersions } from '../store.ts'
 import { freshnessOf } from '../terms.ts'
 import { keptJson } from './cacheable.ts'
 import { citationOf } from './citation.ts'
@@ -91,10 +91,28 @@ export const catalogueRoutes = (app: App, shelf: Shelf): Route[] => [
     title: words('一个开放数据集（公开）', 'One open dataset, for everybody'),
     params: EntryParams,
     response: Type.Unknown(),
-    example: { ...EXAMPLE_CARD, keywords: ['空气'], versions: [] },
+    example: { ...EXAMPLE_CARD, keywords: ['空气'] },
     handler: async ({ params, work, request, reply }) => {
       const shelved = await getShelved(app, work, shelf, params.id)
-      return keptJson(request, reply, await detailOf(app, work, shelved, publicAddress(app, request)))
+      return keptJson(request, reply, detailOf(app, shelved, publicAddress(app, request), work.at))
+    },
+  }),
+  route({
+    ...open,
+    path: '/api/open-data/datasets/:id/versions',
+    title: words('一个开放数据集的历次版本（公开）', 'Versions of one open dataset, for everybody'),
+    params: EntryParams,
+    query: Type.Object({
+      /** Number of the last version of the page before. */
+      after: Type.Optional(Type.Integer({ minimum: 1 })),
+    }),
+    response: Type.Object({ rows: Type.Array(Type.Unknown()), next: Type.Union([Type.String(), Type.Null()]) }),
+    example: { rows: [{ number: 1, rows: 86, publishedAt: '2026-11-29T02:00:00.000Z', files: [] }], next: null },
+    handler: async ({ params, query, work, request, reply }) => {
+      const { entry } = await getShelved(app, work, shelf, params.id)
+      const versions = await publishedVersions(app, work, entry.id, query.after)
+      const last = versions.length === PUBLISHED_PAGE ? versions.at(-1)?.number : undefined
+      return keptJson(request, reply, { rows: versions.map(versionView), next: last ? String(last) : null })
     },
   }),
 ]
@@ -112,12 +130,11 @@ export async function getShelved(app: App, work: Work, shelf: Shelf, id: string)
   throw new NotFound('no-open-dataset', words(`没有开放数据集“${id}”`, `There is no open dataset "${id}"`))
 }
 
-async function detailOf(app: App, work: Work, shelved: Shelved, base: string) {
+function detailOf(app: App, shelved: Shelved, base: string, at: Date) {
   const { entry, version } = shelved
   const { meta } = entry
-  const versions = (await versionsOf(app, work, entry.id)).filter(({ state }) => state === 'published')
   return {
-    ...cardOf(app, shelved, work.at),
+    ...cardOf(app, shelved, at),
     source: entry.source,
     keywords: meta.keywords,
     contact: meta.contact,
@@ -125,13 +142,12 @@ async function detailOf(app: App, work: Work, shelved: Shelved, base: string) {
     spatial: meta.spatial,
     temporal: meta.temporal,
     time: meta.time,
-    promised: freshnessOf(app, entry, work.at),
+    promised: freshnessOf(app, entry, at),
     publishedAt: entry.publishedAt,
     checkedAt: entry.checkedAt,
     address: `${base}/open-data/datasets/${entry.id}`,
     citation: citationOf(shelved, base),
     current: versionView(version),
-    versions: versions.map(versionView),
   }
 }
 

@@ -4,6 +4,7 @@ import { documents } from '#platform/documents'
 import {
   type App,
   Forbidden,
+  Gone,
   NOTHING_PERSONAL,
   NotFound,
   PUBLIC,
@@ -17,7 +18,7 @@ import {
 import { FORMATS } from '../../declarations/vocabulary.ts'
 import { csvwOf } from '../csvw.ts'
 import { findGrant } from '../readers/grants.ts'
-import { findVersion, getEntry, type Version, type VersionFile } from '../store.ts'
+import { findKeptNear, findVersion, getEntry, type Version, type VersionFile } from '../store.ts'
 import { cacheable, FOREVER_SECONDS, keptJson } from './cacheable.ts'
 import { getShelved } from './catalogue-routes.ts'
 import { openOnly } from './row-routes.ts'
@@ -58,7 +59,7 @@ export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
       // A version may have gone out on application before the dataset was opened to everybody.
       const version = openOnly(await publishedVersion(app, work, params.id, Number(params.version)))
       if (params.file.endsWith(METADATA)) return metadata(app, request, reply, version, params.file)
-      return send(app, request, reply, fileNamed(version, params.file))
+      return send(app, request, reply, await keptFile(app, work, version, params.file))
     },
   }),
   route({
@@ -82,12 +83,13 @@ export const fileRoutes = (app: App, shelf: Shelf): Route[] => [
         )
       const number = params.version === 'latest' ? Number(entry.version) : Number(params.version)
       const version = await publishedVersion(app, work, params.id, number)
+      const file = await keptFile(app, work, version, params.file)
       work.audit({
         event: 'open-data.grant.used',
         subject: { kind: 'open-data.grant', id: grant.id },
         details: { entry: params.id, version: number, file: params.file },
       })
-      return send(app, request, reply, fileNamed(version, params.file), 'private')
+      return send(app, request, reply, file, 'private')
     },
   }),
 ]
@@ -113,6 +115,22 @@ function fileNamed(version: Version, name: string): VersionFile {
   const file = version.files.find((each) => each.name === name)
   if (file) return file
   throw noFile(name)
+}
+
+/** @throws NotFound; Gone where the files were cleared, with the nearest version that has some */
+async function keptFile(app: App, work: Work, version: Version, name: string): Promise<VersionFile> {
+  const file = fileNamed(version, name)
+  if (!version.clearedAt) return file
+  const near = await findKeptNear(app, work, version)
+  const there = near?.files.find(({ format }) => format === file.format)
+  const path = near && there ? filePath(near.entry, near.number, there) : undefined
+  throw new Gone(
+    'files-cleared',
+    words(
+      `第 ${version.number} 版的文件已按保存规则清理，其说明、摘要和引用仍然有效${path ? `；最近的保留版本是第 ${near?.number} 版：${path}` : ''}`,
+      `The files of version ${version.number} were cleared by the rule of keeping; its description, digest and citation still hold${path ? `. The nearest version that is kept is ${near?.number}: ${path}` : ''}`,
+    ),
+  )
 }
 
 const noFile = (name: string) => new NotFound('no-file', words(`没有文件“${name}”`, `There is no file "${name}"`))

@@ -67,13 +67,14 @@ export const EXAMPLE_CARD = {
   newestAt: '2026-11-29T02:00:00.000Z',
 }
 
-/** A version as readers see it; where its files are and what changed. */
-export const versionView = ({ entry, number, rows, digest, files, diff, publishedAt, madeAt, columns }: Version) => ({
+/** A version as readers see it; where its files are, or since when they are gone, and what changed. */
+export const versionView = ({ entry, number, rows, digest, files, diff, columns, ...version }: Version) => ({
   number,
   rows,
   digest,
   diff,
-  publishedAt: publishedAt ?? madeAt,
+  publishedAt: version.publishedAt ?? version.madeAt,
+  clearedAt: version.clearedAt,
   columns,
   files: files.map(({ format, name, size, sm3 }) => ({
     format,
