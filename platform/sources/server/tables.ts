@@ -60,7 +60,8 @@ interface Tables {
   'sources.part': {
     run: number
     ordinal: number
-    kind: 'rows' | 'increment' | 'deletes'
+    kind: 'rows' | 'increment' | 'deletes' | 'unreadable'
+    batch: number | null
     file: string
     name: string
     bytes: number
@@ -70,6 +71,7 @@ interface Tables {
     profile: Json<ColumnProfile[]> | null
     load: number | null
     is_done: Generated<boolean>
+    problem: Json<Words> | null
     gone_at: Date | null
   }
   'sources.seen_file': {
@@ -136,4 +138,16 @@ export type FoundTableRow = Selectable<Tables['sources.found_table']>
 export type RunRow = Selectable<Tables['sources.run']>
 export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>
+/** The same bytes, read and mapped in the same way, to be stored once more. */
+export const copyOf = ({ kind, file, name, bytes, rows, reading, columns, profile }: PartRow) => ({
+  kind,
+  file,
+  name,
+  bytes,
+  rows,
+  reading: reading ? JSON.stringify(reading) : null,
+  columns: columns ? JSON.stringify(columns) : null,
+  profile: profile ? JSON.stringify(profile) : null,
+})
+
 export type RunChange = Omit<Updateable<Tables['sources.run']>, 'state'>

@@ -20,6 +20,8 @@ export interface CollectedPart {
   readonly file: KeptFile
   /** Where the connector knows how to read what it wrote; found out otherwise. */
   readonly reading?: Reading
+  /** The pushed batch that it is. */
+  readonly batch?: number
 }
 
 export interface Collected {

@@ -1,5 +1,6 @@
 import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestApp } from '#platform/testing'
@@ -81,6 +82,23 @@ test('a file cut off in the middle halts, writes nothing, and gives way to the w
   expect(await rowsOf(running, table)).toHaveLength(150)
   await put('b.csv', csv(people(151)))
   expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 1, removed: 0 } })
+})
+
+test('half a file gives way to a newer version of itself only: the next file waits behind it', async () => {
+  const { put, run, table } = await inbox()
+  await put('a.csv', csv(people(150)))
+  await run()
+  const whole = csv(people(100, 200))
+  await put('b.csv', whole.slice(0, whole.indexOf('P000210') + 9))
+  const half = await run()
+  expect(half.state).toBe('halted')
+  await put('c.csv', csv(people(90, 300)))
+  expect(await run()).toMatchObject({ id: half.id, state: 'halted' })
+  expect(await rowsOf(running, table)).toHaveLength(150)
+  await put('b.csv', whole)
+  const next = await run()
+  expect(next.id).not.toBe(half.id)
+  while ((await rowsOf(running, table)).length < 340) await sleep(40)
 })
 
 test("a snapshot of too few rows, cut at a line's end, deletes nothing until a person agrees", async () => {

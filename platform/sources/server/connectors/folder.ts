@@ -69,6 +69,16 @@ async function folderBelow(inbox: string, path: string): Promise<string> {
   }
 }
 
+/** Whether a file that was taken is there in another version now; false while nobody has written anything into it. */
+export async function isThereAnew(
+  inbox: string,
+  path: string,
+  { name, size, changed_at }: { readonly name: string; readonly size: number; readonly changed_at: Date },
+): Promise<boolean> {
+  const info = await stat(resolve(inbox, path, name)).catch(() => undefined)
+  return info !== undefined && info.size > 0 && (info.size !== size || info.mtime.getTime() !== changed_at.getTime())
+}
+
 const isBelow = (root: string, path: string): boolean => path === root || path.startsWith(root + sep)
 
 /** Files with names like a pattern, oldest first; links out of the folder are not followed. */

@@ -191,6 +191,27 @@ test('an answer cut in half, pages in a circle or on another host fail with the 
   expect(await failing({ pages: link })).toContain('another host')
 })
 
+test('an old run of what can be asked for again is not resumed over newer data, and the mark does not go back', async () => {
+  const watermark = { column: 'changed_at', overlapSeconds: 0 }
+  const { feed, table } = await pull({ from: 'people?since={mark}', mode: 'watermark', watermark })
+  reply = () => ({ body: JSON.stringify(objects(3)) })
+  const old = await collect(running, feed)
+  const newer = objects(3).map((row) => ({ ...row, state: 'new', changed_at: '2026-05-01T00:00:00Z' }))
+  reply = () => ({ body: JSON.stringify(newer) })
+  await collect(running, feed)
+  const stopped = `update sources.run set state = 'failed' where id = ${old.id};
+    update sources.part set is_done = false, load = null where run = ${old.id}`
+  await asOwner(running.ownerUrl, stopped)
+  const steward = await client(running, { rights: { 'sources.run': 'city' } })
+  expect(await steward.post(`/api/sources/runs/${old.id}/resume`)).toMatchObject({
+    status: 409,
+    body: { code: 'newer-stored' },
+  })
+  const { rows } = await asOwner(running.ownerUrl, `select mark from sources.feed where id = '${feed}'`)
+  expect(rows).toEqual([{ mark: '2026-05-01T00:00:00Z' }])
+  expect((await rowsOf(running, table)).every(({ state }) => state === 'new')).toBe(true)
+})
+
 test('another system pushes batches: each once, refused rows told, others kept out', async () => {
   const { feed, table } = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns })
   const maker = await client(running, {

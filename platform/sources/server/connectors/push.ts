@@ -23,7 +23,11 @@ export const openPush = (db: Db): Connector => ({
       batches.reduce((sum, { bytes }) => sum + bytes, 0),
     )
     return {
-      parts: batches.map(({ file, name, bytes }) => ({ kind: 'rows', file: { sm3: file, name, size: bytes } })),
+      parts: batches.map(({ id, file, name, bytes }) => ({
+        kind: 'rows',
+        file: { sm3: file, name, size: bytes },
+        batch: id,
+      })),
       mark: null,
       isWhole: false,
       note: async ({ tx }, run) => {

@@ -6,6 +6,7 @@ import type { KeptFile } from '#platform/registry'
 import {
   type Actor,
   Conflict,
+  type Db,
   InvalidInput,
   NOTHING_PERSONAL,
   NotFound,
@@ -13,6 +14,7 @@ import {
   route,
   TooLarge,
   TooMany,
+  type Words,
   words,
 } from '#runtime'
 import { feedActor } from '../feed-actor.ts'
@@ -66,21 +68,21 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst()
-      const stored = await findBatch(parts, params.feed, key, work.tx)
+      const stored = await findBatch(work.tx, params.feed, key)
       if (stored.file !== file.sm3)
         throw new Conflict(
           'key-reused',
           words('该幂等键已用于另一批数据', 'This idempotency key was used for other data'),
         )
       await parts.desk.note(work, file, feedActor(params.feed, source.organisation))
-      if (fresh) await startRun(work, params.feed)
+      if (fresh) await startRun(parts, work, params.feed)
       const subject = { kind: 'sources.feed', id: params.feed }
       work.audit({
         event: 'sources.batch.pushed',
         subject,
         details: { batch: stored.id, bytes: file.size, repeated: !fresh },
       })
-      return { batch: stored.id, rowsAreIn: stored.state === 'done', repeated: !fresh }
+      return { batch: stored.id, rowsAreIn: stored.isStored && !stored.unreadable, repeated: !fresh }
     },
   }),
   route({
@@ -91,11 +93,24 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: Type.Object({ ...FeedParams.properties, key: Type.String({ maxLength: 200 }) }),
     response: Type.Unknown(),
-    example: { batch: 12, run: 7, state: 'done', reconciliation: { arrivedRows: 500, refused: 2 } },
+    example: {
+      batch: 12,
+      run: 7,
+      state: 'done',
+      rowsAreIn: true,
+      unreadable: null,
+      reconciliation: { arrivedRows: 500, refused: 2 },
+      problem: null,
+    },
     handler: async ({ params, scope, work }) => {
       await pushFeed(parts, params.feed, scope)
-      const { id, run, state, reconciliation, problem } = await findBatch(parts, params.feed, params.key, work.tx)
-      return { batch: id, run, state: state ?? 'waiting', reconciliation, problem }
+      const { id, run, state, isStored, unreadable, reconciliation, problem } = await findBatch(
+        work.tx,
+        params.feed,
+        params.key,
+      )
+      const rowsAreIn = isStored && !unreadable
+      return { batch: id, run, state: state ?? 'waiting', rowsAreIn, unreadable, reconciliation, problem }
     },
   }),
 ]
@@ -146,12 +161,21 @@ async function* limited(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-async function findBatch({ app }: SourcesParts, feed: string, key: string, db: SourcesParts['app']['db'] = app.db) {
+/** `isStored`: what of it could be read is stored; `unreadable`: what could not. */
+async function findBatch(db: Db, feed: string, key: string) {
   const batch = await sourcesTables(db)
     .selectFrom('sources.batch')
     .leftJoin('sources.run', 'sources.run.id', 'sources.batch.run')
     .select(['sources.batch.id', 'sources.batch.file', 'sources.batch.run', 'sources.run.state'])
     .select(['sources.run.reconciliation', 'sources.run.problem'])
+    .select(
+      sql<boolean>`exists (select from sources.part p
+        where p.batch = batch.id and p.run = batch.run and p.kind = 'rows' and p.is_done)`.as('isStored'),
+    )
+    .select(
+      sql<Words | null>`(select p.problem from sources.part p
+        where p.batch = batch.id and p.run = batch.run and p.kind = 'unreadable')`.as('unreadable'),
+    )
     .where('sources.batch.feed', '=', feed)
     .where('key', '=', key)
     .executeTakeFirst()

@@ -133,7 +133,7 @@ async function within({ app }: SourcesParts, work: Work, scope: Scope, id: numbe
 
 const partView = async (
   { desk }: SourcesParts,
-  { ordinal, kind, name, bytes, rows, file, load, gone_at }: PartRow,
+  { ordinal, kind, name, bytes, rows, file, load, problem, gone_at }: PartRow,
 ) => ({
   ordinal,
   kind,
@@ -141,6 +141,7 @@ const partView = async (
   bytes,
   rows,
   file,
+  problem,
   goneAt: gone_at,
   load: load === null ? null : await desk.progress(load),
 })

@@ -69,10 +69,11 @@ async function keepParts(
     drift: halted ? JSON.stringify(halted) : null,
   })
   if (!isMoved) return false
-  const rows = parts.map(({ kind, file, reading }, ordinal) => ({
+  const rows = parts.map(({ kind, file, reading, batch }, ordinal) => ({
     run: run.id,
     ordinal,
     kind,
+    batch: batch ?? null,
     file: file.sm3,
     name: file.name,
     bytes: file.size,
