@@ -4,6 +4,7 @@ import { type Db, tables, type Words } from '#runtime'
 import type { Connection, FeedDefinition, SourceTable } from '../contract.ts'
 import type { Drift, Reconciliation, RunState } from '../run.ts'
 import type { Totals } from './connectors/connector.ts'
+import type { Usual } from './drift/usual.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 
@@ -114,20 +115,17 @@ interface Tables {
   }
 }
 
-/** What accepted runs looked like: the columns of the last one, and what values are usual. */
+/** What accepted runs looked like: the columns that are known, and what values are usual. */
 export interface Baseline {
   readonly run: number
   readonly columns: readonly ColumnProfile[]
   /** Column title → field. */
   readonly fields: Readonly<Record<string, string>>
-  /** The last whole run, and the last increment large enough to be compared with. */
+  /** The last whole run, and the last increments that were enough to be compared with. */
   readonly whole?: Usual
   readonly increment?: Usual
-}
-
-export interface Usual {
-  readonly rows: number
-  readonly columns: readonly ColumnProfile[]
+  /** The increments since, together. */
+  readonly recent?: Usual
 }
 
 export const sourcesTables = (db: Db) => tables<Tables>(db)

@@ -135,3 +135,20 @@ test('batches that waited for a run which was refused are taken up by themselves
   await tick({ app: running.app } as SourcesParts)
   while ((await rowsOf(running, table)).length < 151) await sleep(40)
 })
+
+test('small batches do not stop the feed for a last letter or an empty field; a column that is gone does', async () => {
+  const { table, wait, run } = await pushed()
+  const citizens = (count: number, end: string, from = 0) =>
+    Array.from({ length: count }, (_, n) => ({ ...objects(1)[0], number: `37090219900101${100 + from + n}${end}` }))
+  await wait('x', lines(citizens(1, 'X')))
+  expect((await run()).state).toBe('done')
+  await wait('digit', lines(citizens(1, '1')))
+  expect((await run()).state).toBe('done')
+  await wait('many', lines(citizens(120, '2', 100)))
+  expect((await run()).state).toBe('done')
+  await wait('without', lines(citizens(1, '3').map(({ state, ...row }) => row)))
+  expect((await run()).state).toBe('done')
+  expect(await rowsOf(running, table)).toHaveLength(123)
+  await wait('gone', lines(citizens(30, '4').map(({ amount, ...row }) => row)))
+  expect(await run()).toMatchObject({ state: 'halted', drift: { findings: [{ kind: 'dropped', column: 'amount' }] } })
+})

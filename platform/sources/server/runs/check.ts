@@ -33,7 +33,7 @@ export const check: Step = async (parts, context, signal) => {
     }
   }
   findings.push(...(await leftOut(app.db, run.id)))
-  findings.push(...findDrift(feed.baseline, run, looked))
+  findings.push(...findDrift(feed.baseline, context, looked))
   if (findings.some(({ halts }) => halts)) return app.work(actor, (work) => halt(work, context, findings))
   const rows = looked.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
   return app.work(actor, (work) => moveRun(work, run, 'loading', { rows, drift: JSON.stringify({ findings }) }))

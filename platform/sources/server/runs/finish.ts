@@ -1,17 +1,14 @@
 import { type Work, words } from '#runtime'
 import { comesOnce } from '../../contract.ts'
 import type { Reconciliation, RunState } from '../../run.ts'
+import { nextBaseline } from '../drift/next-baseline.ts'
 import type { SourcesParts } from '../parts.ts'
-import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
+import { type PartRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
 import { goOn } from './go-on.ts'
 import { goneWords, tellGone } from './gone.ts'
-import { mergeProfiles } from './merge-profiles.ts'
 import { missedBy, missedWords, tellMissed } from './missed.ts'
 import { isOvertaken, type RunContext } from './run-store.ts'
-
-/** Increments with fewer rows say little of what is usual. */
-const FEWEST_USUAL = 100
 
 /** Ends a run whose rows are confirmed and agree: keeps the mark, and what the source looked like. @returns false */
 export async function finish(
@@ -38,7 +35,7 @@ export async function finish(
         mark: run.new_mark,
         last_good_at: work.at,
         late_told_at: null,
-        ...(list.length > 0 ? { baseline: JSON.stringify(baselineOf(context, list)) } : {}),
+        ...(list.length > 0 ? { baseline: JSON.stringify(nextBaseline(context, list)) } : {}),
       })
       .where('id', '=', run.feed)
       .execute()
@@ -56,24 +53,6 @@ function remarkOf({ inserted, changed, removed, refused, arrivedRows, gone = 0 }
   if (said.length === 0) return {}
   const remark = words(said.map(({ zh }) => zh).join('。'), said.map(({ en }) => en).join('. '))
   return { remark: JSON.stringify(remark) }
-}
-
-function baselineOf({ run, feed }: RunContext, parts: readonly PartRow[]): Baseline {
-  const columns = mergeProfiles(parts)
-  const rows = parts.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
-  const [first] = parts.filter(({ kind }) => kind === 'rows')
-  const fields = Object.fromEntries(
-    (first?.reading?.header ?? []).flatMap((title, at) => (first?.columns?.[at] ? [[title, first.columns[at]]] : [])),
-  )
-  const before = feed.baseline ?? undefined
-  if (!first && before) return before
-  return {
-    ...before,
-    run: run.id,
-    columns,
-    fields,
-    ...(run.is_whole ? { whole: { rows, columns } } : rows >= FEWEST_USUAL ? { increment: { rows, columns } } : {}),
-  }
 }
 
 /** The very bytes of an earlier run came again: nothing is to be done, and the person is told. @returns false */
