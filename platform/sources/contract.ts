@@ -3,7 +3,7 @@ import type { FeedDefinition, SourceDefinition } from './definition.ts'
 import type { RunReport, RunState } from './run.ts'
 
 export type { Connection, FeedDefinition, PageSettings, Schedule, SourceDefinition } from './definition.ts'
-export { isDatabase } from './definition.ts'
+export { comesOnce, isDatabase } from './definition.ts'
 export type {
   ColumnCheck,
   Drift,

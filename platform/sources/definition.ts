@@ -23,6 +23,9 @@ type DatabaseConnection = Extract<Connection, { kind: 'postgres' | 'mysql' }>
 export const isDatabase = (connection: Connection): connection is DatabaseConnection =>
   connection.kind === 'postgres' || connection.kind === 'mysql'
 
+/** Files and pushed batches are handed over once; everything else can be asked for again. */
+export const comesOnce = ({ kind }: Connection): boolean => kind === 'folder' || kind === 'push'
+
 export interface SourceDefinition {
   /** Small letters, digits and `-`. */
   readonly id: string

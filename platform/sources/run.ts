@@ -52,15 +52,18 @@ export interface Drift {
 
 /** A figure of the source beside the same figure of what arrived. */
 export interface ColumnCheck {
+  /** The pushed batch, where a run stores several. */
+  readonly batch?: string
+  /** Empty for the rows of a batch. */
   readonly column: string
-  readonly what: 'filled' | 'sum' | 'min' | 'max' | 'checksum'
+  readonly what: 'rows' | 'filled' | 'sum' | 'min' | 'max' | 'checksum'
   readonly source: string | null
   readonly arrived: string | null
   readonly agrees: boolean
 }
 
 export interface Reconciliation {
-  /** Rows the source says it handed over; null if it cannot be asked. */
+  /** Rows the source says it handed over; null if it does not say. */
   readonly sourceRows: number | null
   readonly arrivedRows: number
   /** What became of them in the registry: together the rows that arrived. */
@@ -72,7 +75,8 @@ export interface Reconciliation {
   /** Rows that are not at the source any more and that the feed keeps; absent where that was not looked for. */
   readonly gone?: number
   readonly columns: readonly ColumnCheck[]
-  readonly agrees: boolean
+  /** Null where the source gave no figure, so that nothing was compared. */
+  readonly agrees: boolean | null
 }
 
 export interface RunReport {

@@ -1,8 +1,19 @@
 import { PageLink, Rows, useWords, When } from '#portal/ui'
+import type { Words } from '../../runtime/words.ts'
 import type { RunDetail } from './types.ts'
 import { sizeOf } from './words.ts'
 
 type Part = RunDetail['parts'][number]
+
+const LABELS: Readonly<Record<Part['kind'], (name: string) => Words>> = {
+  rows: (name) => ({ zh: name, en: name }),
+  increment: (name) => ({ zh: `${name}（先入库的增量）`, en: `${name} (increment, stored first)` }),
+  deletes: (name) => ({ zh: `${name}（删除）`, en: `${name} (deletions)` }),
+  unreadable: (name) => ({
+    zh: `${name}（原样保存，有读不出的部分）`,
+    en: `${name} (kept as it came, not all of it readable)`,
+  }),
+}
 
 /** The raw bytes of a run, each with its SM3 and the import that stored it. */
 export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
@@ -19,12 +30,12 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
             id: 'name',
             title: { zh: '文件', en: 'File' },
             heading: true,
-            show: ({ name, kind }) =>
-              kind === 'deletes'
-                ? t({ zh: `${name}（删除）`, en: `${name} (deletions)` })
-                : kind === 'increment'
-                  ? t({ zh: `${name}（先入库的增量）`, en: `${name} (increment, stored first)` })
-                  : name,
+            show: ({ name, kind, problem }) => (
+              <>
+                {t(LABELS[kind](name))}
+                {problem && <div>{t(problem)}</div>}
+              </>
+            ),
           },
           {
             id: 'rows',

@@ -49,11 +49,13 @@ export interface RunDetail extends Run {
   readonly source: { readonly id: string; readonly title: Words; readonly organisation: string }
   readonly parts: readonly {
     readonly ordinal: number
-    readonly kind: 'rows' | 'increment' | 'deletes'
+    readonly kind: 'rows' | 'increment' | 'deletes' | 'unreadable'
     readonly name: string
     readonly bytes: number
     readonly rows: number | null
     readonly file: string
+    /** What of a pushed batch could not be read. */
+    readonly problem: Words | null
     /** Since when its bytes are not kept any more. */
     readonly goneAt: string | null
     readonly load: LoadProgress | null

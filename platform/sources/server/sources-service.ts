@@ -28,6 +28,6 @@ export const sourcesService = (parts: SourcesParts): Sources => {
         .execute()
       return new Set(rows.map(({ dataset }) => dataset))
     },
-    start: startRun,
+    start: (work, feed, how) => startRun(parts, work, feed, how),
   }
 }

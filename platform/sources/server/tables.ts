@@ -4,6 +4,7 @@ import { type Db, tables, type Words } from '#runtime'
 import type { Connection, FeedDefinition, SourceTable } from '../contract.ts'
 import type { Drift, Reconciliation, RunState } from '../run.ts'
 import type { Totals } from './connectors/connector.ts'
+import type { Usual } from './drift/usual.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 
@@ -60,7 +61,9 @@ interface Tables {
   'sources.part': {
     run: number
     ordinal: number
-    kind: 'rows' | 'increment' | 'deletes'
+    kind: 'rows' | 'increment' | 'deletes' | 'unreadable'
+    batch: number | null
+    totals: Json<Totals> | null
     file: string
     name: string
     bytes: number
@@ -70,6 +73,7 @@ interface Tables {
     profile: Json<ColumnProfile[]> | null
     load: number | null
     is_done: Generated<boolean>
+    problem: Json<Words> | null
     gone_at: Date | null
   }
   'sources.seen_file': {
@@ -87,6 +91,7 @@ interface Tables {
     file: string
     name: string
     bytes: number
+    totals: Json<Totals> | null
     run: number | null
     by: string
     at: Date
@@ -112,20 +117,17 @@ interface Tables {
   }
 }
 
-/** What accepted runs looked like: the columns of the last one, and what values are usual. */
+/** What accepted runs looked like: the columns that are known, and what values are usual. */
 export interface Baseline {
   readonly run: number
   readonly columns: readonly ColumnProfile[]
   /** Column title → field. */
   readonly fields: Readonly<Record<string, string>>
-  /** The last whole run, and the last increment large enough to be compared with. */
+  /** The last whole run, and the last increments that were enough to be compared with. */
   readonly whole?: Usual
   readonly increment?: Usual
-}
-
-export interface Usual {
-  readonly rows: number
-  readonly columns: readonly ColumnProfile[]
+  /** The increments since, together. */
+  readonly recent?: Usual
 }
 
 export const sourcesTables = (db: Db) => tables<Tables>(db)
@@ -136,4 +138,17 @@ export type FoundTableRow = Selectable<Tables['sources.found_table']>
 export type RunRow = Selectable<Tables['sources.run']>
 export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>
+/** The same bytes, read and mapped in the same way, to be stored once more. */
+export const copyOf = ({ kind, totals, file, name, bytes, rows, reading, columns, profile }: PartRow) => ({
+  kind,
+  totals: totals ? JSON.stringify(totals) : null,
+  file,
+  name,
+  bytes,
+  rows,
+  reading: reading ? JSON.stringify(reading) : null,
+  columns: columns ? JSON.stringify(columns) : null,
+  profile: profile ? JSON.stringify(profile) : null,
+})
+
 export type RunChange = Omit<Updateable<Tables['sources.run']>, 'state'>

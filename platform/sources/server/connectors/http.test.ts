@@ -140,6 +140,8 @@ test('rows that were confirmed late are found, because an interface is asked aga
   await collect(running, feed)
   expect((await collect(running, feed)).state).toBe('done')
   expect(asked).toEqual(['', '2026-02-28T23:59:55Z'])
+  // What came is no figure of the source, so nothing was compared.
+  expect((await collect(running, feed)).reconciliation).toMatchObject({ sourceRows: null, agrees: null })
   expect(await rowsOf(running, table)).toHaveLength(3)
 })
 
@@ -191,6 +193,27 @@ test('an answer cut in half, pages in a circle or on another host fail with the 
   expect(await failing({ pages: link })).toContain('another host')
 })
 
+test('an old run of what can be asked for again is not resumed over newer data, and the mark does not go back', async () => {
+  const watermark = { column: 'changed_at', overlapSeconds: 0 }
+  const { feed, table } = await pull({ from: 'people?since={mark}', mode: 'watermark', watermark })
+  reply = () => ({ body: JSON.stringify(objects(3)) })
+  const old = await collect(running, feed)
+  const newer = objects(3).map((row) => ({ ...row, state: 'new', changed_at: '2026-05-01T00:00:00Z' }))
+  reply = () => ({ body: JSON.stringify(newer) })
+  await collect(running, feed)
+  const stopped = `update sources.run set state = 'failed' where id = ${old.id};
+    update sources.part set is_done = false, load = null where run = ${old.id}`
+  await asOwner(running.ownerUrl, stopped)
+  const steward = await client(running, { rights: { 'sources.run': 'city' } })
+  expect(await steward.post(`/api/sources/runs/${old.id}/resume`)).toMatchObject({
+    status: 409,
+    body: { code: 'newer-stored' },
+  })
+  const { rows } = await asOwner(running.ownerUrl, `select mark from sources.feed where id = '${feed}'`)
+  expect(rows).toEqual([{ mark: '2026-05-01T00:00:00Z' }])
+  expect((await rowsOf(running, table)).every(({ state }) => state === 'new')).toBe(true)
+})
+
 test('another system pushes batches: each once, refused rows told, others kept out', async () => {
   const { feed, table } = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns })
   const maker = await client(running, {
@@ -201,22 +224,28 @@ test('another system pushes batches: each once, refused rows told, others kept o
     (await maker.post('/api/identity/tokens', { name: 'other system', organisation, rights, expiresAt })).body
       .token as string
   const token = await tokenOf({ 'sources.push': 'unit' })
-  const push = async (key: string, body: string, by = token) => {
+  const push = async (key: string, body: string, by = token, check?: string) => {
     const answer = await fetch(`${running.address}/api/sources/feeds/${feed}/batches`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${by}`,
         'content-type': 'application/x-ndjson',
         ...(key ? { 'idempotency-key': key } : {}),
+        ...(check ? { 'daizong-check': check } : {}),
       },
       body,
     })
     return { status: answer.status, body: await answer.json() }
   }
   const lines = [...objects(20), { number: '', name: 'no number' }].map((row) => JSON.stringify(row)).join('\n')
-  expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: false } })
+  const figures = `rows=21; sum.${encodeURIComponent('amount')}=${objects(20).reduce((sum, { amount }) => sum + amount, 0)}`
+  expect(await push('day-1', lines, token, figures)).toMatchObject({ status: 200, body: { repeated: false } })
   expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: true } })
   expect(await push('day-1', `${lines}\n`)).toMatchObject({ status: 409, body: { code: 'key-reused' } })
+  expect(await push('x', lines, token, 'rows=ten')).toMatchObject({
+    status: 422,
+    body: { code: 'wrong-control-figures' },
+  })
   expect(await push('', lines)).toMatchObject({ status: 422, body: { code: 'no-idempotency-key' } })
   const told = async () =>
     await (
@@ -226,7 +255,13 @@ test('another system pushes batches: each once, refused rows told, others kept o
     ).json()
   let result = await told()
   for (; result.state !== 'done'; result = await told()) await sleep(60)
-  expect(result.reconciliation).toMatchObject({ arrivedRows: 21, inserted: 20, refused: 1 })
+  expect(result.reconciliation).toMatchObject({
+    sourceRows: 21,
+    arrivedRows: 21,
+    inserted: 20,
+    refused: 1,
+    agrees: true,
+  })
   expect(await rowsOf(running, table)).toHaveLength(20)
   expect((await push('x', lines, await tokenOf({ 'sources.push': 'unit' }, 'city.ecology'))).status).toBe(404)
   expect((await push('x', lines, await tokenOf({ 'sources.read': 'unit' }))).status).toBe(403)

@@ -2,6 +2,7 @@ import type { ColumnProfile } from '#platform/registry'
 import { type Words, words } from '#runtime'
 import type { DriftFinding } from '../../run.ts'
 import { THRESHOLDS } from './thresholds.ts'
+import type { Usual } from './usual.ts'
 import { distance, shareUnknown } from './value-counts.ts'
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`
@@ -11,18 +12,16 @@ const blankShare = ({ filled, blank }: ColumnProfile): number => blank / Math.ma
 const uniqueness = ({ filled, distinct }: ColumnProfile): number => Math.min(1, distinct / Math.max(1, filled))
 
 /** Columns of the same name and kind of value whose values are distributed otherwise: something else is in them now. */
-export const meaningFindings = (
-  before: readonly ColumnProfile[],
-  now: readonly ColumnProfile[],
-  mapped: ReadonlySet<string>,
-): DriftFinding[] =>
-  before.flatMap((was) => {
-    const is = now.find(({ name }) => name === was.name)
-    const reason = is && mapped.has(was.name) ? reasonFor(was, is) : undefined
+export const meaningFindings = (before: Usual, now: Usual, mapped: ReadonlySet<string>): DriftFinding[] =>
+  before.columns.flatMap((was) => {
+    const is = now.columns.find(({ name }) => name === was.name)
+    const showsValues = !before.isGathered && !now.isGathered
+    const reason = is && mapped.has(was.name) ? reasonFor(was, is, showsValues) : undefined
     return reason ? [{ kind: 'meaning', column: was.name, halts: true, message: reason } as const] : []
   })
 
-function reasonFor(was: ColumnProfile, is: ColumnProfile): Words | undefined {
+/** @param showsValues whether it is known which values come how often */
+function reasonFor(was: ColumnProfile, is: ColumnProfile, showsValues: boolean): Words | undefined {
   const { name } = was
   const [blank, blankNow] = [blankShare(was), blankShare(is)]
   if (Math.abs(blankNow - blank) > THRESHOLDS.blank)
@@ -31,6 +30,7 @@ function reasonFor(was: ColumnProfile, is: ColumnProfile): Words | undefined {
       `Of the column "${name}" ${percent(blankNow)} is blank; it was ${percent(blank)}`,
     )
   if (was.filled < THRESHOLDS.rows || is.filled < THRESHOLDS.rows) return undefined
+  if (!showsValues) return magnitudeReason(was, is)
   return codeReason(was, is) ?? magnitudeReason(was, is) ?? uniqueReason(was, is)
 }
 

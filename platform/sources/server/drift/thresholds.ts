@@ -5,6 +5,12 @@
 export const THRESHOLDS = {
   /** Fewer rows say nothing of what is usual. */
   rows: 100,
+  /** Fewer cells say nothing of the type of a column, nor fewer rows of one that objects may leave out. */
+  few: 20,
+  /** One that may be left out is gone when it would have come so often. */
+  expected: 10,
+  /** One that is there in this share of the rows, and missing once, may have another name. */
+  always: 0.9,
   /** The share of blank cells may move by so much. */
   blank: 0.3,
   /** The share of the usual kind of value may fall by so much. */

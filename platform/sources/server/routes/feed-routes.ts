@@ -40,7 +40,7 @@ export const feedRoutes = (parts: SourcesParts): Route[] => [
     handler: async ({ params, body, scope, work }) => {
       const feed = await getFeed(work.tx, params.feed)
       await mustReach(parts.app, scope, (await getSource(work.tx, feed.source)).organisation)
-      return { run: await startRun(work, feed.id, { whole: body?.whole ?? false }) }
+      return { run: await startRun(parts, work, feed.id, { whole: body?.whole ?? false }) }
     },
   }),
   route({

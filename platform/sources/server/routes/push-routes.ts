@@ -6,6 +6,7 @@ import type { KeptFile } from '#platform/registry'
 import {
   type Actor,
   Conflict,
+  type Db,
   InvalidInput,
   NOTHING_PERSONAL,
   NotFound,
@@ -13,8 +14,11 @@ import {
   route,
   TooLarge,
   TooMany,
+  type Words,
   words,
 } from '#runtime'
+import type { Totals } from '../connectors/connector.ts'
+import { controlHeader } from '../connectors/control-figures.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import { mustReach } from '../reach.ts'
@@ -32,6 +36,8 @@ const COME_AGAIN_SECONDS = 15
 interface Received {
   readonly key: string
   readonly file: KeptFile
+  /** What the other system says is in it. */
+  readonly totals: Totals | null
 }
 
 /** What other systems send by themselves: batches of rows as NDJSON or as a JSON array, each with its idempotency key. */
@@ -50,7 +56,7 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
     example: { batch: 12, rowsAreIn: false, repeated: false },
     receive: (request, actor) => receive(parts, request, actor),
     handler: async ({ params, scope, received, work }) => {
-      const { key, file } = received as Received
+      const { key, file, totals } = received as Received
       const source = await pushFeed(parts, params.feed, scope)
       const fresh = await sourcesTables(work.tx)
         .insertInto('sources.batch')
@@ -60,27 +66,28 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
           file: file.sm3,
           name: file.name,
           bytes: file.size,
+          totals: totals ? JSON.stringify(totals) : null,
           by: work.actor.id,
           at: work.at,
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst()
-      const stored = await findBatch(parts, params.feed, key, work.tx)
+      const stored = await findBatch(work.tx, params.feed, key)
       if (stored.file !== file.sm3)
         throw new Conflict(
           'key-reused',
           words('该幂等键已用于另一批数据', 'This idempotency key was used for other data'),
         )
       await parts.desk.note(work, file, feedActor(params.feed, source.organisation))
-      if (fresh) await startRun(work, params.feed)
+      if (fresh) await startRun(parts, work, params.feed)
       const subject = { kind: 'sources.feed', id: params.feed }
       work.audit({
         event: 'sources.batch.pushed',
         subject,
         details: { batch: stored.id, bytes: file.size, repeated: !fresh },
       })
-      return { batch: stored.id, rowsAreIn: stored.state === 'done', repeated: !fresh }
+      return { batch: stored.id, rowsAreIn: stored.isStored && !stored.unreadable, repeated: !fresh }
     },
   }),
   route({
@@ -91,11 +98,24 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: Type.Object({ ...FeedParams.properties, key: Type.String({ maxLength: 200 }) }),
     response: Type.Unknown(),
-    example: { batch: 12, run: 7, state: 'done', reconciliation: { arrivedRows: 500, refused: 2 } },
+    example: {
+      batch: 12,
+      run: 7,
+      state: 'done',
+      rowsAreIn: true,
+      unreadable: null,
+      reconciliation: { arrivedRows: 500, refused: 2 },
+      problem: null,
+    },
     handler: async ({ params, scope, work }) => {
       await pushFeed(parts, params.feed, scope)
-      const { id, run, state, reconciliation, problem } = await findBatch(parts, params.feed, params.key, work.tx)
-      return { batch: id, run, state: state ?? 'waiting', reconciliation, problem }
+      const { id, run, state, isStored, unreadable, reconciliation, problem } = await findBatch(
+        work.tx,
+        params.feed,
+        params.key,
+      )
+      const rowsAreIn = isStored && !unreadable
+      return { batch: id, run, state: state ?? 'waiting', rowsAreIn, unreadable, reconciliation, problem }
     },
   }),
 ]
@@ -121,6 +141,8 @@ async function receive(parts: SourcesParts, request: FastifyRequest, actor: Acto
       'no-idempotency-key',
       words('请求头缺少 Idempotency-Key', 'The header Idempotency-Key is missing'),
     )
+  const figures = request.headers['daizong-check']
+  const totals = typeof figures === 'string' ? controlHeader(figures) : null
   const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from sources.batch
     where feed = ${feed} and run is null`.execute(app.db)
   if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)
@@ -129,7 +151,7 @@ async function receive(parts: SourcesParts, request: FastifyRequest, actor: Acto
       words('待入库的批次过多，请稍后再推送', 'Too many batches wait; push again later'),
       COME_AGAIN_SECONDS,
     )
-  return { key, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, contentOf(request)) }
+  return { key, totals, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, contentOf(request)) }
 }
 
 /** Lines stream by; a JSON array has been read by then. */
@@ -146,12 +168,21 @@ async function* limited(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-async function findBatch({ app }: SourcesParts, feed: string, key: string, db: SourcesParts['app']['db'] = app.db) {
+/** `isStored`: what of it could be read is stored; `unreadable`: what could not. */
+async function findBatch(db: Db, feed: string, key: string) {
   const batch = await sourcesTables(db)
     .selectFrom('sources.batch')
     .leftJoin('sources.run', 'sources.run.id', 'sources.batch.run')
     .select(['sources.batch.id', 'sources.batch.file', 'sources.batch.run', 'sources.run.state'])
     .select(['sources.run.reconciliation', 'sources.run.problem'])
+    .select(
+      sql<boolean>`exists (select from sources.part p
+        where p.batch = batch.id and p.run = batch.run and p.kind = 'rows' and p.is_done)`.as('isStored'),
+    )
+    .select(
+      sql<Words | null>`(select p.problem from sources.part p
+        where p.batch = batch.id and p.run = batch.run and p.kind = 'unreadable')`.as('unreadable'),
+    )
     .where('sources.batch.feed', '=', feed)
     .where('key', '=', key)
     .executeTakeFirst()

@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import type { ColumnProfile } from '#platform/registry'
 import { NOTHING_PERSONAL, type Route, route, type Scope, type Work, words } from '#runtime'
 import { mainKind } from '../drift/find-drift.ts'
+import { usualOf } from '../drift/usual.ts'
 import type { SourcesParts } from '../parts.ts'
 import { mustReach, organisationsIn } from '../reach.ts'
 import { decide } from '../runs/decide.ts'
-import { mergeProfiles } from '../runs/merge-profiles.ts'
 import { replayRun } from '../runs/replay-run.ts'
 import { contextOf, partsOf, type RunContext } from '../runs/run-store.ts'
 import { cancelRun, resumeRun } from '../runs/stop-run.ts'
@@ -133,7 +133,7 @@ async function within({ app }: SourcesParts, work: Work, scope: Scope, id: numbe
 
 const partView = async (
   { desk }: SourcesParts,
-  { ordinal, kind, name, bytes, rows, file, load, gone_at }: PartRow,
+  { ordinal, kind, name, bytes, rows, file, load, problem, gone_at }: PartRow,
 ) => ({
   ordinal,
   kind,
@@ -141,6 +141,7 @@ const partView = async (
   bytes,
   rows,
   file,
+  problem,
   goneAt: gone_at,
   load: load === null ? null : await desk.progress(load),
 })
@@ -158,9 +159,10 @@ const brief = (column: ColumnProfile | undefined) =>
 
 /** Each column as it was in the last accepted run and as it is in this one. */
 function comparison({ feed, run }: RunContext, list: readonly PartRow[]) {
-  const usual = run.is_whole ? feed.baseline?.whole : feed.baseline?.increment
+  const { whole, increment, recent } = feed.baseline ?? {}
+  const usual = run.is_whole ? whole : (increment ?? recent)
   const before = new Map((usual?.columns ?? feed.baseline?.columns ?? []).map((column) => [column.name, column]))
-  const now = new Map(mergeProfiles(list).map((column) => [column.name, column]))
+  const now = new Map(usualOf(list).columns.map((column) => [column.name, column]))
   const [first] = list.filter(({ kind }) => kind === 'rows')
   const field = (name: string) => first?.columns?.[first.reading?.header.indexOf(name) ?? -1] ?? null
   return [...new Set([...now.keys(), ...before.keys()])].map((name) => ({

@@ -1,21 +1,21 @@
 import { type Work, words } from '#runtime'
+import { comesOnce } from '../../contract.ts'
 import type { Reconciliation, RunState } from '../../run.ts'
-import { type Baseline, type PartRow, sourcesTables } from '../tables.ts'
+import { nextBaseline } from '../drift/next-baseline.ts'
+import type { SourcesParts } from '../parts.ts'
+import { type PartRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
+import { goOn } from './go-on.ts'
 import { goneWords, tellGone } from './gone.ts'
-import { mergeProfiles } from './merge-profiles.ts'
 import { missedBy, missedWords, tellMissed } from './missed.ts'
-import type { RunContext } from './run-store.ts'
-import { startRun } from './start-run.ts'
-
-/** Increments with fewer rows say little of what is usual. */
-const FEWEST_USUAL = 100
+import { isOvertaken, type RunContext } from './run-store.ts'
 
 /** Ends a run whose rows are confirmed and agree: keeps the mark, and what the source looked like. @returns false */
 export async function finish(
+  parts: SourcesParts,
   work: Work,
   context: RunContext,
-  parts: readonly PartRow[],
+  list: readonly PartRow[],
   reconciliation: Reconciliation,
 ): Promise<boolean> {
   const { run } = context
@@ -27,28 +27,20 @@ export async function finish(
   if (!isEnded || run.replay_of !== null) return false
   tellMissed(work, context, missedBy(context, reconciliation))
   await tellGone(work, context, reconciliation)
-  await sourcesTables(work.tx)
-    .updateTable('sources.feed')
-    .set({
-      mark: run.new_mark,
-      last_good_at: work.at,
-      late_told_at: null,
-      ...(parts.length > 0 ? { baseline: JSON.stringify(baselineOf(context, parts)) } : {}),
-    })
-    .where('id', '=', run.feed)
-    .execute()
-  if (run.has_more || (await isPushedMeanwhile(work, run.feed))) await startRun(work, run.feed)
+  // One that was resumed after later ones had stored theirs does not take the feed back to where it was.
+  if (!(await isOvertaken(work.tx, run)))
+    await sourcesTables(work.tx)
+      .updateTable('sources.feed')
+      .set({
+        mark: run.new_mark,
+        last_good_at: work.at,
+        late_told_at: null,
+        ...(list.length > 0 ? { baseline: JSON.stringify(nextBaseline(context, list)) } : {}),
+      })
+      .where('id', '=', run.feed)
+      .execute()
+  await goOn(parts, work, context)
   return false
-}
-
-/** Batches that came while the run was open have waited for it to end. */
-async function isPushedMeanwhile({ tx }: Work, feed: string): Promise<boolean> {
-  const waiting = sourcesTables(tx)
-    .selectFrom('sources.batch')
-    .select('id')
-    .where('feed', '=', feed)
-    .where('run', 'is', null)
-  return (await waiting.limit(1).executeTakeFirst()) !== undefined
 }
 
 function remarkOf({ inserted, changed, removed, refused, arrivedRows, gone = 0 }: Reconciliation, missed: number) {
@@ -63,40 +55,25 @@ function remarkOf({ inserted, changed, removed, refused, arrivedRows, gone = 0 }
   return { remark: JSON.stringify(remark) }
 }
 
-function baselineOf({ run, feed }: RunContext, parts: readonly PartRow[]): Baseline {
-  const columns = mergeProfiles(parts)
-  const rows = parts.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
-  const [first] = parts.filter(({ kind }) => kind === 'rows')
-  const fields = Object.fromEntries(
-    (first?.reading?.header ?? []).flatMap((title, at) => (first?.columns?.[at] ? [[title, first.columns[at]]] : [])),
-  )
-  const before = feed.baseline ?? undefined
-  if (!first && before) return before
-  return {
-    ...before,
-    run: run.id,
-    columns,
-    fields,
-    ...(run.is_whole ? { whole: { rows, columns } } : rows >= FEWEST_USUAL ? { increment: { rows, columns } } : {}),
-  }
-}
-
 /** The very bytes of an earlier run came again: nothing is to be done, and the person is told. @returns false */
-export async function finishAsBefore(work: Work, context: RunContext, before: number): Promise<boolean> {
+export async function finishAsBefore(
+  parts: SourcesParts,
+  work: Work,
+  context: RunContext,
+  before: number,
+): Promise<boolean> {
   const remark = words(
     `与第 ${before} 次采集的文件完全相同（可能误传了旧文件），没有再次导入`,
     `The very same file as in run ${before} (perhaps an old one sent by mistake); it was not imported again`,
   )
-  if ((await endRun(work, context, 'done', { remark: JSON.stringify(remark) })) && context.run.has_more)
-    await startRun(work, context.run.feed)
+  if (await endRun(work, context, 'done', { remark: JSON.stringify(remark) })) await goOn(parts, work, context)
   return false
 }
 
 /** The source has nothing new. A run that the clock started leaves no trace; a person is told. @returns false */
 export async function finishWithout(work: Work, context: RunContext): Promise<boolean> {
   const { run, feed, source } = context
-  const isUpToDate = source.connection.kind !== 'folder' && source.connection.kind !== 'push'
-  if (isUpToDate)
+  if (!comesOnce(source.connection))
     await sourcesTables(work.tx)
       .updateTable('sources.feed')
       .set({ last_good_at: work.at, late_told_at: null })

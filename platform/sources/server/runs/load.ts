@@ -1,4 +1,4 @@
-import { InvalidInput, type Work, words } from '#runtime'
+import { type Db, InvalidInput, type Work, words } from '#runtime'
 import type { DriftFinding } from '../../run.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
@@ -6,16 +6,17 @@ import { type PartRow, sourcesTables } from '../tables.ts'
 import type { Step } from './advance.ts'
 import { endRun, failure } from './end-run.ts'
 import { halt } from './halt.ts'
-import { moveRun, partsOf, type RunContext } from './run-store.ts'
+import { moveRun, type RunContext } from './run-store.ts'
 
 /** Stores the parts one behind the other; while the registry imports one, the run waits to hear of its end. */
 export const load: Step = async (parts, context, signal) => {
   const { app } = parts
   const { run, feed, source } = context
   const actor = feedActor(feed.id, source.organisation)
-  const part = (await partsOf(app.db, run.id)).find(({ is_done }) => !is_done)
+  const part = await findNextPart(app.db, run.id)
   if (!part) return app.work(actor, (work) => moveRun(work, run, 'removing'))
   try {
+    if (part.rows === 0) return await markDone(app.db, part)
     if (part.kind === 'deletes') return await removeListed(parts, context, part, signal)
     if (part.load === null) return await app.work(actor, (work) => begin(parts, work, context, part))
     return await hear(parts, context, part, part.load)
@@ -49,8 +50,7 @@ async function hear({ app, desk }: SourcesParts, context: RunContext, part: Part
   const { state, problem } = await desk.progress(id)
   if (state === 'loading') return false
   if (state === 'done') {
-    await markDone(app.db, part)
-    return true
+    return await markDone(app.db, part)
   }
   const { feed, source } = context
   await app.work(feedActor(feed.id, source.organisation), (work) =>
@@ -74,17 +74,29 @@ async function removeListed(
     .set(({ eb }) => ({ removed: eb('removed', '+', rows) }))
     .where('id', '=', run.id)
     .execute()
-  await markDone(app.db, part)
-  return true
+  return await markDone(app.db, part)
 }
 
-const markDone = (db: SourcesParts['app']['db'], { run, ordinal }: PartRow) =>
-  sourcesTables(db)
+/** @returns true: the next part may follow */
+async function markDone(db: Db, { run, ordinal }: PartRow): Promise<boolean> {
+  await sourcesTables(db)
     .updateTable('sources.part')
     .set({ is_done: true })
     .where('run', '=', run)
     .where('ordinal', '=', ordinal)
     .execute()
+  return true
+}
+
+const findNextPart = (db: Db, run: number): Promise<PartRow | undefined> =>
+  sourcesTables(db)
+    .selectFrom('sources.part')
+    .selectAll()
+    .where('run', '=', run)
+    .where('is_done', '=', false)
+    .orderBy('ordinal')
+    .limit(1)
+    .executeTakeFirst()
 
 /** Files of a run with their rows, for what compares whole runs. */
 export const filesOf = (parts: readonly PartRow[]) => parts.filter(({ kind }) => kind === 'rows').map(fileOf)

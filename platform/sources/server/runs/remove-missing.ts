@@ -28,14 +28,15 @@ export const removeMissing: Step = async (parts, context, signal) => {
     list.flatMap(({ kind, load }) => (kind === 'rows' && load !== null ? [parts.desk.progress(load)] : [])),
   )
   const figures = reconcile(run, list, loads)
-  if (!figures.agrees) return parts.app.work(actor, (work) => finishIncomplete(work, context, figures))
+  if (figures.agrees === false || list.some(({ kind }) => kind === 'unreadable'))
+    return parts.app.work(actor, (work) => finishIncomplete(parts, work, context, list, figures))
   if (!(await showsGone(parts.app.db, context)))
-    return parts.app.work(actor, (work) => finish(work, context, list, figures))
+    return parts.app.work(actor, (work) => finish(parts, work, context, list, figures))
   const gone = await remove(parts, context, list, signal)
   if (keepsGone(context))
-    return parts.app.work(actor, (work) => finish(work, context, list, { ...figures, gone: gone.rows }))
+    return parts.app.work(actor, (work) => finish(parts, work, context, list, { ...figures, gone: gone.rows }))
   const done = { ...figures, removed: figures.removed + gone.rows }
-  if (gone.isDone) return parts.app.work(actor, (work) => finish(work, context, list, done))
+  if (gone.isDone) return parts.app.work(actor, (work) => finish(parts, work, context, list, done))
   const message = words(
     `来源中少了 ${gone.rows} 行（共 ${gone.of} 行）。如确已注销，请同意删除；如来源没有传全，请拒绝`,
     `${gone.rows} of ${gone.of} rows are not at the source any more. Accept if they are really gone; refuse if the source did not hand over all`,

@@ -1,6 +1,6 @@
 import { Conflict, type Work, words } from '#runtime'
 import { mustHaveBytes } from '../keeping/must-have-bytes.ts'
-import { sourcesTables } from '../tables.ts'
+import { copyOf, sourcesTables } from '../tables.ts'
 import { getRun, openRunOf, orderStep, partsOf } from './run-store.ts'
 
 /**
@@ -9,7 +9,7 @@ import { getRun, openRunOf, orderStep, partsOf } from './run-store.ts'
  */
 export async function replayRun(work: Work, id: number): Promise<number> {
   const earlier = await getRun(work.tx, id)
-  const parts = await partsOf(work.tx, id)
+  const parts = (await partsOf(work.tx, id)).filter(({ kind }) => kind !== 'unreadable')
   if (earlier.state !== 'done' || parts.length === 0)
     throw new Conflict(
       'nothing-to-replay',
@@ -35,18 +35,7 @@ export async function replayRun(work: Work, id: number): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const copies = parts.map(({ ordinal, kind, file, name, bytes, rows, reading, columns, profile }) => ({
-    run,
-    ordinal,
-    kind,
-    file,
-    name,
-    bytes,
-    rows,
-    reading: reading ? JSON.stringify(reading) : null,
-    columns: columns ? JSON.stringify(columns) : null,
-    profile: profile ? JSON.stringify(profile) : null,
-  }))
+  const copies = parts.map((part) => ({ ...copyOf(part), run, ordinal: part.ordinal }))
   await sourcesTables(work.tx).insertInto('sources.part').values(copies).execute()
   orderStep(work, run)
   work.audit({

@@ -63,6 +63,18 @@ export const findRunBefore = (db: Db, { feed, id }: Pick<RunRow, 'feed' | 'id'>)
     .limit(1)
     .executeTakeFirst()
 
+/** Whether a later run of the same feed, replays aside, has been done or has stored what came. */
+export const isOvertaken = async (db: Db, { feed, id }: Pick<RunRow, 'feed' | 'id'>): Promise<boolean> =>
+  (await sourcesTables(db)
+    .selectFrom('sources.run')
+    .select('id')
+    .where('feed', '=', feed)
+    .where('id', '>', id)
+    .where(({ eb, or }) => or([eb('state', '=', 'done'), eb('reconciliation', 'is not', null)]))
+    .where('replay_of', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 /** Whether something may still happen to a run. */
 export const isOpen = ({ state }: Pick<RunRow, 'state'>): boolean =>
   (OPEN_STATES as readonly RunState[]).includes(state)

@@ -4,7 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
 import { tick } from '../schedule/tick.ts'
-import { collect, collectingApp, csv, feedOf, HEADER, people, rowsOf, settled } from '../testing/people.ts'
+import {
+  collect,
+  collectingApp,
+  csv,
+  feedOf,
+  HEADER,
+  people,
+  rowsOf,
+  settled,
+  untilCollected,
+} from '../testing/people.ts'
 
 let running: TestApp
 let steward: SignedInClient
@@ -146,6 +156,55 @@ test('a run is cancelled and goes on where it stood', async () => {
   expect((await steward.post(`/api/sources/runs/${body.run}/cancel`)).status).toBe(409)
   expect((await steward.post(`/api/sources/runs/${body.run}/resume`)).status).toBe(200)
   expect(await settled(running, body.run)).toMatchObject({ state: 'done', reconciliation: { inserted: 5000 } })
+})
+
+/** A run that is cancelled when it has collected and before it is done. */
+async function cancelledRun(feed: string): Promise<number> {
+  const { body } = await steward.post(`/api/sources/feeds/${feed}/runs`, {})
+  await untilCollected(running, body.run)
+  expect((await steward.post(`/api/sources/runs/${body.run}/cancel`)).status).toBe(200)
+  await sleep(300)
+  expect(await settled(running, body.run)).toMatchObject({ state: 'cancelled' })
+  return body.run
+}
+
+test('a file that was stopped goes on after newer ones without overwriting them; a whole newer one takes its place', async () => {
+  const paid = (count: number, amount: string) =>
+    csv(people(count).map(([id = '', name = '', , state = '']) => [id, name, amount, state]))
+  const { put, run, feed, table } = await inbox()
+  await put('a.csv', paid(8000, '1.00'))
+  const stopped = await cancelledRun(feed)
+  await put('b.csv', paid(5, '2.00'))
+  expect((await run()).state).toBe('done')
+  expect((await steward.post(`/api/sources/runs/${stopped}/resume`)).status).toBe(200)
+  expect((await settled(running, stopped)).state).toBe('done')
+  const rows = await rowsOf(running, table)
+  expect(rows).toHaveLength(8000)
+  expect(rows.slice(0, 6).map(({ amount }) => amount)).toEqual([2, 2, 2, 2, 2, 1])
+  await put('c.csv', paid(8001, '3.00'))
+  expect((await run()).state).toBe('done')
+  const whole = await inbox({ deletes: 'missing' })
+  await whole.put('a.csv', paid(8000, '1.00'))
+  const old = await cancelledRun(whole.feed)
+  await whole.put('b.csv', paid(8000, '2.00'))
+  expect((await whole.run()).state).toBe('done')
+  expect(await steward.post(`/api/sources/runs/${old}/resume`)).toMatchObject({
+    status: 409,
+    body: { code: 'newer-stored' },
+  })
+  expect((await rowsOf(running, whole.table)).every(({ amount }) => amount === 2)).toBe(true)
+})
+
+test('a run that waited for a decision waits for it again after it was cancelled and resumed', async () => {
+  const { put, run, table } = await inbox()
+  await put('a.csv', csv(people(150)))
+  await run()
+  await put('b.csv', csv(people(150).map(([id = '', name = '', , state = '']) => [id, name, '详见附件', state])))
+  const { id } = await run()
+  await steward.post(`/api/sources/runs/${id}/cancel`)
+  expect((await steward.post(`/api/sources/runs/${id}/resume`)).status).toBe(200)
+  expect(await settled(running, id)).toMatchObject({ state: 'halted' })
+  expect((await rowsOf(running, table)).every(({ amount }) => amount > 0)).toBe(true)
 })
 
 test('who may not, may not: neither other rights nor other units, and secrets are shown to nobody', async () => {

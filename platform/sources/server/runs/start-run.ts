@@ -1,16 +1,22 @@
 import { sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
 import { canTakeWhole, DEFAULTS } from '../../definition.ts'
+import type { SourcesParts } from '../parts.ts'
 import { type FeedRow, sourcesTables } from '../tables.ts'
 import { endRun } from './end-run.ts'
+import { givesWay } from './gives-way.ts'
 import { getFeed, getSource, openRunOf, orderStep } from './run-store.ts'
 
 /**
  * Starts a run of a feed, or answers the one that is open. A feed that is collected by increments is taken whole when
- * asked to, and by itself now and then: only that finds what increments miss. One that waits only because what came was
- * not whole gives way. @throws NotFound, Conflict feed-off, gives-no-all
+ * asked to, and by itself now and then: only that finds what increments miss. One that waits may give way. @throws NotFound, Conflict feed-off, gives-no-all
  */
-export async function startRun(work: Work, feedId: string, { whole = false } = {}): Promise<number> {
+export async function startRun(
+  parts: SourcesParts,
+  work: Work,
+  feedId: string,
+  { whole = false } = {},
+): Promise<number> {
   const db = sourcesTables(work.tx)
   await db.selectFrom('sources.feed').select('id').where('id', '=', feedId).forUpdate().execute()
   const feed = await getFeed(work.tx, feedId)
@@ -27,10 +33,7 @@ export async function startRun(work: Work, feedId: string, { whole = false } = {
     )
   const open = await openRunOf(work.tx, feedId)
   if (open) {
-    const kinds = open.drift?.findings.flatMap(({ halts, kind }) => (halts ? [kind] : [])) ?? []
-    const isHalf = kinds.includes('incomplete') && kinds.every((kind) => kind === 'incomplete' || kind === 'shrunk')
-    const givesWay = open.state === 'halted' && isHalf
-    if (!givesWay) {
+    if (!(await givesWay(parts, work, source, open))) {
       // From now on a person waits for it, so it does not vanish even if the source has nothing new.
       if (!work.actor.id.startsWith('system:'))
         await db.updateTable('sources.run').set({ by: work.actor.id }).where('id', '=', open.id).execute()

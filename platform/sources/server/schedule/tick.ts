@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { system, type Work } from '#runtime'
 import { LATE } from '../../contract.ts'
+import { OPEN_STATES } from '../../run.ts'
 import type { SourcesParts } from '../parts.ts'
 import { goingRuns, orderStep } from '../runs/run-store.ts'
 import { startRun } from '../runs/start-run.ts'
@@ -10,7 +11,8 @@ import { nextTime } from './next-time.ts'
 const HOUR_MS = 3_600_000
 
 /** Once a minute: starts what is due, takes up what was cut short, and says what is late. */
-export async function tick({ app }: SourcesParts): Promise<void> {
+export async function tick(parts: SourcesParts): Promise<void> {
+  const { app } = parts
   const actor = system('sources.schedule')
   await app.work(actor, async (work) => {
     for (const feed of await dueFeeds(work)) {
@@ -19,8 +21,9 @@ export async function tick({ app }: SourcesParts): Promise<void> {
         .set({ next_at: nextTime(feed.definition.schedule, work.at) })
         .where('id', '=', feed.id)
         .execute()
-      await startRun(work, feed.id)
+      await startRun(parts, work, feed.id)
     }
+    for (const feed of await feedsWithBatches(work)) await startRun(parts, work, feed)
   })
   await app.work(actor, takeUp)
   await app.work(actor, tellLate)
@@ -38,6 +41,16 @@ const dueFeeds = (work: Work): Promise<FeedRow[]> =>
     .forUpdate()
     .skipLocked()
     .execute()
+
+/** Feeds whose batches wait although no run is open: the one they waited for was refused, cancelled or failed. */
+async function feedsWithBatches({ tx }: Work): Promise<string[]> {
+  const { rows } = await sql<{ feed: string }>`select f.id as feed from sources.feed f
+    join sources.source s on s.id = f.source
+    where f.is_on and s.is_on and exists (select from sources.batch b where b.feed = f.id and b.run is null)
+      and not exists (select from sources.run r where r.feed = f.id and r.state in (${sql.join([...OPEN_STATES])}))
+    limit 500`.execute(tx)
+  return rows.map(({ feed }) => feed)
+}
 
 /** Queues every run that may go on; one that is at work keeps its lock and is not run twice. */
 export async function takeUp(work: Work): Promise<void> {

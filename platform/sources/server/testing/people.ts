@@ -102,6 +102,11 @@ export async function settled(running: TestApp, run: number): Promise<RunReport>
   }
 }
 
+/** Waits until a run has kept what it collected. */
+export async function untilCollected(running: TestApp, run: number): Promise<void> {
+  while ((await running.app.use(sources).run(run)).state === 'collecting') await sleep(20)
+}
+
 /** Starts a run in a person's name. @returns its id */
 export const begin = (running: TestApp, feed: string, how?: { readonly whole: boolean }): Promise<number> =>
   running.app.work({ ...actor, id: 'tester' }, (work) => running.app.use(sources).start(work, feed, how))
