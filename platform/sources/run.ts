@@ -2,8 +2,9 @@ import type { Words } from '#runtime'
 
 /**
  * collecting → checking → (halted →) loading → removing → done. `halted` waits for a steward. `incomplete`: either what
- * came is not what the source says it has (it is stored, nothing is deleted, the next run asks for the same again), or a
- * halted half was given up for the next run (nothing is written). Nothing is written in `refused`.
+ * came is not what the source says it has, or not all of it could be read (what could is stored, nothing is deleted, the
+ * next run asks for the same again or it is handed over again), or a halted half was given up for the next run (nothing
+ * is written). Nothing is written in `refused`.
  */
 export type RunState =
   | 'collecting'
@@ -52,15 +53,18 @@ export interface Drift {
 
 /** A figure of the source beside the same figure of what arrived. */
 export interface ColumnCheck {
+  /** The pushed batch, where a run stores several. */
+  readonly batch?: string
+  /** Empty for the rows of a batch. */
   readonly column: string
-  readonly what: 'filled' | 'sum' | 'min' | 'max' | 'checksum'
+  readonly what: 'rows' | 'filled' | 'sum' | 'min' | 'max' | 'checksum'
   readonly source: string | null
   readonly arrived: string | null
   readonly agrees: boolean
 }
 
 export interface Reconciliation {
-  /** Rows the source says it handed over; null if it cannot be asked. */
+  /** Rows the source says it handed over; null if it does not say. */
   readonly sourceRows: number | null
   readonly arrivedRows: number
   /** What became of them in the registry: together the rows that arrived. */
@@ -72,7 +76,8 @@ export interface Reconciliation {
   /** Rows that are not at the source any more and that the feed keeps; absent where that was not looked for. */
   readonly gone?: number
   readonly columns: readonly ColumnCheck[]
-  readonly agrees: boolean
+  /** Null where the source gave no figure, so that nothing was compared. */
+  readonly agrees: boolean | null
 }
 
 export interface RunReport {

@@ -40,6 +40,8 @@ test('the same residents and seed give the same bytes with any number of workers
   expect(three).toEqual(one)
   for (const name of await readdir(join(folder, 'one', 'truth', 'rows')))
     expect(await readFile(join(folder, 'three', 'truth', 'rows', name))).toEqual(await read(`truth/rows/${name}`))
+  for (const { control } of one.files)
+    if (control) expect(await readFile(join(folder, 'three', control))).toEqual(await read(control))
   const other = await makeCity({ residents: 2000, seed: 8, out: join(folder, 'other'), workers: 2 })
   expect(other.files[0]?.sha256).not.toBe(one.files[0]?.sha256)
 }, 60_000)
@@ -113,6 +115,13 @@ describe('the files', () => {
     expect(new Set(handed.map(({ department }) => department)).size).toBeGreaterThanOrEqual(20)
     expect(new Set(handed.map(({ file }) => file.split('.').at(-1)))).toEqual(new Set(['csv', 'xlsx', 'json', 'jsonl']))
     expect(new Set(handed.map(({ encoding }) => encoding)).size).toBeGreaterThanOrEqual(3)
+  })
+  test('of some departments are told in rows and sums, as they stand in the file', async () => {
+    const told = one.files.find(({ file }) => file === 'files/gongjijin-jiaocun.csv')
+    const rows = rowsOf(await read('files/gongjijin-jiaocun.csv'), 'gbk', '\t')
+    const sum = rows.reduce((all, cells) => all + Number(cells[5]), 0)
+    expect(String(await read(told?.control ?? ''))).toBe(`rows=${rows.length}\nsum.缴存基数=${sum}\n`)
+    expect(one.files.filter(({ control }) => control).length).toBe(3)
   })
   test('hold mistakes at the rates that the manifest states', () => {
     const told = one.files.flatMap(({ file, mistakes }) => mistakes.map((each) => ({ file, ...each })))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { SLIPS, type Slip, type Tallies } from './slips.ts'
 import type { Source } from './source.ts'
@@ -11,6 +11,8 @@ export interface Told {
   readonly file: string
   /** Line n + 1 of it is about row n of the file. */
   readonly truth: string | undefined
+  /** What the department says of its rows and sums stands beside the file. */
+  readonly control: string | undefined
   readonly department: string
   readonly title: string
   readonly encoding: string
@@ -31,6 +33,7 @@ export interface Told {
 
 /** One file and its truth while they grow, block by block. */
 export class Output {
+  readonly #folder: string
   readonly #source: Source
   readonly #file: string
   readonly #truth: string | undefined
@@ -39,11 +42,13 @@ export class Output {
   readonly #hash = createHash('sha256')
   readonly #book: Workbook | undefined
   readonly #tallies: Tallies = {}
+  readonly #sums: number[] = []
   #rows = 0
   #bytes = 0
 
   /** `truth` is the folder of the truth within `folder`; undefined for what is itself the truth. */
   constructor(folder: string, part: string, source: Source, truth: string | undefined) {
+    this.#folder = folder
     this.#source = source
     this.#file = join(part, `${source.id}.${source.format}`)
     this.#truth = truth === undefined ? undefined : join(truth, `${source.id}.csv`)
@@ -64,6 +69,7 @@ export class Output {
     }
     if (this.#truthData !== undefined) writeAll(this.#truthData, chunk.truth)
     this.#rows += chunk.rows
+    for (const [at, sum] of chunk.sums.entries()) this.#sums[at] = (this.#sums[at] ?? 0) + sum
     for (const [kind, { could, did }] of Object.entries(chunk.tallies) as [Slip, { could: number; did: number }][]) {
       const sum = this.#tallies[kind] ?? { could: 0, did: 0 }
       this.#tallies[kind] = sum
@@ -84,6 +90,7 @@ export class Output {
     return {
       file: this.#file,
       truth: this.#truth,
+      control: this.#writeControl(),
       department,
       title,
       encoding,
@@ -100,6 +107,15 @@ export class Output {
         ...(this.#tallies[kind] ?? { could: 0, did: 0 }),
       })),
     }
+  }
+
+  #writeControl(): string | undefined {
+    const { control } = this.#source
+    if (!control) return undefined
+    const file = `${this.#file}.check`
+    const sums = control.map((column, at) => `sum.${column}=${this.#sums[at] ?? 0}\n`)
+    writeFileSync(join(this.#folder, file), [`rows=${this.#rows}\n`, ...sums].join(''), { flush: true })
+    return file
   }
 
   #write(bytes: Uint8Array): void {

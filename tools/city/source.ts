@@ -18,6 +18,8 @@ interface Look {
   readonly dates: DateForm
   readonly columns: readonly string[]
   readonly slips: Rates
+  /** Columns of whole numbers whose sums the department tells, with the rows, in `<file>.check`; absent where it tells nothing. */
+  readonly control?: readonly string[]
 }
 
 interface Content<X> {

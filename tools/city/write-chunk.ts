@@ -12,6 +12,8 @@ export interface Chunk {
   /** A line a row: ids and mistakes. */
   readonly truth: Uint8Array<ArrayBuffer>
   readonly tallies: Tallies
+  /** Of the columns of `Source.control`, in their order. */
+  readonly sums: readonly number[]
 }
 
 export function writeChunk(block: Block, source: Source): Chunk {
@@ -30,9 +32,13 @@ export function writeChunk(block: Block, source: Source): Chunk {
   random.shuffle(list)
   const lines: string[] = []
   const truth: string[] = []
+  const summed = (source.control ?? []).map((column) => source.columns.indexOf(column))
+  const sums = summed.map(() => 0)
   for (const { entry, made } of list) {
     scribe.made = [...made]
-    lines.push(line(source, cells(entry, scribe)))
+    const row = cells(entry, scribe)
+    lines.push(line(source, row))
+    for (const [at, column] of summed.entries()) sums[at] = (sums[at] ?? 0) + Number(row[column])
     const [one, other = ''] = about(entry)
     truth.push(`${one},${other},${scribe.made.join(' ')}\n`)
   }
@@ -41,6 +47,7 @@ export function writeChunk(block: Block, source: Source): Chunk {
     data: encoded(source, lines.join(source.format === 'json' ? ',\n' : '')),
     truth: Uint8Array.from(Buffer.from(truth.join(''))),
     tallies: scribe.tallies,
+    sums,
   }
 }
 

@@ -8,36 +8,44 @@ interface Line {
   readonly what: string
   readonly source: string
   readonly here: string
-  readonly agrees: boolean
+  /** Null where there is nothing to compare it with. */
+  readonly agrees: boolean | null
 }
+
+const VERDICTS = {
+  true: { type: 'success', title: { zh: '行数和各项合计一致', en: 'Rows and sums agree' } },
+  false: {
+    type: 'error',
+    title: { zh: '有不一致的项目，见下表前几行', en: 'Some figures do not agree; they come first below' },
+  },
+  null: {
+    type: 'info',
+    title: {
+      zh: '来源没有提供行数或合计，没有比对；只核对了收到的行都有去向',
+      en: 'The source gave neither a count nor sums, so nothing was compared; all rows that arrived are accounted for',
+    },
+  },
+} as const
 
 /** The source's figures beside those of what arrived. */
 export function ReconciliationView({ reconciliation }: { readonly reconciliation: Reconciliation }) {
   const t = useWords()
   const { agrees, columns } = reconciliation
-  const line = ({ column, what, source, arrived, agrees: same }: ColumnCheck): Line => ({
-    id: `${column}/${what}`,
-    what: `${column} · ${t(FIGURES[what])}`,
+  const line = ({ batch, column, what, source, arrived, agrees: same }: ColumnCheck): Line => ({
+    id: `${batch}/${column}/${what}`,
+    what: [batch, column, t(FIGURES[what])].filter(Boolean).join(' · '),
     source: source ?? '—',
     here: arrived ?? '—',
     agrees: same,
   })
   const lines = [...rowLines(t, reconciliation), ...columns.map(line)].toSorted(
-    (a, b) => Number(a.agrees) - Number(b.agrees),
+    (a, b) => Number(a.agrees !== false) - Number(b.agrees !== false),
   )
   return (
     <section>
       <h2>{t({ zh: '与来源核对', en: 'Reconciliation with the source' })}</h2>
       <Flex vertical gap="middle">
-        <Alert
-          type={agrees ? 'success' : 'error'}
-          showIcon
-          title={
-            agrees
-              ? t({ zh: '行数和各项合计一致', en: 'Rows and sums agree' })
-              : t({ zh: '有不一致的项目，见下表前几行', en: 'Some figures do not agree; they come first below' })
-          }
-        />
+        <Alert {...VERDICTS[`${agrees}`]} showIcon title={t(VERDICTS[`${agrees}`].title)} />
         <Rows<Line>
           rows={lines}
           rowKey={({ id }) => id}
@@ -50,7 +58,9 @@ export function ReconciliationView({ reconciliation }: { readonly reconciliation
               id: 'agrees',
               title: { zh: '是否一致', en: 'Agrees' },
               show: ({ agrees: same }) =>
-                same ? (
+                same === null ? (
+                  t({ zh: '未比对', en: 'Not compared' })
+                ) : same ? (
                   `✓ ${t({ zh: '一致', en: 'Agrees' })}`
                 ) : (
                   <strong>{`✗ ${t({ zh: '不一致', en: 'Differs' })}`}</strong>
@@ -72,7 +82,7 @@ function rowLines(t: ReturnType<typeof useWords>, of: Reconciliation): Line[] {
       what: t({ zh: '行数', en: 'Rows' }),
       source: of.sourceRows === null ? '—' : count(of.sourceRows),
       here: count(of.arrivedRows),
-      agrees: of.sourceRows === null || of.sourceRows === of.arrivedRows,
+      agrees: of.sourceRows === null ? null : of.sourceRows === of.arrivedRows,
     },
     {
       id: 'balance',
@@ -89,7 +99,7 @@ function rowLines(t: ReturnType<typeof useWords>, of: Reconciliation): Line[] {
       what: t({ zh: '来源中已不存在，从库中删除', en: 'Gone at the source, deleted here' }),
       source: '—',
       here: count(of.removed),
-      agrees: true,
+      agrees: null,
     },
     ...(of.gone === undefined
       ? []

@@ -67,6 +67,7 @@ export const VALUE_KINDS: Readonly<Record<ValueKind, Words>> = {
 }
 
 export const FIGURES: Readonly<Record<ColumnCheck['what'], Words>> = {
+  rows: w('行数', 'Rows'),
   filled: w('非空个数', 'Filled cells'),
   sum: w('合计', 'Sum'),
   min: w('最小值', 'Least'),

@@ -63,6 +63,7 @@ interface Tables {
     ordinal: number
     kind: 'rows' | 'increment' | 'deletes' | 'unreadable'
     batch: number | null
+    totals: Json<Totals> | null
     file: string
     name: string
     bytes: number
@@ -90,6 +91,7 @@ interface Tables {
     file: string
     name: string
     bytes: number
+    totals: Json<Totals> | null
     run: number | null
     by: string
     at: Date
@@ -137,8 +139,9 @@ export type RunRow = Selectable<Tables['sources.run']>
 export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>
 /** The same bytes, read and mapped in the same way, to be stored once more. */
-export const copyOf = ({ kind, file, name, bytes, rows, reading, columns, profile }: PartRow) => ({
+export const copyOf = ({ kind, totals, file, name, bytes, rows, reading, columns, profile }: PartRow) => ({
   kind,
+  totals: totals ? JSON.stringify(totals) : null,
   file,
   name,
   bytes,

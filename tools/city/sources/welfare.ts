@@ -17,6 +17,7 @@ export const marriages = source<Couple>({
   dates: 'han',
   columns: ['结婚证字号', '男方姓名', '男方证件号', '女方姓名', '女方证件号', '登记日期', '登记机关'],
   slips: { ...BY_HAND, missed: 0.02, 'number-fifteen': 0.03, 'character-lost': 1 },
+  control: [],
   entries: (block) => block.people.flatMap((man) => (man.sex === 1 && man.spouse ? [{ man, woman: man.spouse }] : [])),
   about: ({ man, woman }) => [man.id, woman.id],
   cells: ({ man, woman }, s) => [

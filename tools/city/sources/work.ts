@@ -11,6 +11,7 @@ export const employees = source({
   dates: 'iso',
   columns: ['姓名', '社会保障号码', '单位名称', '统一社会信用代码', '参保日期', '月缴费基数', '本年缴费月数'],
   slips: { ...CHECKED, 'firm-name-old': 0.3, 'code-typo': 0.001 },
+  control: ['月缴费基数', '本年缴费月数'],
   entries: employed,
   about: (one) => [one.id, one.job?.firm.id],
   cells: (one, s) => {
@@ -39,6 +40,7 @@ export const fund = source({
   dates: 'slash',
   columns: ['个人账号', '姓名', '证件号码', '单位名称', '开户日期', '缴存基数', '手机号码'],
   slips: { ...CHECKED, 'firm-name-short': 0.05, 'firm-name-old': 0.4, 'character-lost': 1 },
+  control: ['缴存基数'],
   entries: (block) => employed(block).filter((one) => one.job?.firm.kind === 'company' && one.serial % 5 < 3),
   about: (one) => [one.id, one.job?.firm.id],
   cells: (one, s) =>

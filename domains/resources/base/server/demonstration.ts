@@ -43,12 +43,19 @@ async function madeFiles({ config }: App): Promise<string> {
   return join(out, 'files')
 }
 
-/** Puts a file into its department's folder, whole or not at all. */
+/** What a department says of a file, beside it. */
+const CONTROL = '.check'
+
+/** Puts a file into its department's folder, with what is said of it, whole or not at all. */
 async function handOver({ config }: App, files: string, department: string, file: string): Promise<void> {
-  const name = (await readdir(files)).find((each) => each.startsWith(`${file}.`))
+  const names = await readdir(files)
+  const name = names.find((each) => each.startsWith(`${file}.`) && !each.endsWith(CONTROL))
   const folder = join(config.inbox, department)
   if (!name || existsSync(join(folder, name))) return
   await mkdir(folder, { recursive: true })
+  // The figures lie there before the file that they are about.
+  if (names.includes(`${name}${CONTROL}`))
+    await copyFile(join(files, `${name}${CONTROL}`), join(folder, `${name}${CONTROL}`))
   await copyFile(join(files, name), join(folder, `.${name}`))
   await rename(join(folder, `.${name}`), join(folder, name))
 }

@@ -6,7 +6,8 @@ import type { ColumnCheck } from '../../run.ts'
 
 /** What the source itself says of the rows that it handed over. */
 export interface Totals {
-  readonly rows: number
+  /** Null where it does not say. */
+  readonly rows: number | null
   /** Where a table was taken whole to compare it: so many of its rows may be new without having been missed. */
   readonly fresh?: number
   /** `<column>` → figure → value, as the source's own text. */
@@ -20,6 +21,8 @@ export interface CollectedPart {
   readonly file: KeptFile
   /** Where the connector knows how to read what it wrote; found out otherwise. */
   readonly reading?: Reading
+  /** What was handed over with this part; of a run that is one table see `Collected`. */
+  readonly totals?: Totals
   /** The pushed batch that it is. */
   readonly batch?: number
 }

@@ -34,7 +34,14 @@ test('a file goes in, is reconciled, and the next one changes what has changed',
   await put('2026-03-01.csv', iconv.encode(csv(people(200)), 'gbk'))
   const first = await run()
   expect(first).toMatchObject({ state: 'done', rows: 200, problem: null })
-  expect(first.reconciliation).toMatchObject({ arrivedRows: 200, inserted: 200, refused: 0, agrees: true })
+  expect(first.reconciliation).toMatchObject({
+    sourceRows: null,
+    arrivedRows: 200,
+    inserted: 200,
+    refused: 0,
+    columns: [],
+    agrees: null,
+  })
   const changed = people(200).map((cells, n) => (n < 5 ? [cells[0] ?? '', cells[1] ?? '', '9999.50', '正常'] : cells))
   await put('2026-03-02.csv', csv([...changed, pensioner(200)]))
   const second = await run()
@@ -44,11 +51,38 @@ test('a file goes in, is reconciled, and the next one changes what has changed',
     same: 195,
     refused: 0,
     removed: 0,
-    agrees: true,
+    agrees: null,
   })
   const rows = await rowsOf(running, table)
   expect(rows).toHaveLength(201)
   expect(rows[0]).toMatchObject({ amount: 9999.5, _by: expect.stringMatching(/^system:sources\./) })
+})
+
+test('a control file beside a file is compared with what arrived; a difference is told and deletes nothing', async () => {
+  const { put, path, run, feed, table } = await inbox({ from: '*', deletes: 'missing' })
+  const control = (file: string, content: string | Buffer) => writeFile(join(path, `${file}.check`), content)
+  await control('a.csv', `rows=120\nsum.月养老金=${total(people(120)).toFixed(2)}\n`)
+  await put('a.csv', csv(people(120)))
+  expect((await run()).reconciliation).toMatchObject({
+    sourceRows: 120,
+    columns: [{ column: '月养老金', what: 'sum', agrees: true }],
+    agrees: true,
+  })
+  await control('b.csv', iconv.encode(`rows=120\r\nsum.月养老金=1\r\n`, 'gbk'))
+  await put('b.csv', csv(people(115)))
+  const half = await run()
+  expect(half).toMatchObject({
+    state: 'incomplete',
+    reconciliation: { sourceRows: 120, arrivedRows: 115, removed: 0, agrees: false },
+    problem: { zh: expect.stringContaining('来源称有 120 行，实际收到 115 行；这些项目与来源不一致：月养老金') },
+  })
+  expect(await rowsOf(running, table)).toHaveLength(120)
+  await control('c.csv', 'rows=many')
+  await put('c.csv', csv(people(115)))
+  const isTold = { zh: expect.stringContaining('对账文件“c.csv.check”的第 1 项无法识别') }
+  expect(await run()).toMatchObject({ state: 'failed', problem: isTold })
+  await control('c.csv', 'rows=115')
+  expect(await collect(running, feed)).toMatchObject({ state: 'done', reconciliation: { removed: 5, agrees: true } })
 })
 
 /** Sum of the amounts of rows, or of the cells of a file. */
@@ -131,7 +165,7 @@ test('two rows with one key, a formula and SQL in a cell: the second row is refu
   const lines = evil.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`))
   await put('a.csv', csv(lines))
   const done = await run()
-  expect(done.reconciliation).toMatchObject({ arrivedRows: 3, inserted: 2, refused: 1, agrees: true })
+  expect(done.reconciliation).toMatchObject({ arrivedRows: 3, inserted: 2, refused: 1, agrees: null })
   expect((await rowsOf(running, table)).map(({ name }) => name)).toEqual(evil.slice(0, 2).map(([, name]) => name))
 })
 

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { glob, realpath, stat } from 'node:fs/promises'
+import { glob, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InvalidInput, NotFound, Unavailable, words } from '#runtime'
-import type { Collected, Collecting, Connector, FoundTable, Preview } from './connector.ts'
+import type { Collected, Collecting, Connector, FoundTable, Preview, Totals } from './connector.ts'
+import { controlFile } from './control-figures.ts'
 
 /** A file that changed so recently may still be being written. */
 const QUIET_MS = 3_000
@@ -11,6 +12,9 @@ const QUIET_MS = 3_000
 const PATIENCE_MS = 60_000
 const MOST_FILES = 10_000
 const UNFINISHED = /(^|\/)\.|\.(part|partial|tmp|temp|filepart|crdownload|unfinished)$/i
+/** What a department says of `a.csv` stands beside it in `a.csv.check`. */
+const CONTROL = '.check'
+const LARGEST_CONTROL = 65_536
 
 interface FileState {
   readonly name: string
@@ -87,7 +91,7 @@ async function filesLike(root: string, pattern: string): Promise<FileState[]> {
     throw new InvalidInput('wrong-pattern', words('文件名模式不能含有 ..', 'A pattern of names must not hold ..'))
   const files: FileState[] = []
   for await (const name of glob(pattern, { cwd: root })) {
-    if (UNFINISHED.test(name)) continue
+    if (UNFINISHED.test(name) || name.endsWith(CONTROL)) continue
     const path = await realpath(join(root, name)).catch(() => undefined)
     if (!path || !isBelow(root, path)) continue
     const info = await stat(path)
@@ -108,9 +112,10 @@ async function collect(root: string, taken: TakenFiles, collecting: Collecting):
     collecting.moved(0, file.size)
     const kept = await keep(basename(file.name), createReadStream(file.path))
     const after = await stat(file.path).catch(() => undefined)
+    const totals = await controlOf(root, file.name)
     const isWhole = kept.size === file.size && after?.mtime.getTime() === file.changedAt.getTime()
     return {
-      parts: [{ kind: 'rows', file: kept }],
+      parts: [{ kind: 'rows', file: kept, ...(totals ? { totals } : {}) }],
       mark: null,
       isWhole,
       hasMore: found !== fresh.at(-1),
@@ -119,6 +124,15 @@ async function collect(root: string, taken: TakenFiles, collecting: Collecting):
     }
   }
   return undefined
+}
+
+/** Figures that were handed over with a file. @throws InvalidInput where they cannot be read */
+async function controlOf(root: string, name: string): Promise<Totals | undefined> {
+  const path = await realpath(join(root, `${name}${CONTROL}`)).catch(() => undefined)
+  if (!path || !isBelow(root, path)) return undefined
+  const { size } = await stat(path)
+  const bytes = size > LARGEST_CONTROL ? Buffer.from('-') : await readFile(path)
+  return controlFile(basename(path), bytes)
 }
 
 /** The file once nobody writes to it any more; undefined if somebody does not stop, or has only just begun. */

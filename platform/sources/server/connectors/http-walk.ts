@@ -43,8 +43,9 @@ export class Walk {
     return this.rows === 0 && !this.#total
   }
 
+  /** What came is no figure of the source. */
   get totals(): Totals {
-    return { rows: this.#total ?? this.rows, columns: {} }
+    return { rows: this.#total ?? null, columns: {} }
   }
 
   async *lines(fetchPage: Fetch, start: string, firstPage: Page): AsyncGenerator<string> {

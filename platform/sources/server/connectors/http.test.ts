@@ -140,6 +140,8 @@ test('rows that were confirmed late are found, because an interface is asked aga
   await collect(running, feed)
   expect((await collect(running, feed)).state).toBe('done')
   expect(asked).toEqual(['', '2026-02-28T23:59:55Z'])
+  // What came is no figure of the source, so nothing was compared.
+  expect((await collect(running, feed)).reconciliation).toMatchObject({ sourceRows: null, agrees: null })
   expect(await rowsOf(running, table)).toHaveLength(3)
 })
 
@@ -222,22 +224,28 @@ test('another system pushes batches: each once, refused rows told, others kept o
     (await maker.post('/api/identity/tokens', { name: 'other system', organisation, rights, expiresAt })).body
       .token as string
   const token = await tokenOf({ 'sources.push': 'unit' })
-  const push = async (key: string, body: string, by = token) => {
+  const push = async (key: string, body: string, by = token, check?: string) => {
     const answer = await fetch(`${running.address}/api/sources/feeds/${feed}/batches`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${by}`,
         'content-type': 'application/x-ndjson',
         ...(key ? { 'idempotency-key': key } : {}),
+        ...(check ? { 'daizong-check': check } : {}),
       },
       body,
     })
     return { status: answer.status, body: await answer.json() }
   }
   const lines = [...objects(20), { number: '', name: 'no number' }].map((row) => JSON.stringify(row)).join('\n')
-  expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: false } })
+  const figures = `rows=21; sum.${encodeURIComponent('amount')}=${objects(20).reduce((sum, { amount }) => sum + amount, 0)}`
+  expect(await push('day-1', lines, token, figures)).toMatchObject({ status: 200, body: { repeated: false } })
   expect(await push('day-1', lines)).toMatchObject({ status: 200, body: { repeated: true } })
   expect(await push('day-1', `${lines}\n`)).toMatchObject({ status: 409, body: { code: 'key-reused' } })
+  expect(await push('x', lines, token, 'rows=ten')).toMatchObject({
+    status: 422,
+    body: { code: 'wrong-control-figures' },
+  })
   expect(await push('', lines)).toMatchObject({ status: 422, body: { code: 'no-idempotency-key' } })
   const told = async () =>
     await (
@@ -247,7 +255,13 @@ test('another system pushes batches: each once, refused rows told, others kept o
     ).json()
   let result = await told()
   for (; result.state !== 'done'; result = await told()) await sleep(60)
-  expect(result.reconciliation).toMatchObject({ arrivedRows: 21, inserted: 20, refused: 1 })
+  expect(result.reconciliation).toMatchObject({
+    sourceRows: 21,
+    arrivedRows: 21,
+    inserted: 20,
+    refused: 1,
+    agrees: true,
+  })
   expect(await rowsOf(running, table)).toHaveLength(20)
   expect((await push('x', lines, await tokenOf({ 'sources.push': 'unit' }, 'city.ecology'))).status).toBe(404)
   expect((await push('x', lines, await tokenOf({ 'sources.read': 'unit' }))).status).toBe(403)

@@ -41,12 +41,13 @@ const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(r
 async function pushed() {
   const known = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns: { name: 'name' } })
   /** A batch that waits, as if it had been pushed while a run was open. */
-  const wait = async (key: string, content: string) => {
+  const wait = async (key: string, content: string, totals?: object) => {
     const { sm3, size } = await running.app.use(dataDesk).keep(`${key}.jsonl`, Readable.from([content]))
     await asOwner(
       running.ownerUrl,
-      `insert into sources.batch (feed, key, file, name, bytes, by, at)
-        values ('${known.feed}', '${key}', '${sm3}', '${key}.jsonl', ${size}, 'x', now())`,
+      `insert into sources.batch (feed, key, file, name, bytes, totals, by, at)
+        values ('${known.feed}', '${key}', '${sm3}', '${key}.jsonl', ${size},
+          ${totals ? `'${JSON.stringify(totals)}'` : 'null'}, 'x', now())`,
     )
   }
   const told = async (key: string) => (await steward.get(`/api/sources/feeds/${known.feed}/batches/${key}`)).body
@@ -151,4 +152,29 @@ test('small batches do not stop the feed for a last letter or an empty field; a 
   expect(await rowsOf(running, table)).toHaveLength(123)
   await wait('gone', lines(citizens(30, '4').map(({ amount, ...row }) => row)))
   expect(await run()).toMatchObject({ state: 'halted', drift: { findings: [{ kind: 'dropped', column: 'amount' }] } })
+})
+
+test('each batch is compared with what was said of it; those of which nothing was said are not', async () => {
+  const { table, wait, run } = await pushed()
+  await wait('silent', lines(objects(3)))
+  await wait('right', lines(objects(4, 10)), { rows: 4, columns: {} })
+  await wait('wrong', lines(objects(5, 20)), { rows: 6, columns: { amount: { sum: '1' } } })
+  expect(await run()).toMatchObject({
+    state: 'incomplete',
+    problem: {
+      en: expect.stringContaining('Figures that are not as at the source: wrong.jsonl, wrong.jsonl · amount'),
+    },
+    reconciliation: {
+      sourceRows: null,
+      agrees: false,
+      columns: [
+        { batch: 'right.jsonl', what: 'rows', source: '4', arrived: '4', agrees: true },
+        { batch: 'wrong.jsonl', what: 'rows', source: '6', arrived: '5', agrees: false },
+        { batch: 'wrong.jsonl', column: 'amount', what: 'sum', source: '1', agrees: false },
+      ],
+    },
+  })
+  expect(await rowsOf(running, table)).toHaveLength(12)
+  await wait('silent-2', lines(objects(1, 30)))
+  expect((await run()).reconciliation).toMatchObject({ sourceRows: null, columns: [], agrees: null })
 })

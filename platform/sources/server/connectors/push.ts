@@ -11,7 +11,7 @@ export const openPush = (db: Db): Connector => ({
   collect: async ({ feed, moved }) => {
     const batches = await sourcesTables(db)
       .selectFrom('sources.batch')
-      .select(['id', 'file', 'name', 'bytes'])
+      .select(['id', 'file', 'name', 'bytes', 'totals'])
       .where('feed', '=', feed.id)
       .where('run', 'is', null)
       .orderBy('id')
@@ -23,10 +23,11 @@ export const openPush = (db: Db): Connector => ({
       batches.reduce((sum, { bytes }) => sum + bytes, 0),
     )
     return {
-      parts: batches.map(({ id, file, name, bytes }) => ({
+      parts: batches.map(({ id, file, name, bytes, totals }) => ({
         kind: 'rows',
         file: { sm3: file, name, size: bytes },
         batch: id,
+        ...(totals ? { totals } : {}),
       })),
       mark: null,
       isWhole: false,

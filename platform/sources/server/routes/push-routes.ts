@@ -17,6 +17,8 @@ import {
   type Words,
   words,
 } from '#runtime'
+import type { Totals } from '../connectors/connector.ts'
+import { controlHeader } from '../connectors/control-figures.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import { mustReach } from '../reach.ts'
@@ -34,6 +36,8 @@ const COME_AGAIN_SECONDS = 15
 interface Received {
   readonly key: string
   readonly file: KeptFile
+  /** What the other system says is in it. */
+  readonly totals: Totals | null
 }
 
 /** What other systems send by themselves: batches of rows as NDJSON or as a JSON array, each with its idempotency key. */
@@ -52,7 +56,7 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
     example: { batch: 12, rowsAreIn: false, repeated: false },
     receive: (request, actor) => receive(parts, request, actor),
     handler: async ({ params, scope, received, work }) => {
-      const { key, file } = received as Received
+      const { key, file, totals } = received as Received
       const source = await pushFeed(parts, params.feed, scope)
       const fresh = await sourcesTables(work.tx)
         .insertInto('sources.batch')
@@ -62,6 +66,7 @@ export const pushRoutes = (parts: SourcesParts): Route[] => [
           file: file.sm3,
           name: file.name,
           bytes: file.size,
+          totals: totals ? JSON.stringify(totals) : null,
           by: work.actor.id,
           at: work.at,
         })
@@ -136,6 +141,8 @@ async function receive(parts: SourcesParts, request: FastifyRequest, actor: Acto
       'no-idempotency-key',
       words('请求头缺少 Idempotency-Key', 'The header Idempotency-Key is missing'),
     )
+  const figures = request.headers['daizong-check']
+  const totals = typeof figures === 'string' ? controlHeader(figures) : null
   const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from sources.batch
     where feed = ${feed} and run is null`.execute(app.db)
   if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)
@@ -144,7 +151,7 @@ async function receive(parts: SourcesParts, request: FastifyRequest, actor: Acto
       words('待入库的批次过多，请稍后再推送', 'Too many batches wait; push again later'),
       COME_AGAIN_SECONDS,
     )
-  return { key, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, contentOf(request)) }
+  return { key, totals, file: await desk.keep(`${key.replaceAll(/[^\w.-]/g, '_')}.jsonl`, contentOf(request)) }
 }
 
 /** Lines stream by; a JSON array has been read by then. */

@@ -69,11 +69,12 @@ async function keepParts(
     drift: halted ? JSON.stringify(halted) : null,
   })
   if (!isMoved) return false
-  const rows = parts.map(({ kind, file, reading, batch }, ordinal) => ({
+  const rows = parts.map(({ kind, file, reading, batch, totals: ofPart }, ordinal) => ({
     run: run.id,
     ordinal,
     kind,
     batch: batch ?? null,
+    totals: ofPart ? JSON.stringify(ofPart) : null,
     file: file.sm3,
     name: file.name,
     bytes: file.size,

@@ -58,7 +58,9 @@ function unreadable(list: readonly PartRow[]): Words[] {
 
 function whatDiffers({ sourceRows, arrivedRows, columns, ...of }: Reconciliation): Words[] {
   const became = of.inserted + of.changed + of.same + of.refused
-  const wrong = columns.flatMap(({ column, agrees }) => (agrees ? [] : [column]))
+  const wrong = columns.flatMap(({ batch, column, agrees }) =>
+    agrees ? [] : [[batch, column].filter(Boolean).join(' · ')],
+  )
   return [
     ...(sourceRows === null || sourceRows === arrivedRows
       ? []
@@ -80,8 +82,8 @@ function whatDiffers({ sourceRows, arrivedRows, columns, ...of }: Reconciliation
       ? []
       : [
           words(
-            `这些列与来源不一致：${[...new Set(wrong)].join('、')}`,
-            `Columns that are not as at the source: ${[...new Set(wrong)].join(', ')}`,
+            `这些项目与来源不一致：${[...new Set(wrong)].join('、')}`,
+            `Figures that are not as at the source: ${[...new Set(wrong)].join(', ')}`,
           ),
         ]),
   ]

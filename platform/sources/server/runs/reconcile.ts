@@ -2,7 +2,8 @@ import { type ColumnProfile, canonicalDecimal, type LoadProgress } from '#platfo
 import type { ColumnCheck, Reconciliation } from '../../run.ts'
 import type { PartRow, RunRow } from '../tables.ts'
 
-const FIGURES = ['filled', 'sum', 'min', 'max', 'checksum'] as const satisfies ColumnCheck['what'][]
+const FIGURES = ['filled', 'sum', 'min', 'max', 'checksum'] as const satisfies ColumnFigure[]
+type ColumnFigure = Exclude<ColumnCheck['what'], 'rows'>
 
 /** Sets the source's figures beside what arrived, and what arrived beside what became of it. */
 export function reconcile(
@@ -19,8 +20,9 @@ export function reconcile(
     same: total('same'),
     refused: total('refused'),
   }
-  const columns = rows.length === 1 ? columnChecks(totals?.columns ?? {}, rows[0]?.profile ?? []) : []
-  const sourceRows = totals?.rows ?? null
+  const sourceRows = totals ? totals.rows : rowsOfAll(rows)
+  const columns = checksOf(totals, rows)
+  const isCompared = sourceRows !== null || columns.length > 0
   const isBalanced = counts.inserted + counts.changed + counts.same + counts.refused === arrivedRows
   return {
     sourceRows,
@@ -28,9 +30,41 @@ export function reconcile(
     ...counts,
     removed,
     columns,
-    agrees: isBalanced && (sourceRows === null || sourceRows === arrivedRows) && columns.every(({ agrees }) => agrees),
+    agrees: !isBalanced
+      ? false
+      : isCompared
+        ? (sourceRows === null || sourceRows === arrivedRows) && columns.every(({ agrees }) => agrees)
+        : null,
   }
 }
+
+/** Rows that were handed over with all parts; null where one says nothing. */
+function rowsOfAll(parts: readonly PartRow[]): number | null {
+  const told = parts.flatMap(({ totals }) => totals?.rows ?? [])
+  return parts.length > 0 && told.length === parts.length ? told.reduce((sum, rows) => sum + rows, 0) : null
+}
+
+/** Of one table or file its columns; of several batches the rows and columns of each that says something of itself. */
+function checksOf(totals: RunRow['totals'], parts: readonly PartRow[]): ColumnCheck[] {
+  const [first] = parts
+  if (!first) return []
+  if (totals || parts.length === 1)
+    return parts.length === 1 ? columnChecks((totals ?? first.totals)?.columns ?? {}, first.profile ?? []) : []
+  return parts.flatMap(({ name, totals: told, rows: arrived, profile }) => {
+    if (!told) return []
+    const ofColumns = columnChecks(told.columns, profile ?? [])
+    const ofRows = told.rows === null ? [] : [rowsCheck(told.rows, arrived ?? 0)]
+    return [...ofRows, ...ofColumns].map((check) => ({ ...check, batch: name }))
+  })
+}
+
+const rowsCheck = (told: number, arrived: number): ColumnCheck => ({
+  column: '',
+  what: 'rows',
+  source: String(told),
+  arrived: String(arrived),
+  agrees: told === arrived,
+})
 
 function columnChecks(
   source: NonNullable<RunRow['totals']>['columns'],
@@ -40,16 +74,20 @@ function columnChecks(
   return Object.entries(source).flatMap(([column, figures]) => {
     const profile = byName.get(column)
     return FIGURES.filter((what) => what in figures).flatMap((what) => {
-      const theirs = figures[what] ?? null
+      const theirs = what === 'sum' ? sumOf(figures.sum) : (figures[what] ?? null)
       const ours = profile ? figureOf(profile, what) : null
       // Bounds of digits that may be somebody's number are not kept.
       if ((what === 'min' || what === 'max') && ours === null) return []
-      return [{ column, what, source: theirs, arrived: ours, agrees: theirs === ours }]
+      // Nothing to add up is no sum here and may be nought there.
+      const agrees = theirs === ours || (what === 'sum' && (theirs ?? '0') === (profile ? (ours ?? '0') : null))
+      return [{ column, what, source: theirs, arrived: ours, agrees }]
     })
   })
 }
 
-function figureOf(profile: ColumnProfile, what: ColumnCheck['what']): string | null {
+const sumOf = (text: string | null | undefined): string | null => (text ? canonicalDecimal(text) : null)
+
+function figureOf(profile: ColumnProfile, what: ColumnFigure): string | null {
   const value = profile[what]
   if (value === null || what === 'checksum') return value === null ? null : String(value)
   return canonicalDecimal(String(value))

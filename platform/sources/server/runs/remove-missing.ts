@@ -28,7 +28,7 @@ export const removeMissing: Step = async (parts, context, signal) => {
     list.flatMap(({ kind, load }) => (kind === 'rows' && load !== null ? [parts.desk.progress(load)] : [])),
   )
   const figures = reconcile(run, list, loads)
-  if (!figures.agrees || list.some(({ kind }) => kind === 'unreadable'))
+  if (figures.agrees === false || list.some(({ kind }) => kind === 'unreadable'))
     return parts.app.work(actor, (work) => finishIncomplete(parts, work, context, list, figures))
   if (!(await showsGone(parts.app.db, context)))
     return parts.app.work(actor, (work) => finish(parts, work, context, list, figures))
