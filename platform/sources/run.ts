@@ -2,8 +2,9 @@ import type { Words } from '#runtime'
 
 /**
  * collecting → checking → (halted →) loading → removing → done. `halted` waits for a steward. `incomplete`: either what
- * came is not what the source says it has (it is stored, nothing is deleted, the next run asks for the same again), or a
- * halted half was given up for the next run (nothing is written). Nothing is written in `refused`.
+ * came is not what the source says it has, or not all of it could be read (what could is stored, nothing is deleted, the
+ * next run asks for the same again or it is handed over again), or a halted half was given up for the next run (nothing
+ * is written). Nothing is written in `refused`.
  */
 export type RunState =
   | 'collecting'

@@ -2,7 +2,7 @@ import { identity } from '#platform/identity'
 import { notices } from '#platform/notices'
 import { type App, type StoredEvent, type Subscriber, type Words, type Work, words } from '#runtime'
 import { DRIFT, GONE, LAG, LATE, MISSED, RUN_ENDED } from '../contract.ts'
-import { findRunBefore, getFeed, getRun, getSource } from './runs/run-store.ts'
+import { findRunBefore, getFeed, getRun, getSource, partsOf } from './runs/run-store.ts'
 
 /** Who is told: the posts nearest to the source that may decide. */
 const MOST_POSTS = 3
@@ -52,13 +52,17 @@ function titleOf({ topic, data }: StoredEvent): Words | undefined {
   return STATES[String(data?.state)]
 }
 
-/** Told once, until a run ends otherwise; of a half that gave way to the next run people know since it halted. */
+/** Told once, until a run ends otherwise, but of every batch that cannot be read; of a half that gave way to the next run people know since it halted. */
 async function whatDiffers(work: Work, id: number, feed: Words): Promise<Words | undefined> {
   const run = await getRun(work.tx, id)
   const before = await findRunBefore(work.tx, run)
-  if (!run.problem || (before?.state === 'incomplete' && before.problem)) return undefined
+  const isKnown = before?.state === 'incomplete' && before.problem !== null
+  if (!run.problem || (isKnown && !(await isUnreadable(work, id)))) return undefined
   return words(`${feed.zh}：${run.problem.zh}`, `${feed.en}: ${run.problem.en}`)
 }
+
+const isUnreadable = async ({ tx }: Work, run: number): Promise<boolean> =>
+  (await partsOf(tx, run)).some(({ kind }) => kind === 'unreadable')
 
 async function tell(
   app: App,

@@ -98,6 +98,12 @@ test('good batches and good lines are stored although others of the same run can
     ({ kind, name }: { kind: string; name: string }) => kind === 'unreadable' && /torn/.test(name),
   )
   expect(kept).toMatchObject({ bytes: Buffer.byteLength(torn), problem: { zh: expect.stringContaining('第 6、7 行') } })
+  await wait('cut-2', '{"number":"P0000')
+  expect((await run()).state).toBe('incomplete')
+  expect(await noticesOf(running, steward.actor.id, feed, 2)).toMatchObject([
+    {},
+    { body: expect.stringContaining('cut-2.jsonl') },
+  ])
   await wait('next', lines(objects(1, 40)))
   expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 1 } })
 })

@@ -123,7 +123,7 @@ test('a replay from the kept bytes gives what the run gave, without asking the s
   await run()
   const { body } = await steward.post(`/api/sources/runs/${first.id}/replay`)
   const replayed = await settled(running, body.run)
-  expect(replayed).toMatchObject({ state: 'done', replayOf: first.id, reconciliation: { changed: 120, agrees: true } })
+  expect(replayed).toMatchObject({ state: 'done', replayOf: first.id, reconciliation: { changed: 120, agrees: null } })
   const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0)
   expect(sum((await rowsOf(running, table)).map(({ amount }) => amount))).toBe(
     sum(people(120).map((cells) => Number(cells[2]))),
