@@ -148,8 +148,8 @@ const disclosure: RulePack<DisclosureTables, object> = {
   notes: [
     {
       text: words(
-        '少于十条的分组不出结果，一条占合计八成以上的不出合计；为本地方案，参照统计披露控制的最小频数规则和支配规则，待确认。',
-        'Groups of fewer than ten rows are not shown, nor sums of which one row makes more than four fifths: a local scheme after the rules of minimum frequency and of dominance in statistical disclosure control, to be confirmed.',
+        '少于十条的分组不出结果，一条占合计八成以上的不出合计；为本地方案，参照统计披露控制的最小频数规则和支配规则，待确认。条数和合计另加随机扰动。',
+        'Groups of fewer than ten rows are not shown, nor sums of which one row makes more than four fifths: a local scheme after the rules of minimum frequency and of dominance in statistical disclosure control, to be confirmed. Counts and sums are perturbed besides.',
       ),
       clause: null,
       verified: false,

@@ -479,11 +479,9 @@ export interface Disclosure {
 export interface Totals {
   readonly groups: readonly {
     readonly by: Readonly<Record<string, string | number | boolean | null>>
-    /** In the order of the measures; null where one row would show through. */
+    /** In the order of the measures, each a little off; null where one row would show through. */
     readonly values: readonly (number | null)[]
   }[]
-  /** Groups that are not shown, since they are too small or would betray one that is. */
-  readonly leftOut: number
 }
 
 /** Reads one selection again and again: checked once, its statements planned once. */

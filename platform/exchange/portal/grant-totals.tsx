@@ -9,7 +9,6 @@ interface Answer {
     readonly by: Readonly<Record<string, unknown>>
     readonly values: readonly (number | null)[]
   }[]
-  readonly leftOut: number
   readonly receipt: string
 }
 interface Question {
@@ -67,8 +66,8 @@ export function GrantTotals({ grant }: { readonly grant: GrantDetail }) {
           />
           <Typography.Text type="secondary">
             {t({
-              zh: `${ask.data.leftOut} 个分组因记录太少未显示；“—”表示一条记录所占过大，不出合计。回执 ${ask.data.receipt}`,
-              en: `${ask.data.leftOut} groups are too small to be shown; "—": one record makes too much of the sum. Receipt ${ask.data.receipt}`,
+              zh: `为保护个人，条数相差不超过 2，合计相差不超过其中最大的一个数；少于 10 条的分组不显示；“—”表示一条记录所占过大。回执 ${ask.data.receipt}`,
+              en: `To protect single persons, counts are off by up to 2 and sums by up to their largest value; groups of fewer than 10 are not shown; "—": one record makes too much of the sum. Receipt ${ask.data.receipt}`,
             })}
           </Typography.Text>
         </>

@@ -77,6 +77,17 @@ test('a measure over rows is counted by member after they changed, of those alon
   ])
 })
 
+test('a member that has no row any more is nought', async () => {
+  const dataset = running.app.use(datasetDirectory).find('base.resident')
+  if (!dataset) throw new RangeError('base.resident')
+  await running.app.work(system('test'), (work) =>
+    running.app
+      .use(registry)
+      .remove(work, dataset, [{ number: number('100', '370902') }, { number: number('102', '370902') }]),
+  )
+  await counted({ '370902': 0, '370911': 2 })
+})
+
 test('the lineage of the fields goes on to the measure', async () => {
   const dataset = running.app.use(datasetDirectory).find('base.resident')
   if (!dataset) throw new RangeError('base.resident')

@@ -3,6 +3,7 @@ import { dataDesk, fieldUses, ROWS_CHANGED } from '#platform/registry'
 import { type App, type Job, type Subscriber, system, type Work, words } from '#runtime'
 import type { Indicator, Measured, OverRows } from '../indicator.ts'
 import { periodOf } from './periods.ts'
+import { findNewestPeriod, readValues } from './read-values.ts'
 
 const JOB = 'indicators.over-rows'
 /** Rows come in parts; it is counted once some have come together, and again while they still come. */
@@ -31,17 +32,29 @@ export async function count(app: App, indicator: Counted, copy: Snapshot): Promi
   const { value, where = 'true', member = `'city'` } = indicator.compute
   const period = periodOf(indicator.period, app.now()).toISOString()
   const values: Measured[] = []
-  const sql = `select ${member}, (${value})::double, count(*) from ${copy.table} where ${where} group by 1 order by 1`
+  let ofNone: number | null = null
+  const sql = `select * from (select ${member} as member, (${value})::double, count(*) from ${copy.table} where ${where}
+      group by 1) where member is not null
+    union all select null, (${value})::double, 0 from ${copy.table} where false order by 1`
   for await (const { rows } of app.use(analytics).ask({ sql, tables: [copy.table], limits: LIMITS }))
-    for (const [key, found, counted] of rows)
-      if (key !== null)
-        values.push({
-          member: String(key),
-          period,
-          value: found === null ? null : Number(found),
-          basis: { dataset: indicator.compute.dataset, rows: Number(counted) },
-        })
-  return values
+    for (const [key, found, counted] of rows) {
+      const measured = found === null ? null : Number(found)
+      const basis = { dataset: indicator.compute.dataset, rows: Number(counted) }
+      if (key === null) ofNone = measured
+      else values.push({ member: String(key), period, value: measured, basis })
+    }
+  const counted = new Set(values.map(({ member: each }) => each))
+  const gone = (await knownMembers(app, indicator)).filter((each) => !counted.has(each))
+  const basis = { dataset: indicator.compute.dataset, rows: 0 }
+  return [...values, ...gone.map((each) => ({ member: each, period, value: ofNone, basis }))]
+}
+
+/** Members of the newest period: one that has no row any more is nought, not as it was. */
+async function knownMembers(app: App, { id, dimension }: Counted): Promise<readonly string[]> {
+  if (dimension === 'city') return ['city']
+  const from = await findNewestPeriod(app.db, id)
+  const values = from && (await readValues(app.db, id, { from, to: new Date(from.getTime() + 1) }))
+  return (values ?? []).map(({ member }) => member)
 }
 
 /** Orders that the measures over a dataset are counted. */

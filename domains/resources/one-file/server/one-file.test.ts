@@ -7,6 +7,7 @@ import { oneFile } from '../contract.ts'
 import { readings } from '../declarations/readings.ts'
 import type { PurposeTables } from '../rules/purposes.ts'
 import { proveDemoResident } from './own/prove-demo-resident.ts'
+import { keepVerdicts } from './review/verdicts.ts'
 import { call as asPortal, citizenNumber, datasetOf, PASSWORD, writeRows } from './testing/city.ts'
 import { settle } from './testing/settle.ts'
 
@@ -580,4 +581,25 @@ test('nobody objects to a record of another file, nor without the right to the f
   const market = await signIn(running, 'market', PASSWORD)
   expect((await call(market, 'POST', path, objection)).status).toBe(403)
   expect((await call(steward, 'POST', path, objection)).status).toBe(200)
+})
+
+test('a verdict about another record is not ended by a merge', async () => {
+  const { rows } = await running.app.pool.query<{ ref: string }>(
+    `select distinct on (entity) dataset || '/' || row || '/' || part as ref from one_file.record
+     where kind = 'person' and dataset = 'base.resident' order by entity limit 3`,
+  )
+  const [a = '', x = '', y = ''] = rows.map(({ ref }) => ref)
+  const verdict = (b: string, same: boolean) => ({ kind: 'person' as const, a, b, same, by: 'demo.steward' })
+  const keep = (...verdicts: ReturnType<typeof verdict>[]) =>
+    running.app.work(system('test'), (work) => keepVerdicts(work, verdicts, 'test'))
+  await keep(verdict(x, false), verdict(y, false))
+  await keep(verdict(x, true))
+  const { rows: open } = await running.app.pool.query(
+    `select b, same from one_file.decision where a = $1 and reason = 'test' and ended_at is null order by same`,
+    [a],
+  )
+  expect(open).toEqual([
+    { b: y, same: false },
+    { b: x, same: true },
+  ])
 })

@@ -8,7 +8,18 @@ import { conditionDigest } from '../receipts/record.ts'
 import { beyondGrant } from './beyond-grant.ts'
 import { disclosureNow } from './disclosure.ts'
 import { FloodGate } from './flood-gate.ts'
-import { busy, ended, flooding, noGrant, noRequestId, notThisWay, outOfScope, quotaUsed } from './refusals.ts'
+import {
+  busy,
+  ended,
+  flooding,
+  isBusy,
+  noGrant,
+  noRequestId,
+  notThisWay,
+  outOfScope,
+  quotaUsed,
+  underWay,
+} from './refusals.ts'
 
 /** One call as it was asked. */
 export interface Asked {
@@ -32,7 +43,7 @@ interface Found {
 const RIGHT = 'exchange.call'
 const MOST_ROWS = 100
 /** Totals may read a whole table; so many are computed at a time in a process. */
-const COMPUTED_AT_ONCE = 2
+const COMPUTED_AT_ONCE = 4
 
 /** What the caller can put right; anything else that fails is no answer of his call. */
 const isRefusal = (error: unknown): error is ProductError =>
@@ -45,7 +56,8 @@ export class Calls {
   readonly #book: ReceiptBook
   readonly #gate = new FloodGate()
   readonly #marks: RowMarks
-  #computing = 0
+  /** Grants for which totals are being computed: one question each at a time. */
+  readonly #computing = new Set<string>()
 
   constructor(app: App, grants: GrantStore, book: ReceiptBook) {
     this.#app = app
@@ -84,17 +96,18 @@ export class Calls {
   async compute(asked: Asked, question: Pick<TotalsQuestion, 'by' | 'measures'>): Promise<string> {
     const fields = [...question.by, ...question.measures.flatMap((each) => (each.of === 'count' ? [] : [each.field]))]
     const used = { ...asked, fields: [...new Set(fields)] }
-    if (this.#computing >= COMPUTED_AT_ONCE) throw await this.#refuse(used, busy())
-    this.#computing++
-    try {
-      return await this.#answer(used, async ({ plan }) => {
+    return this.#answer(used, async ({ id, plan }) => {
+      if (this.#computing.has(id)) throw underWay()
+      if (this.#computing.size >= COMPUTED_AT_ONCE) throw busy()
+      this.#computing.add(id)
+      try {
         const totals = { ...question, ...(asked.where ? { where: asked.where } : {}) }
-        const { groups, leftOut } = await plan.totals(this.#app.db, totals, disclosureNow(this.#app))
-        return { rows: 0, about: [], body: { groups, leftOut } }
-      })
-    } finally {
-      this.#computing--
-    }
+        const { groups } = await plan.totals(this.#app.db, totals, disclosureNow(this.#app))
+        return { rows: 0, about: [], body: { groups } }
+      } finally {
+        this.#computing.delete(id)
+      }
+    })
   }
 
   /** Checks a call that is answered in another way, such as the fetching of a file. @throws ProductError, with a receipt */
@@ -158,7 +171,7 @@ export class Calls {
     const now = this.#app.now().getTime()
     const caller = asked.actor.id
     if (this.#gate.isShut(caller, now)) return flooding()
-    const isLast = this.#gate.refused(caller, now)
+    const isLast = !isBusy(why) && this.#gate.refused(caller, now)
     const grant = this.#grants.find(asked.grant)
     const outcome = isLast ? 'flooding' : why.code
     await this.#book.leave({ ...this.#draft(asked, grant), condition: null, rows: 0, outcome })

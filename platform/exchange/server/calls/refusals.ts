@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, InvalidInput, type Issue, NotFound, TooMany, words } from '#runtime'
+import { Conflict, Forbidden, InvalidInput, type Issue, NotFound, type ProductError, TooMany, words } from '#runtime'
 import { NO_GRANT } from '../grants/grant-store.ts'
 
 /** Why a call under a grant is not answered; each leaves a receipt with its code. */
@@ -42,8 +42,23 @@ export const quotaUsed = (): TooMany =>
     60 * MINUTE,
   )
 
+const BUSY = 'busy'
+
+/** Refusals that say nothing against the caller. */
+export const isBusy = ({ code }: ProductError): boolean => code === BUSY
+
 export const busy = (): TooMany =>
-  new TooMany('busy', words('正在为别人计算，请稍后再试', 'Others are being computed for; try again in a moment'), 10)
+  new TooMany(BUSY, words('正在为别人计算，请稍后再试', 'Others are being computed for; try again in a moment'), 10)
+
+export const underWay = (): TooMany =>
+  new TooMany(
+    BUSY,
+    words(
+      '此授权的上一次计算还没有完成，请等它完成',
+      'The last computation under this grant is still under way; wait for it',
+    ),
+    10,
+  )
 
 export const replayed = (): Conflict =>
   new Conflict(

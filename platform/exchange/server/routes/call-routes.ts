@@ -125,15 +125,13 @@ export const callRoutes = (calls: Calls): Route[] => [
       groups: Type.Array(
         Type.Object({
           by: Type.Record(Type.String(), Type.Unknown()),
-          /** In the order of the measures; null where one row would show through. */
+          /** In the order of the measures, each a little off; null where one row would show through. */
           values: Type.Array(Type.Union([Type.Number(), Type.Null()])),
         }),
       ),
-      /** Groups not shown, since they are too small or would betray one that is. */
-      leftOut: Type.Integer(),
       ...Receipted,
     }),
-    example: { groups: [{ by: { division: '370902' }, values: [5213] }], leftOut: 1, receipt: '5f1c…-19', nonce: '…' },
+    example: { groups: [{ by: { division: '370902' }, values: [5213] }], receipt: '5f1c…-19', nonce: '…' },
     handler: async ({ params, body, actor, request, reply }) => {
       const { where, by = [], measures } = body
       const asked = { grant: params.id, way: 'compute' as const, actor, request: requestOf(request) }

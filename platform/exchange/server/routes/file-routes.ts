@@ -80,11 +80,12 @@ export const fileRoutes = (parts: FileParts, calls: Calls): Route[] => [
       const file = await getFile(work.tx, params.id)
       const grant = parts.grants.find(file.grant_id)
       if (!grant || !isConsumer(scope, grant)) throw new NotFound()
+      const { rows } = await sql`update exchange.file set cleared_at = ${work.at}
+        where id = ${file.id} and state = 'done' and cleared_at is null returning id`.execute(work.tx)
+      if (rows.length > 0)
+        work.afterCommit(() => pathsOf(parts.app, file).forEach((path) => void rm(path, { force: true })))
       await sql`update exchange.file set state = 'cancelled', ended_at = ${work.at}
         where id = ${file.id} and state = 'making'`.execute(work.tx)
-      await sql`update exchange.file set cleared_at = ${work.at}
-        where id = ${file.id} and state = 'done' and cleared_at is null`.execute(work.tx)
-      if (file.state === 'done') for (const path of pathsOf(parts.app, file)) await rm(path, { force: true })
       return { done: true }
     },
   }),

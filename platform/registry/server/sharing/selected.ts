@@ -12,6 +12,8 @@ export interface Selected {
   readonly whole: ReadonlySet<string>
   /** Conditions of the selection; made at each use, since the keys of blind indexes may change. */
   readonly within: () => RawBuilder<unknown>[]
+  /** A number that nobody outside can know, of the dataset and for one use. */
+  readonly secret: (use: string) => bigint
   readonly view: (rows: readonly Stored[], fields?: readonly StoredField[]) => SharedRow[]
 }
 

@@ -8,7 +8,7 @@ import { masked } from '../rows/mask.ts'
 import { tableOf } from '../rows/registry-service.ts'
 import { PATIENCE_MS, searchQuickly } from '../rows/search-quickly.ts'
 import { searchableFields } from '../rows/searchable.ts'
-import type { FieldKeys } from '../sealer.ts'
+import { type FieldKeys, searchIndexes } from '../sealer.ts'
 import { quoted, type Storage, type StoredField } from '../storage.ts'
 import { changesAfter } from './changes.ts'
 import { compareRows } from './compare-rows.ts'
@@ -108,6 +108,7 @@ function selectedOf(parts: Parts, { dataset, fields: names, whole, rows }: Share
     fields,
     whole: shown,
     within: () => conditionsSql(storage, parts.keys(), rows),
+    secret: (use) => searchIndexes(parts.keys(), `${dataset}.${use}`, use)[0]?.readBigInt64BE() ?? 0n,
     view: (stored, some = fields) => viewOf(parts, storage, stored, some, shown),
   }
 }

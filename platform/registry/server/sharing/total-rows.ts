@@ -10,9 +10,11 @@ const MOST_GROUPS = 1000
 const NUMBERS = new Set(['bigint', 'double precision'])
 
 /**
- * Totals of groups of rows; of the rows themselves nothing is shown. Left out are groups of fewer rows than `least`, and
- * with a single one the smallest other, so that it cannot be told from a total; null is a sum or average of which one row
- * makes more than the share `dominance` (dominance rule, Hundepool et al., Statistical Disclosure Control, 2012, 4.2.2).
+ * Totals of groups of rows; of the rows themselves nothing is shown, nor how many groups are not. Groups of fewer rows than
+ * `least` are left out. A count is off by at most two, a sum by a half to the whole of its largest value, so that two
+ * totals that differ by one row do not tell that row; the same rows are always off by the same, so that asking again
+ * tells no more (perturbation by cell keys, as the Australian Bureau of Statistics does in TableBuilder). Null is a sum or
+ * average of which one row makes more than the share `dominance`.
  * @throws InvalidInput naming each field that does not fit; `too-many-groups`, `too-long-to-count`
  */
 export async function totalRows(
@@ -23,48 +25,44 @@ export async function totalRows(
   { least, dominance }: Disclosure,
 ): Promise<Totals> {
   check(selected, by, measures)
+  const seed = selected.secret('totals')
   const groups = by.map((name) => sql.raw(columnOf(selected, name)))
   const values = measures.map((measure) => {
-    if (measure.of === 'count') return sql`count(*)`
-    const column = sql.raw(columnOf(selected, measure.field))
-    const value = measure.of === 'sum' ? sql`sum(${column})` : sql`avg(${column})`
+    const column = measure.of === 'count' ? sql`_id` : sql.raw(columnOf(selected, measure.field))
+    const drawn = drawnOf(column, seed, measure.of === 'count' ? '' : measure.field)
+    if (measure.of === 'count') return sql`count(*) + floor(${drawn} * 5) - 2`
+    const off = sql`(${drawn} + case when ${drawn} < 0.5 then -1 else 0 end) * max(abs(${column}))`
+    const total = sql`(sum(${column}) + ${off})::double precision`
     const isMany = sql`count(${column}) >= ${least} and max(abs(${column})) <= ${dominance} * sum(abs(${column}))`
-    return sql`case when ${isMany} then (${value})::double precision end`
+    return sql`case when ${isMany} then ${measure.of === 'sum' ? total : sql`${total} / count(${column})`} end`
   })
-  const statement = sql<{ leftOut: number; groups: readonly Group[] | null }>`
-    with totals as (
-      select json_build_array(${sql.join(groups.length > 0 ? groups : [sql`null`])}) as by,
-        json_build_array(${sql.join(values)}) as values, count(*) as rows
-      from ${sql.raw(quoted(selected.storage.table))} where ${both(conditions)}
-      group by ${groups.length > 0 ? sql.join(groups) : sql`()`})
-    select (select count(*) from totals where rows between 1 and ${least - 1}) as "leftOut",
-      (select json_agg(t) from (select by, values, rows from totals where rows >= ${least}
-        order by by::text limit ${MOST_GROUPS + 1}) t) as groups`
-  const found = await db.transaction().execute((tx) => within(tx, SECONDS * 1000, () => statement.execute(tx), tooLong))
-  const { leftOut = 0, groups: shown } = found.rows[0] ?? {}
-  if (shown && shown.length > MOST_GROUPS) throw tooManyGroups()
-  return protectedFrom(shown ?? [], leftOut, by)
+  const statement = sql<Group>`
+    select json_build_array(${sql.join(groups.length > 0 ? groups : [sql`null`])}) as by,
+      json_build_array(${sql.join(values)}) as values
+    from ${sql.raw(quoted(selected.storage.table))} where ${both(conditions)}
+    group by ${groups.length > 0 ? sql.join(groups) : sql`()`} having count(*) >= ${least}
+    order by ${groups.length > 0 ? sql.join(groups) : sql`count(*)`} limit ${MOST_GROUPS + 1}`
+  const { rows } = await db
+    .transaction()
+    .execute((tx) => within(tx, SECONDS * 1000, () => statement.execute(tx), tooLong))
+  if (rows.length > MOST_GROUPS) throw tooManyGroups()
+  return {
+    groups: rows.map((group) => ({
+      by: Object.fromEntries(by.map((name, at) => [name, group.by[at] ?? null])),
+      values: group.values,
+    })),
+  }
 }
 
 interface Group {
   readonly by: readonly (string | number | boolean | null)[]
   readonly values: readonly (number | null)[]
-  readonly rows: number
 }
 
-function protectedFrom(shown: readonly Group[], leftOut: number, by: readonly string[]): Totals {
-  const smallest = leftOut === 1 ? Math.min(...shown.map(({ rows }) => rows)) : undefined
-  const hidden = shown.findIndex(({ rows }) => rows === smallest)
-  return {
-    groups: shown
-      .filter((_, at) => at !== hidden)
-      .map((group) => ({
-        by: Object.fromEntries(by.map((name, at) => [name, group.by[at] ?? null])),
-        values: group.values,
-      })),
-    leftOut: hidden < 0 ? leftOut : leftOut + 1,
-  }
-}
+/** A number from 0 to 1 that the rows of a group with a value draw together: another one when a single row is another. */
+const drawnOf = (column: RawBuilder<unknown>, seed: bigint, field: string): RawBuilder<unknown> =>
+  sql`(mod(coalesce(sum(hashtextextended(_id || ${`/${field}`}, ${seed.toString()}::bigint) & 65535)
+    filter (where ${column} is not null), 0), 65536)::double precision / 65536)`
 
 function columnOf({ storage }: Selected, name: string): string {
   return quoted(storage.fields.find((field) => field.name === name)?.columns[0]?.name ?? name)

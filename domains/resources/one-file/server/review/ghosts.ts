@@ -30,8 +30,9 @@ const statements = (table: (dataset: string) => RawBuilder<unknown>): Record<str
     'dead-relief': active('base.low-income'),
     'dead-not-struck-off': active('base.resident', sql`and t.ended_on is null`),
     'double-in-source': sql`
-      select entity, dataset, max(row) as row, null::date as "on" from one_file.record
-      where part = 0 and not (dataset = 'base.resident' and row in (select _id from ${table('base.resident')} where ended_on is not null))
+      select entity, dataset, max(row) as row, null::date as "on" from one_file.record r
+      left join ${table('base.resident')} t on r.dataset = 'base.resident' and t._id = r.row
+      where part = 0 and t.ended_on is null
         and dataset in ('base.resident', 'base.medical-insured', 'base.low-income', 'base.pension', 'base.disabled-person', 'base.student')
       group by entity, dataset having count(*) > 1`,
     'closed-firm-active': sql`

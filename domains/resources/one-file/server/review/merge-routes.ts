@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { unsealedRows } from '#platform/registry'
@@ -90,8 +91,8 @@ async function split(work: Work, entity: number, out: readonly string[], why: st
   const apart = leaving.flatMap((record) => staying.map((other) => [refText(record), refText(other), false] as const))
   const together = leaving.slice(1).map((record) => [refText(first), refText(record), true] as const)
   const decided = [...apart, ...together]
-  await sql`insert into one_file.decision (kind, a, b, same, by, at, reason)
-    select ${first.kind}, a, b, same, ${work.actor.id}, ${work.at}, ${why}
+  await sql`insert into one_file.decision (kind, a, b, same, by, at, reason, split)
+    select ${first.kind}, a, b, same, ${work.actor.id}, ${work.at}, ${why}, ${randomUUID()}::uuid
     from unnest(${decided.map(([a]) => a)}::text[], ${decided.map(([, b]) => b)}::text[],
       ${decided.map(([, , same]) => same)}::boolean[]) as d (a, b, same)`.execute(work.tx)
   await lookAgain(work, all)

@@ -45,7 +45,7 @@ const endContrary = (work: Work, verdicts: readonly Verdict[]) =>
   sql`update one_file.decision d set ended_at = ${work.at} from ${listed(verdicts)}
     where d.ended_at is null and d.same <> v.same and (d.a, d.b) in ((v.a, v.b), (v.b, v.a))`.execute(work.tx)
 
-/** Whoever was taken out of a file is so no longer: all that was decided of that record then ends, with whomever. */
+/** What keeps records of the two files apart ends; of a record that was taken out of a file, all that was decided then. */
 async function endApart(work: Work, joined: readonly Verdict[]): Promise<readonly Two[]> {
   const sides = joined.flatMap(({ a, b }, pair) => [a, b].map((text, side) => ({ pair, side, ref: findRef(text) })))
   const column = <T>(value: (side: (typeof sides)[number]) => T) => sides.map(value)
@@ -56,10 +56,10 @@ async function endApart(work: Work, joined: readonly Verdict[]): Promise<readonl
         ${column(({ ref }) => ref?.part)}::smallint[]) as s (pair, side, dataset, row, part)
       join one_file.record f using (dataset, row, part) join one_file.record r on r.entity = f.entity),
     apart as (
-      select d.a, d.at, d.by from one_file.decision d join sides x on d.a = x.ref join sides y on d.b = y.ref
+      select d.id, d.a, d.split from one_file.decision d join sides x on d.a = x.ref join sides y on d.b = y.ref
       where d.ended_at is null and not d.same and x.pair = y.pair and x.side <> y.side)
     update one_file.decision d set ended_at = ${work.at} from apart
-    where d.ended_at is null and not d.same and (d.a, d.at, d.by) = (apart.a, apart.at, apart.by)
+    where d.ended_at is null and not d.same and (d.id = apart.id or (d.a, d.split) = (apart.a, apart.split))
     returning d.a, d.b`.execute(work.tx)
   return rows
 }
