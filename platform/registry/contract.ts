@@ -396,6 +396,8 @@ export interface DatasetDirectory {
   sizes(db: Db, datasets: readonly AnyDataset[]): Promise<ReadonlyMap<string, number>>
   /** Day on which somebody last read rows of each dataset, in lists, one by one, or exported. */
   lastReads(db: Db): Promise<ReadonlyMap<string, LocalDate>>
+  /** Day of the first import into each dataset that has had one. */
+  firstLoads(db: Db): Promise<ReadonlyMap<string, LocalDate>>
   /** The newest imports of a dataset, one for each file name. */
   origins(db: Db, dataset: string): Promise<readonly DatasetOrigin[]>
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#runtime'
+import { type Db, type LocalDate, localDateAt } from '#runtime'
 import type { DatasetDirectory, DatasetOrigin } from '../../contract.ts'
 import type { AnyDataset } from '../../dataset.ts'
 import type { Catalogue, Listed } from '../datasets/catalogue.ts'
@@ -22,8 +22,15 @@ export function directoryOf(catalogue: Catalogue): DatasetDirectory {
       (storageOf(dataset)?.fields ?? []).map(({ name, meta, required }) => ({ name, meta, required })),
     sizes,
     lastReads,
+    firstLoads,
     origins,
   }
+}
+
+async function firstLoads(db: Db): Promise<ReadonlyMap<string, LocalDate>> {
+  const { rows } = await sql<{ dataset: string; first: Date }>`
+    select dataset, min(ended_at) as first from registry.load where state = 'done' group by dataset`.execute(db)
+  return new Map(rows.map(({ dataset, first }) => [dataset, localDateAt(first)]))
 }
 
 /** Tables that the planner has not looked at are counted up to here. */

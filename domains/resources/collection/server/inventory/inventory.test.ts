@@ -105,8 +105,20 @@ test('a picture that is cut says so', async () => {
 test('collected data that nobody has read or called for the days of the rule have no user', async () => {
   const idle = async (who = steward) =>
     (await inventory(who)).idle.map(({ dataset }: { dataset: string }) => dataset) as string[]
+  expect(await idle()).toEqual([])
+  const loaded = (dataset: string, days: number) =>
+    asOwner(
+      running.ownerUrl,
+      `insert into registry.file (sm3, name, size, by, organisation, at)
+         values (repeat('0', 64), 'x.csv', 1, 'test', 'city', now()) on conflict do nothing;
+       insert into registry.load (dataset, file, file_name, reading, columns, state, bytes, by, organisation, started_at, moved_at, ended_at)
+         values ('${dataset}', repeat('0', 64), 'x.csv', '{}', '[]', 'done', 1, 'test', 'city', now(), now(), now() - interval '${days} days')`,
+    )
+  await loaded('base.resident', 100)
+  await loaded('base.medical-insured', 100)
+  await loaded('base.pension', 80)
   const all = await idle()
-  expect(all).toContain('base.resident')
+  expect(all).toEqual(['base.medical-insured', 'base.resident'])
   expect(await idle(market)).not.toContain('base.resident')
   const use = (day: string) =>
     asOwner(

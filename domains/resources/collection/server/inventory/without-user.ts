@@ -34,18 +34,23 @@ export interface IdleDataset {
   readonly lastCalledOn: LocalDate | null
 }
 
-/** Data without user: datasets that collect tables and that nobody has read here or called through the exchange since a day. */
+/**
+ * Data without user: datasets that collect tables, hold data since before a day, and that nobody has read here or called
+ * through the exchange since then.
+ */
 export async function idleDatasets(app: App, db: Db, { units, since }: Asked): Promise<readonly IdleDataset[]> {
   const only = units ? sql`and owner = any(${[...units]})` : sql``
-  const [{ rows }, reads, calls] = await Promise.all([
+  const [{ rows }, begun, reads, calls] = await Promise.all([
     sql<{ dataset: string; owners: string[] }>`
       select dataset, array_agg(distinct owner order by owner) as owners from ${TABLES} t
       where dataset is not null ${only} group by dataset order by dataset`.execute(db),
+    app.use(datasetDirectory).firstLoads(db),
     app.use(datasetDirectory).lastReads(db),
     app.use(grants).lastCalls(db),
   ])
   const isOld = (day: LocalDate | null) => day === null || day < since
   return rows
+    .filter(({ dataset }) => (begun.get(dataset) ?? since) < since)
     .map(({ dataset, owners }) => ({
       dataset,
       title: titleOf(app, dataset),
