@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Flex, Form, Select, Typography } from 'antd'
 import { api, Failure, Rows, useWords } from '#portal/ui'
 import { useShared } from './dataset-page.tsx'
-import type { GrantDetail } from './types.ts'
+import type { FieldView, GrantDetail } from './types.ts'
 
 interface Answer {
   readonly groups: readonly {
@@ -28,13 +28,14 @@ export function GrantTotals({ grant }: { readonly grant: GrantDetail }) {
       return { by, sums, ...(await api.post<Answer>(`/api/exchange/grants/${grant.id}/compute`, { by, measures })) }
     },
   })
+  const isWhole = ({ name, personal }: FieldView) => !personal || grant.whole.includes(name)
   const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? { zh: name, en: name }
   const select = { mode: 'multiple' as const, style: { minWidth: 200 } }
   return (
     <Flex vertical gap="middle">
       <Form layout="inline" onFinish={ask.mutate} initialValues={{ by: [], sums: [] }} style={{ rowGap: 8 }}>
         <Form.Item name="by" label={t({ zh: '按什么分组', en: 'Group by' })}>
-          <Select {...select} maxCount={3} options={options(fields)} />
+          <Select {...select} maxCount={3} options={options(fields.filter(isWhole))} />
         </Form.Item>
         <Form.Item name="sums" label={t({ zh: '合计哪些数', en: 'Sums of' })}>
           <Select {...select} maxCount={9} options={options(fields.filter(({ kind }) => NUMBERS.has(kind)))} />

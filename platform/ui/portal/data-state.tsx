@@ -52,7 +52,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         problem?.issues && (
           <ul>
             {problem.issues.map((issue) => (
-              <li key={`${issue.path} ${issue.message}`}>{`${issue.path} ${issue.message}`}</li>
+              <li key={`${issue.path} ${issue.message}`}>{`${issue.message}${t(placeOf(issue.path))}`}</li>
             ))}
           </ul>
         )
@@ -60,6 +60,15 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
       action={retry && <Button onClick={retry}>{t({ zh: '重试', en: 'Try again' })}</Button>}
     />
   )
+}
+
+/** Where in what was sent something is wrong, for a reader: numbers of a list count from one. */
+function placeOf(path: string): Words {
+  const steps = path.split('/').filter(Boolean)
+  if (steps.length === 0) return { zh: '', en: '' }
+  const said = (item: (n: number) => string) =>
+    steps.map((step) => (/^\d+$/.test(step) ? item(Number(step) + 1) : step)).join(' › ')
+  return { zh: `（${said((n) => `第 ${n} 项`)}）`, en: ` (${said((n) => `item ${n}`)})` }
 }
 
 function hasNothing(data: unknown): boolean {
