@@ -1,7 +1,7 @@
 import { identity } from '#platform/identity'
 import { type Choice, type Effect, loops } from '#platform/loops'
 import { type App, Conflict, Forbidden, InvalidInput, system, type Work, words } from '#runtime'
-import { lockElement, saveElement } from './elements.ts'
+import { lockElement, nextEdition, saveElement } from './elements.ts'
 
 /** Opens a claim of the actor's unit; several units may claim one element. @throws NotFound, Forbidden, InvalidInput */
 export async function claimElement(app: App, work: Work, id: string, basis: string, key: string): Promise<string> {
@@ -46,7 +46,7 @@ export const setOwner =
     const element = await lockElement(app, work, String(data.element))
     if (element.owner !== data.owner) throw ownerChanged()
     const owner = String(data.claimant)
-    await saveElement(app, work, element, { owner })
+    await saveElement(app, work, nextEdition(element, { owner }))
     work.audit({
       event: 'standards.owner.changed',
       subject: { kind: 'standards.element', id: element.id },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Static, TObject } from 'typebox'
 import { type Dataset, type ListOptions, registry } from '#platform/registry'
-import { type App, InvalidInput, NotFound, system, type Work, words } from '#runtime'
+import { type App, Conflict, InvalidInput, NotFound, system, type Work, words } from '#runtime'
 import { type Element, elementDataset, mappingDataset } from '../declarations/datasets.ts'
 import { legalPersonElements } from '../elements/legal-person.ts'
 import { populationElements } from '../elements/population.ts'
@@ -53,9 +53,26 @@ export async function lockElement(app: App, work: Work, id: string): Promise<Ele
   return inForceElement(app, work, id)
 }
 
-/** Stores an element with what changes, as its next edition. */
-export async function saveElement(app: App, work: Work, element: Element, changes: Partial<Element>): Promise<void> {
-  await app.use(registry).write(work, elementDataset, [{ ...element, ...changes, edition: element.edition + 1 }])
+export const elementExists = (id: string) =>
+  new Conflict('element-exists', words(`标识“${id}”已有数据元`, `There is an element "${id}" already`))
+
+/** A new element as it will be stored. */
+export const firstEdition = (element: Omit<Element, 'edition' | 'state'>): Element => ({
+  ...element,
+  edition: 1,
+  state: 'in-force',
+})
+
+/** An element as it will be stored once something of it changes. */
+export const nextEdition = (element: Element, changes: Partial<Element>): Element => ({
+  ...element,
+  ...changes,
+  edition: element.edition + 1,
+})
+
+/** Stores an edition of an element; one that is there was locked before it was read. */
+export async function saveElement(app: App, work: Work, element: Element): Promise<void> {
+  await app.use(registry).write(work, elementDataset, [element])
 }
 
 /** Adds the elements of the standard sets that are not there yet; what people changed since stays. */

@@ -130,6 +130,62 @@ describe('changes of elements', () => {
   })
 })
 
+describe('what could not begin', () => {
+  const ALIAS = 'taian:person.former-name'
+  const FORMER = `/api/standards/elements/${ALIAS}/changes`
+  const put = (column: string, value: string) =>
+    city.app.pool.query(`update standards.element set ${column} = $1 where id = $2`, [value, ALIAS])
+
+  test('is neither proposed nor approved: the whole element as it would be is checked, each fault at its field', async () => {
+    const { objectClass } = await element(ALIAS)
+    const proposed = (await steward.post(FORMER, { changes: { max: 90 }, ...terms() })).body.loop
+    await put('object_class', '长'.repeat(41))
+    expect(await steward.post(FORMER, { changes: { max: 91 }, ...terms() })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'wrong-element',
+        title: expect.stringContaining('“对象”最多 40 个字'),
+        issues: [{ path: '/changes/objectClass', message: '最多 40 个字' }],
+      },
+    })
+    expect(await approve(proposed)).toMatchObject({ status: 409, body: { code: 'not-now' } })
+    await put('object_class', objectClass)
+    expect((await act(head, proposed, 'approve', { decision: '同意' })).body).toMatchObject({ place: 'approved' })
+    await comeDay()
+    expect(await element(ALIAS)).toMatchObject({ max: 90, objectClass })
+  })
+
+  test('holds no other change up; keepers and deciders are told why, once, and it begins when that is put right', async () => {
+    const other = '/api/standards/elements/taian:person.name/changes'
+    const wrong = (await steward.post(FORMER, { changes: { max: 92 }, ...terms() })).body.loop
+    const right = (await steward.post(other, { changes: { max: 93 }, ...terms() })).body.loop
+    for (const loop of [wrong, right]) expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    const plan = (max: number) =>
+      city.app.pool.query('update standards.planned_change set changes = $1 where loop = $2', [{ max }, wrong])
+    await plan(0)
+    await comeDay()
+    await beginChanges(city.app)
+    expect((await element('taian:person.name')).max).toBe(93)
+    expect((await element(ALIAS)).max).toBe(90)
+    for (const [who, times] of [
+      [steward, 1],
+      [head, 1],
+      [police, 0],
+    ] as const) {
+      const told = (await noticesOf(who)).filter((text) => text.includes('未能生效'))
+      expect(told).toHaveLength(times)
+      for (const text of told) expect(text).toContain('“最大长度”不能小于 1')
+    }
+    await plan(92)
+    await beginChanges(city.app)
+    expect((await element(ALIAS)).max).toBe(92)
+    const { rows } = await city.app.pool.query('select done, problem from standards.planned_change where loop = $1', [
+      wrong,
+    ])
+    expect(rows).toEqual([{ done: true, problem: null }])
+  })
+})
+
 describe('new elements', () => {
   const NEW = {
     id: 'taian:firm.export-rank',
@@ -168,6 +224,19 @@ describe('new elements', () => {
     ])
     expect((await approve(first.body.loop)).body).toMatchObject({ place: 'approved' })
     expect(await approve(second.body.loop)).toMatchObject({ status: 409, body: { code: 'not-now' } })
+  })
+
+  test('one with the longest name that may be proposed is in force on its day', async () => {
+    const long = { ...NEW, id: 'taian:firm.export-long', title: '长'.repeat(60) }
+    const { loop } = (await steward.post(path, { element: long, isSource: false, ...terms(0) })).body
+    expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    await beginChanges(city.app)
+    expect(await element(long.id)).toMatchObject({ title: long.title, property: long.title, state: 'in-force' })
+    const longer = { ...long, id: 'taian:firm.export-longer', title: '长'.repeat(61) }
+    expect(await steward.post(path, { element: longer, isSource: false, ...terms(0) })).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: expect.stringContaining('/element/title') }] },
+    })
   })
 
   test('a code without its list, or a day gone by, is refused', async () => {
