@@ -130,6 +130,40 @@ describe('changes of elements', () => {
   })
 })
 
+describe('units that have it in a system of their own', () => {
+  const AUTHORITY = 'taian:licence.authority'
+
+  test('are all heard, however many fields there are; none for a system that has ended', async () => {
+    const system = (code: string, owner: string, state: string) => ({ code, name: `系统${code}`, owner, state })
+    await write('collection.system', [
+      system('MANY', 'city.agriculture', 'running'),
+      system('LATE', 'city.water', 'running'),
+      system('ENDED', 'city.transport', 'stopped'),
+    ])
+    const { title } = await element(AUTHORITY)
+    const field = (code: string, table: string, owner: string) => ({ system: code, table, name: 'jg', title, owner })
+    await write('collection.system-field', [
+      ...Array.from({ length: 600 }, (_, n) => field('MANY', `t${n}`, 'city.agriculture')),
+      field('LATE', 't', 'city.water'),
+      field('ENDED', 't', 'city.transport'),
+    ])
+    const path = `/api/standards/elements/${AUTHORITY}`
+    const { declared, declaredCount } = (await steward.get(path)).body
+    const count = { shown: declared.length, all: declaredCount }
+    expect(count).toEqual({ shown: 500, all: expect.toSatisfy((all: number) => all >= 601) })
+    expect(declared.map(({ owner }: { owner: string }) => owner)).not.toContain('city.transport')
+    const { loop } = (await steward.post(`${path}/changes`, { changes: { max: 130 }, ...terms() })).body
+    const { rows } = await city.app.pool.query<{ unit: string }>(
+      `select data ->> 'unit' as unit from loops.instance where parent = $1`,
+      [loop],
+    )
+    const heard = rows.map(({ unit }) => unit)
+    expect(heard).toEqual(expect.arrayContaining(['city.agriculture', 'city.water']))
+    expect(heard).not.toContain('city.transport')
+    expect(await fieldOf(loop, 'affected')).toMatch(/另有 [5-9]\d\d 项未列出/)
+  })
+})
+
 describe('what could not begin', () => {
   const ALIAS = 'taian:person.former-name'
   const FORMER = `/api/standards/elements/${ALIAS}/changes`
