@@ -1,11 +1,11 @@
 import { identity } from '#platform/identity'
 import { type Choice, type Effect, loops } from '#platform/loops'
 import { type App, Conflict, Forbidden, InvalidInput, system, type Work, words } from '#runtime'
-import { lockElement, nextEdition, saveElement } from './elements.ts'
+import { inForce, lockElement, nextEdition, saveElement } from './elements.ts'
 
 /** Opens a claim of the actor's unit; several units may claim one element. @throws NotFound, Forbidden, InvalidInput */
 export async function claimElement(app: App, work: Work, id: string, basis: string, key: string): Promise<string> {
-  const element = await lockElement(app, work, id)
+  const element = inForce(await lockElement(app, work, id))
   const claimant = work.actor.organisation
   if (!claimant) throw new Forbidden('no-unit', words('请以单位岗位身份认领', 'Claim in a post of a unit'))
   if (element.owner === claimant)
@@ -43,7 +43,7 @@ export const firstPlace =
 export const setOwner =
   (app: App): Effect =>
   async (work, { id, data }) => {
-    const element = await lockElement(app, work, String(data.element))
+    const element = inForce(await lockElement(app, work, String(data.element)))
     if (element.owner !== data.owner) throw ownerChanged()
     const owner = String(data.claimant)
     await saveElement(app, work, nextEdition(element, { owner }))

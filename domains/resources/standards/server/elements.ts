@@ -37,20 +37,25 @@ export async function getElement(app: App, work: Work, id: string): Promise<Elem
 }
 
 /** An element that may be used, claimed and changed. @throws NotFound, InvalidInput `retired` */
-export async function inForceElement(app: App, work: Work, id: string): Promise<Element> {
-  const element = await getElement(app, work, id)
-  if (element.state === 'retired')
-    throw new InvalidInput(
-      'retired',
-      words(`数据元“${element.title}”已停用`, `The element "${element.titleEn}" is retired`),
-    )
-  return element
+export const inForceElement = async (app: App, work: Work, id: string): Promise<Element> =>
+  inForce(await getElement(app, work, id))
+
+/** The element itself if it is in force. @throws InvalidInput `retired` */
+export function inForce(element: Element): Element {
+  if (element.state === 'in-force') return element
+  throw new InvalidInput(
+    'retired',
+    words(`数据元“${element.title}”已停用`, `The element "${element.titleEn}" is retired`),
+  )
 }
 
-/** An element in force, which nobody else changes until this transaction ends. @throws NotFound, InvalidInput `retired` */
+/**
+ * An element, retired or not, as it is once everybody who was changing it is done; nobody else changes it until this
+ * transaction ends. Whoever stores an edition begins here. @throws NotFound
+ */
 export async function lockElement(app: App, work: Work, id: string): Promise<Element> {
   await sql`select from standards.element where id = ${id} for update`.execute(work.tx)
-  return inForceElement(app, work, id)
+  return getElement(app, work, id)
 }
 
 export const elementExists = (id: string) =>
@@ -70,7 +75,7 @@ export const nextEdition = (element: Element, changes: Partial<Element>): Elemen
   edition: element.edition + 1,
 })
 
-/** Stores an edition of an element; one that is there was locked before it was read. */
+/** Stores an edition of an element: a new one, or the next one of what `lockElement` gave. */
 export async function saveElement(app: App, work: Work, element: Element): Promise<void> {
   await app.use(registry).write(work, elementDataset, [element])
 }

@@ -5,7 +5,7 @@ import { codeLists, registry } from '#platform/registry'
 import { type App, localDateAt, ProductError, system, type Words, type Work, words } from '#runtime'
 import { type Element, type KindOfChange, plannedDataset } from '../../declarations/datasets.ts'
 import { differences } from '../code-lists.ts'
-import { elementExists, findElement, firstEdition, getElement, nextEdition, saveElement } from '../elements.ts'
+import { elementExists, findElement, firstEdition, lockElement, nextEdition, saveElement } from '../elements.ts'
 import { type About, aboutList, affectedBy, concernedBy } from './concerned.ts'
 import { type ChangeData, pendingChanges } from './decide.ts'
 import { requireFits } from './faults.ts'
@@ -64,7 +64,7 @@ async function changeElement(app: App, work: Work, { kind, changes, loop }: Plan
   const future =
     kind === 'register'
       ? await newElement(app, work, changes as Element)
-      : nextEdition(await getElement(app, work, id), changes)
+      : nextEdition(await lockElement(app, work, id), changes)
   requireFits(future, '')
   await saveElement(app, work, future)
   work.audit({ event: EVENTS[kind], subject: { kind: 'standards.element', id }, details: { loop } })

@@ -3,6 +3,7 @@ import { grants } from '#platform/exchange'
 import { codeLists, datasetDirectory, registry } from '#platform/registry'
 import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { formatDay, localDateAt, parseDay, system } from '#runtime'
+import { lockElement, nextEdition, saveElement } from '../elements.ts'
 import { beginChanges } from './begin.ts'
 
 let city: TestApp
@@ -218,6 +219,29 @@ describe('what could not begin', () => {
     ])
     expect(rows).toEqual([{ done: true, problem: null }])
   })
+})
+
+test('a change that begins while the element gets another source leaves it that source', async () => {
+  const ADDRESS = 'taian:person.address'
+  const { loop } = (
+    await steward.post(`/api/standards/elements/${ADDRESS}/changes`, { changes: { max: 180 }, ...terms() })
+  ).body
+  expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+  const waiting = async () => {
+    const { rows } = await city.app.pool.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows[0]?.n
+  }
+  let begun: Promise<void> | undefined
+  await city.app.work(system('standards.test'), async (work) => {
+    const before = await lockElement(city.app, work, ADDRESS)
+    await saveElement(city.app, work, nextEdition(before, { owner: 'city.tax' }))
+    begun = comeDay()
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
+  })
+  await begun
+  expect(await element(ADDRESS)).toMatchObject({ max: 180, owner: 'city.tax', edition: 3 })
 })
 
 describe('new elements', () => {
