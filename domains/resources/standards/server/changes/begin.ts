@@ -8,6 +8,7 @@ import { differences } from '../code-lists.ts'
 import { elementExists, findElement, firstEdition, lockElement, nextEdition, saveElement } from '../elements.ts'
 import { type About, aboutList, affectedBy, concernedBy } from './concerned.ts'
 import { type ChangeData, pendingChanges } from './decide.ts'
+import { endClaims } from './end-claims.ts'
 import { requireFits } from './faults.ts'
 import { tellKeepers } from './tell-keepers.ts'
 import { tellUnits } from './tell-units.ts'
@@ -67,6 +68,7 @@ async function changeElement(app: App, work: Work, { kind, changes, loop }: Plan
       : nextEdition(await lockElement(app, work, id), changes)
   requireFits(future, '')
   await saveElement(app, work, future)
+  if (kind === 'retire') await endClaims(app, work, future, loop)
   work.audit({ event: EVENTS[kind], subject: { kind: 'standards.element', id }, details: { loop } })
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grants } from '#platform/exchange'
 import { codeLists, datasetDirectory, registry } from '#platform/registry'
-import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { formatDay, localDateAt, parseDay, system } from '#runtime'
+import { claimLoop } from '../../declarations/loop-claim.ts'
 import { lockElement, nextEdition, saveElement } from '../elements.ts'
 import { beginChanges } from './begin.ts'
 
@@ -327,6 +328,71 @@ describe('elements that are retired', () => {
     expect((await steward.get(`${base}/schema.json`)).body.deprecated).toBe(true)
     const { faults } = (await steward.get('/api/standards/conformance')).body
     expect(faults.some((fault: { element: string }) => fault.element === MARITAL)).toBe(true)
+  })
+})
+
+describe('claims of an element that is retired', () => {
+  const base = '/api/standards/elements/taian:person.nation'
+  const claim = async (who: SignedInClient): Promise<string> =>
+    (await who.post(`${base}/claims`, { basis: '职责', key: crypto.randomUUID() })).body.loop
+  /** A matter as if it had been opened under the first version, which hears of no retirement and of no other source. */
+  async function asFirstVersion(id: string) {
+    const { actions, ...rest } = claimLoop
+    const { 'owner-changed': _, 'element-retired': __, ...known } = actions
+    await asOwner(
+      city.ownerUrl,
+      `insert into loops.definition (id, version, body, sum, created_at) values ('standards.claim', 1,
+         '${JSON.stringify({ ...rest, actions: known, version: 1 })}', 'first', now()) on conflict do nothing;
+       update loops.instance set version = 1 where id = ${id}`,
+    )
+    await matter(id)
+  }
+
+  test('end with the reason; claimants and whoever had to answer or rule are told', async () => {
+    const answering = await claim(tax)
+    const ruling = await claim(education)
+    const old = await claim(education)
+    await act(police, ruling, 'object', { answer: '公安登记' })
+    await asFirstVersion(old)
+    const { loop } = (await steward.post(`${base}/retirement`, terms())).body
+    expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    expect((await matter(answering)).matter.place).toBe('answering')
+    const why = { zh: '停用', en: 'retired' }
+    expect((await act(police, answering, 'element-retired', { why })).status).toEqual(notDone)
+    await comeDay()
+    for (const id of [answering, ruling]) {
+      expect((await matter(id)).matter).toMatchObject({ place: 'lapsed', outcome: 'withdrawn' })
+      expect(await fieldOf(id, 'why')).toContain('停用，认领终止')
+    }
+    const ended = async (who: SignedInClient) => (await noticesOf(who)).filter((text) => text.includes('认领终止'))
+    expect(await ended(tax)).toHaveLength(1)
+    expect(await ended(education)).toHaveLength(1)
+    expect(await ended(police)).toHaveLength(1)
+    expect(await ended(head)).toHaveLength(1)
+    expect((await noticesOf(education)).some((text) => text.includes('请认领单位撤回认领'))).toBe(true)
+    expect(await act(police, old, 'agree', { answer: '同意' })).toMatchObject({
+      status: 409,
+      body: { code: 'retired', title: expect.stringContaining('请认领单位撤回认领') },
+    })
+    expect((await act(education, old, 'withdraw', {})).body).toMatchObject({ place: 'withdrawn' })
+  })
+
+  test('one of the first version grants nothing once the source has changed; the refusal says what to do', async () => {
+    const path = '/api/standards/elements/taian:person.born-on/claims'
+    const of = async (who: SignedInClient): Promise<string> =>
+      (await who.post(path, { basis: '职责', key: crypto.randomUUID() })).body.loop
+    const [old, first] = [await of(education), await of(tax)]
+    await asFirstVersion(old)
+    expect((await act(police, first, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    const refusal = {
+      status: 409,
+      body: { code: 'owner-changed', title: expect.stringMatching(/税务.*撤回认领后重新认领.*裁定认领不成立/) },
+    }
+    expect(await act(police, old, 'agree', { answer: '同意' })).toMatchObject(refusal)
+    expect((await act(police, old, 'object', { answer: '已移交' })).body).toMatchObject({ place: 'ruling' })
+    expect(await act(head, old, 'grant', { ruling: '同意' })).toMatchObject(refusal)
+    expect((await element('taian:person.born-on')).owner).toBe('city.tax')
+    expect((await act(head, old, 'refuse', { ruling: '来源已变更' })).body).toMatchObject({ place: 'refused' })
   })
 })
 
