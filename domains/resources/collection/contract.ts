@@ -35,12 +35,20 @@ export interface DeclaredField {
   readonly isSaid: boolean
 }
 
-/** What units declare of their systems. */
+/** Elements, and all names under which their values may stand. */
+export interface ElementsAs {
+  readonly elements: readonly string[]
+  readonly titles: readonly string[]
+}
+
+/**
+ * What units declare of their systems; nothing of a system that has ended. A field is of an element if its unit says so,
+ * and otherwise if it bears one of the titles.
+ */
 export interface Inventory {
-  /** At most 500. */
-  fieldsLike(
-    db: Db,
-    of: { readonly element: string; readonly titles: readonly string[] },
-  ): Promise<readonly DeclaredField[]>
+  /** Fields of the elements, to be shown: the first 500 in the order of their owners. */
+  fieldsLike(db: Db, of: ElementsAs): Promise<readonly DeclaredField[]>
+  /** Every organisation with a field of the elements, once, and how many fields it has. */
+  ownersLike(db: Db, of: ElementsAs): Promise<readonly { readonly owner: string; readonly fields: number }[]>
 }
 export const inventory = service<Inventory>('collection.inventory')

@@ -4,7 +4,7 @@ import { type App, type ServerPart, system, words } from '#runtime'
 import { inventory, objections } from '../contract.ts'
 import { correctionHooks, wantCheck } from './corrections/correction-hooks.ts'
 import { checkAfterChange, openForLoad } from './corrections/open-for-load.ts'
-import { fieldsLike } from './inventory/fields-like.ts'
+import { fieldsLike, ownersLike } from './inventory/fields-like.ts'
 import { loadInventory } from './inventory/load-demonstration.ts'
 import { inventoryHooks, renewInventory } from './inventory/renew.ts'
 import { getDataset } from './known-datasets.ts'
@@ -20,7 +20,7 @@ export const server = (app: App): ServerPart => {
   app.provide(objections, {
     open: (work, { dataset, ...about }) => object(app, work, { ...about, dataset: getDataset(app, dataset) }),
   })
-  app.provide(inventory, { fieldsLike })
+  app.provide(inventory, { fieldsLike, ownersLike })
   app.use(fieldUses).tell(rulesOfFields)
   const marks = app.use(rowMarks)
   marks.source(objectionMarks)

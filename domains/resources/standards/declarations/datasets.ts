@@ -34,9 +34,12 @@ export type KindOfChange = keyof typeof KINDS_OF_CHANGE
 
 const Texts = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 30 })
 
+/** Longest name; a new element has its name for its property too. */
+const NAME = { max: 60 } as const
+
 /** What of an element may change while it is in use. */
 export const CHANGEABLE = {
-  title: field.text(words('名称', 'Name'), { max: 60 }),
+  title: field.text(words('名称', 'Name'), NAME),
   titleEn: field.text(words('英文名称', 'English name'), { max: 100 }),
   definition: field.longText(words('定义', 'Definition'), { min: 1, max: 1000 }),
   max: Type.Optional(field.integer(words('最大长度', 'Longest'), { min: 1, max: 20_000 })),
@@ -58,7 +61,7 @@ export const elementDataset = dataset({
     ...CHANGEABLE,
     set: field.code(words('标准集', 'Set'), SETS),
     objectClass: field.text(words('对象', 'Object class'), { max: 40 }),
-    property: field.text(words('特性', 'Property'), { max: 40 }),
+    property: field.text(words('特性', 'Property'), NAME),
     kind: field.code(words('表示', 'Representation'), ELEMENT_KINDS),
     link: field.boolean(words('用于关联', 'Links records'), {
       help: words(
@@ -104,6 +107,8 @@ export const mappingDataset = dataset({
   list: { columns: ['dataset', 'field', 'element', 'by'], sort: ['dataset'] },
 })
 
+const WORDS = Type.Object({ zh: Type.String(), en: Type.String() }, { additionalProperties: false })
+
 /** A change that was decided and has not begun. */
 export const plannedDataset = dataset({
   id: 'standards.planned-change',
@@ -121,6 +126,7 @@ export const plannedDataset = dataset({
     begins: field.date(words('生效日期', 'Begins on')),
     changes: field.json(words('变更内容', 'What changes'), Type.Object({}, { additionalProperties: true })),
     done: field.boolean(words('已生效', 'Has begun')),
+    problem: Type.Optional(field.json(words('未能生效的原因', 'Why it could not begin'), WORDS)),
   }),
   key: ['loop'],
   level: 'internal',

@@ -8,12 +8,14 @@ const closed = { additionalProperties: false } as const
 const { answerWithin, decideWithin } = termsPack.tables
 const basis = words('一数一源一标管理规则（本地，待确认）', 'Local scheme of data standards, to be confirmed')
 const text = (zh: string, en: string) => field.longText(words(zh, en), { min: 1, max: 2000 })
+const WHY = field.json(words('终止原因', 'Why it ended'), Type.Object({ zh: Type.String(), en: Type.String() }, closed))
 const DECIDE = { right: 'standards.decide' } as const
 
 /**
  * A unit claims to be the one source of an element [认领]. The present source answers; where the two do not agree, or
  * the present one is silent, the data bureau rules. An element without a source goes to the data bureau at once. Several
- * may claim at once: as soon as one has it, the others have to convince him.
+ * may claim at once: as soon as one has it, the others have to convince him. Of an element that is retired nobody can
+ * become the source.
  */
 export const claimLoop = loop({
   id: 'standards.claim',
@@ -29,6 +31,7 @@ export const claimLoop = loop({
       basis: text('职责依据', 'Duty it follows from'),
       answer: Type.Optional(text('现来源单位意见', 'What the present source says')),
       ruling: Type.Optional(text('裁定理由', 'Reasons of the ruling')),
+      why: Type.Optional(WHY),
     },
     closed,
   ),
@@ -51,6 +54,7 @@ export const claimLoop = loop({
     granted: { title: words('认领成立', 'Claim granted'), kind: 'end', outcome: 'done' },
     refused: { title: words('认领不成立', 'Claim refused'), kind: 'end', outcome: 'refused' },
     withdrawn: { title: words('撤回', 'Withdrawn'), kind: 'end', outcome: 'withdrawn' },
+    lapsed: { title: words('数据元已停用', 'The element is retired'), kind: 'end', outcome: 'withdrawn' },
   },
   actions: {
     agree: {
@@ -80,6 +84,13 @@ export const claimLoop = loop({
       automatic: 'service',
       form: Type.Object({ owner: field.organisation(words('现来源单位', 'Present source')) }, closed),
       effects: ['standards.forget-answer'],
+    },
+    'element-retired': {
+      title: words('数据元停用，认领终止', 'The element is retired, so the claim ends'),
+      from: ['answering', 'ruling'],
+      to: 'lapsed',
+      automatic: 'service',
+      form: Type.Object({ why: WHY }, closed),
     },
     grant: {
       title: words('裁定认领成立', 'Grant the claim'),

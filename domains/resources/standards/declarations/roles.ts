@@ -27,6 +27,7 @@ export const standardsAuditEvents: readonly AuditEvent[] = [
   { id: 'standards.element.registered', title: words('新增数据元生效', 'A new element is in force'), kind: 'write' },
   { id: 'standards.element.retired', title: words('数据元停用', 'An element was retired'), kind: 'write' },
   { id: 'standards.element.changed', title: words('数据元变更生效', 'A change of an element began'), kind: 'write' },
+  { id: 'standards.change.failed', title: words('变更未能生效', 'A change could not begin'), kind: 'write' },
   { id: 'standards.codes.added', title: words('新增代码表版本', 'A code list has a new edition'), kind: 'write' },
 ]
 

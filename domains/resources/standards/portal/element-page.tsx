@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Card, Descriptions, Flex, Tag } from 'antd'
+import { Card, Descriptions, Flex, Tag, Typography } from 'antd'
 import { LoopList } from '#portal/loops'
 import { api, DataState, OrganisationName, PageFrame, PageLink, Rows, useRight, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
@@ -32,7 +32,9 @@ interface DeclaredView {
 }
 interface Answer {
   readonly element: Element
+  /** The first of them. */
   readonly declared: readonly DeclaredView[]
+  readonly declaredCount: number
   readonly uses: readonly UseView[]
 }
 
@@ -66,7 +68,7 @@ export function ElementPage() {
           <Flex vertical gap="middle">
             <Facts element={answer.element} />
             <Uses uses={answer.uses} />
-            <Declared fields={answer.declared} />
+            <Declared fields={answer.declared} of={answer.declaredCount} />
             <Card size="small" title={t({ zh: '认领、争议和变更', en: 'Claims, disputes and changes' })}>
               <LoopList filter={{ origin: `standards.element:${answer.element.id}` }} />
             </Card>
@@ -129,7 +131,7 @@ function Facts({ element }: { readonly element: Element }) {
 }
 
 /** Also what no dataset collects: a unit may keep a copy in a system of its own. */
-function Declared({ fields }: { readonly fields: readonly DeclaredView[] }) {
+function Declared({ fields, of }: { readonly fields: readonly DeclaredView[]; readonly of: number }) {
   const t = useWords()
   return (
     <Card size="small" title={t({ zh: '哪些系统里有', en: 'Which systems hold it' })}>
@@ -167,6 +169,11 @@ function Declared({ fields }: { readonly fields: readonly DeclaredView[] }) {
           },
         ]}
       />
+      {of > fields.length && (
+        <Typography.Text type="secondary">
+          {t({ zh: `共 ${of} 个字段，只显示前 ${fields.length} 个`, en: `The first ${fields.length} of ${of} fields` })}
+        </Typography.Text>
+      )}
     </Card>
   )
 }

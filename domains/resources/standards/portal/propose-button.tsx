@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, DatePicker, Form, Input, Modal } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { type ReactNode, useState } from 'react'
-import { api, useWords } from '#portal/ui'
+import { ApiError, api, useWords } from '#portal/ui'
 import type { Words } from '../../../../platform/runtime/words.ts'
 
 interface Terms {
@@ -25,12 +25,20 @@ interface Props<V> {
   readonly children?: ReactNode
 }
 
+/** Faults that the server found, at the fields of the form: `/element/title` is the field `title`. */
+const faultsIn = (error: Error) =>
+  (error instanceof ApiError ? (error.problem.issues ?? []) : []).map(({ path, message }) => ({
+    name: path.replace(/^\/(element|changes)(?=\/)/, '').split('/')[1] ?? '',
+    errors: [message],
+  }))
+
 /** Proposes a change of the standards with its day and reasons, and goes to its matter. */
 export function ProposeButton<V extends object>({ label, title, path, initial, bodyOf, notice, children }: Props<V>) {
   const t = useWords()
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
   const [key] = useState(() => crypto.randomUUID())
+  const [form] = Form.useForm()
   const propose = useMutation({
     mutationFn: ({ begins, reason, ...values }: V & Terms) =>
       api.post<{ loop: string }>(path, {
@@ -40,6 +48,7 @@ export function ProposeButton<V extends object>({ label, title, path, initial, b
         key,
       }),
     onSuccess: ({ loop }) => navigate({ to: `/loops/${loop}` as string }),
+    onError: (error) => form.setFields(faultsIn(error)),
   })
   const required = useRequired()
   return (
@@ -47,6 +56,7 @@ export function ProposeButton<V extends object>({ label, title, path, initial, b
       <Button onClick={() => setOpen(true)}>{t(label)}</Button>
       <Modal open={isOpen} title={t(title)} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
         <Form<V & Terms>
+          form={form}
           layout="vertical"
           {...(initial ? { initialValues: initial } : {})}
           onFinish={(values) => propose.mutate(values)}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Static, TObject } from 'typebox'
 import { type Dataset, type ListOptions, registry } from '#platform/registry'
-import { type App, InvalidInput, NotFound, system, type Work, words } from '#runtime'
+import { type App, Conflict, InvalidInput, NotFound, system, type Work, words } from '#runtime'
 import { type Element, elementDataset, mappingDataset } from '../declarations/datasets.ts'
 import { legalPersonElements } from '../elements/legal-person.ts'
 import { populationElements } from '../elements/population.ts'
@@ -37,25 +37,47 @@ export async function getElement(app: App, work: Work, id: string): Promise<Elem
 }
 
 /** An element that may be used, claimed and changed. @throws NotFound, InvalidInput `retired` */
-export async function inForceElement(app: App, work: Work, id: string): Promise<Element> {
-  const element = await getElement(app, work, id)
-  if (element.state === 'retired')
-    throw new InvalidInput(
-      'retired',
-      words(`数据元“${element.title}”已停用`, `The element "${element.titleEn}" is retired`),
-    )
-  return element
+export const inForceElement = async (app: App, work: Work, id: string): Promise<Element> =>
+  inForce(await getElement(app, work, id))
+
+/** The element itself if it is in force. @throws InvalidInput `retired` */
+export function inForce(element: Element): Element {
+  if (element.state === 'in-force') return element
+  throw new InvalidInput(
+    'retired',
+    words(`数据元“${element.title}”已停用`, `The element "${element.titleEn}" is retired`),
+  )
 }
 
-/** An element in force, which nobody else changes until this transaction ends. @throws NotFound, InvalidInput `retired` */
+/**
+ * An element, retired or not, as it is once everybody who was changing it is done; nobody else changes it until this
+ * transaction ends. Whoever stores an edition begins here. @throws NotFound
+ */
 export async function lockElement(app: App, work: Work, id: string): Promise<Element> {
   await sql`select from standards.element where id = ${id} for update`.execute(work.tx)
-  return inForceElement(app, work, id)
+  return getElement(app, work, id)
 }
 
-/** Stores an element with what changes, as its next edition. */
-export async function saveElement(app: App, work: Work, element: Element, changes: Partial<Element>): Promise<void> {
-  await app.use(registry).write(work, elementDataset, [{ ...element, ...changes, edition: element.edition + 1 }])
+export const elementExists = (id: string) =>
+  new Conflict('element-exists', words(`标识“${id}”已有数据元`, `There is an element "${id}" already`))
+
+/** A new element as it will be stored. */
+export const firstEdition = (element: Omit<Element, 'edition' | 'state'>): Element => ({
+  ...element,
+  edition: 1,
+  state: 'in-force',
+})
+
+/** An element as it will be stored once something of it changes. */
+export const nextEdition = (element: Element, changes: Partial<Element>): Element => ({
+  ...element,
+  ...changes,
+  edition: element.edition + 1,
+})
+
+/** Stores an edition of an element: a new one, or the next one of what `lockElement` gave. */
+export async function saveElement(app: App, work: Work, element: Element): Promise<void> {
+  await app.use(registry).write(work, elementDataset, [element])
 }
 
 /** Adds the elements of the standard sets that are not there yet; what people changed since stays. */

@@ -62,8 +62,7 @@ async function countDeclared(
   const only = units ? sql`where owner = any(${[...units]})` : sql``
   const { rows } = await sql<Omit<UnitCounts, 'undeclared'>>`
     with u as (
-      select owner from collection.system union select owner from collection.system_table
-      union select owner from collection.system_field
+      select owner from ${RUNNING} y union select owner from ${TABLES} y union select owner from ${FIELDS} y
     ), s as (
       select owner, count(*)::int as systems, count(duty)::int as duty, count(item)::int as item,
         count(*) filter (where exists (select from collection.system_table t where t.system = y.code))::int as "table"

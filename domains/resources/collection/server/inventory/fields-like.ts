@@ -1,14 +1,24 @@
 import { sql } from 'kysely'
-import type { DeclaredField, Inventory } from '../../contract.ts'
+import type { DeclaredField, ElementsAs, Inventory } from '../../contract.ts'
+import { FIELDS } from './in-use.ts'
 
 const MOST = 500
 
-/** Declared fields of an element: those whose unit says so, and those that bear one of its titles. */
-export const fieldsLike: Inventory['fieldsLike'] = async (db, { element, titles }) => {
+const isLike = ({ elements, titles }: ElementsAs) =>
+  sql`(f.element = any(${[...elements]}) or (f.element is null and f.title = any(${[...titles]})))`
+
+export const fieldsLike: Inventory['fieldsLike'] = async (db, of) => {
   const { rows } = await sql<DeclaredField>`
-    select f.system, s.name as "systemName", f."table", f.name, f.title, f.owner, f.element is not null as "isSaid"
-    from collection.system_field f join collection.system s on s.code = f.system
-    where f.element = ${element} or (f.element is null and f.title = any(${[...titles]}))
-    order by f.owner, f.system, f."table", f.name limit ${MOST}`.execute(db)
+    select f.system, coalesce(s.name, f.system) as "systemName", f."table", f.name, f.title, f.owner,
+      f.element is not null as "isSaid"
+    from ${FIELDS} f left join collection.system s on s.code = f.system
+    where ${isLike(of)} order by f.owner, f.system, f."table", f.name limit ${MOST}`.execute(db)
+  return rows
+}
+
+export const ownersLike: Inventory['ownersLike'] = async (db, of) => {
+  const { rows } = await sql<{ owner: string; fields: number }>`
+    select f.owner, count(*)::int as fields from ${FIELDS} f where ${isLike(of)}
+    group by f.owner order by f.owner`.execute(db)
   return rows
 }

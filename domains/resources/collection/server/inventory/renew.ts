@@ -5,7 +5,7 @@ import { officers } from '../officers.ts'
 import { countUnits, findZombies, type UnitCounts } from './completeness.ts'
 import { type Scan, scansOf, undeclaredOf } from './scan/scans.ts'
 
-/** Opens the yearly matter of each unit that has something in the inventory; what is open already stays. Returns how many there are. */
+/** Opens the yearly matter of each unit that has something in a running system; what is open already stays. Returns how many there are. */
 export async function renewInventory(app: App, work: Work): Promise<number> {
   const year = Number(todayOf(work).slice(0, 4))
   const scans = await scansOf(app, work.tx)
@@ -36,7 +36,7 @@ async function stateOf(app: App, work: Work, { unit, scans, since }: UnitState) 
   }
 }
 
-/** Counts and scans of one unit as they are now. */
+/** Counts and scans of one unit as they are now; none once all that it has belongs to systems that have ended. */
 async function unitNow(app: App, work: Work, unit: string) {
   const scans = await scansOf(app, work.tx, { units: [unit] })
   const [counts] = await countUnits(work.tx, { units: [unit], today: todayOf(work), scans })
@@ -48,6 +48,8 @@ const KINDS = [
   { table: 'collection.system_table', title: words('数据表', 'tables') },
   { table: 'collection.system_field', title: words('字段', 'fields') },
 ] as const
+
+const NONE = words('无', 'none')
 
 const joined = (parts: readonly Words[], none: Words): Words =>
   parts.length === 0 ? none : words(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '))
@@ -68,7 +70,7 @@ async function changesSince(work: Work, unit: string, since: string): Promise<Wo
       ),
     )
   }
-  return joined(parts, words('无', 'none'))
+  return joined(parts, NONE)
 }
 
 const MOST_NAMED = 20
@@ -95,7 +97,7 @@ function gapsOf({ systems, duty, item, table, silent, late }: UnitCounts, { zomb
     [zombies.length, `个疑似僵尸系统：${zombies.join('、')}`, `systems that nobody uses: ${zombies.join(', ')}`],
   ]
   const parts = counted.filter(([n]) => n > 0).map(([n, zh, en]) => words(`${n} ${zh}`, `${n} ${en}`))
-  return joined(parts, words('无', 'none'))
+  return joined(parts, NONE)
 }
 
 /** A unit cannot say that its inventory is whole while it is not. */
@@ -116,8 +118,11 @@ export const inventoryHooks = (app: App): Hooks => ({
   guards: { 'no-gaps': noGaps(app) },
   effects: {
     'compare-inventory': async (work, { data }) => {
-      const now = await unitNow(app, work, String(data.unit))
-      return now && stateOf(app, work, { ...now, since: String(data.since) })
+      const [unit, since] = [String(data.unit), String(data.since)]
+      const now = await unitNow(app, work, unit)
+      return now
+        ? stateOf(app, work, { ...now, since })
+        : { changes: await changesSince(work, unit, since), gaps: NONE }
     },
   },
   finders: { 'unit-officers': officers(app, 'unit', 'collection.declare') },

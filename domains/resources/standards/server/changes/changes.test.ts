@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grants } from '#platform/exchange'
 import { codeLists, datasetDirectory, registry } from '#platform/registry'
-import { client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
+import { asOwner, client, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { formatDay, localDateAt, parseDay, system } from '#runtime'
+import { claimLoop } from '../../declarations/loop-claim.ts'
+import { lockElement, nextEdition, saveElement } from '../elements.ts'
 import { beginChanges } from './begin.ts'
 
 let city: TestApp
@@ -130,6 +132,119 @@ describe('changes of elements', () => {
   })
 })
 
+describe('units that have it in a system of their own', () => {
+  const AUTHORITY = 'taian:licence.authority'
+
+  test('are all heard, however many fields there are; none for a system that has ended', async () => {
+    const system = (code: string, owner: string, state: string) => ({ code, name: `系统${code}`, owner, state })
+    await write('collection.system', [
+      system('MANY', 'city.agriculture', 'running'),
+      system('LATE', 'city.water', 'running'),
+      system('ENDED', 'city.transport', 'stopped'),
+    ])
+    const { title } = await element(AUTHORITY)
+    const field = (code: string, table: string, owner: string) => ({ system: code, table, name: 'jg', title, owner })
+    await write('collection.system-field', [
+      ...Array.from({ length: 600 }, (_, n) => field('MANY', `t${n}`, 'city.agriculture')),
+      field('LATE', 't', 'city.water'),
+      field('ENDED', 't', 'city.transport'),
+    ])
+    const path = `/api/standards/elements/${AUTHORITY}`
+    const { declared, declaredCount } = (await steward.get(path)).body
+    const count = { shown: declared.length, all: declaredCount }
+    expect(count).toEqual({ shown: 500, all: expect.toSatisfy((all: number) => all >= 601) })
+    expect(declared.map(({ owner }: { owner: string }) => owner)).not.toContain('city.transport')
+    const { loop } = (await steward.post(`${path}/changes`, { changes: { max: 130 }, ...terms() })).body
+    const { rows } = await city.app.pool.query<{ unit: string }>(
+      `select data ->> 'unit' as unit from loops.instance where parent = $1`,
+      [loop],
+    )
+    const heard = rows.map(({ unit }) => unit)
+    expect(heard).toEqual(expect.arrayContaining(['city.agriculture', 'city.water']))
+    expect(heard).not.toContain('city.transport')
+    expect(await fieldOf(loop, 'affected')).toMatch(/另有 [5-9]\d\d 项未列出/)
+  })
+})
+
+describe('what could not begin', () => {
+  const ALIAS = 'taian:person.former-name'
+  const FORMER = `/api/standards/elements/${ALIAS}/changes`
+  const put = (column: string, value: string) =>
+    city.app.pool.query(`update standards.element set ${column} = $1 where id = $2`, [value, ALIAS])
+
+  test('is neither proposed nor approved: the whole element as it would be is checked, each fault at its field', async () => {
+    const { objectClass } = await element(ALIAS)
+    const proposed = (await steward.post(FORMER, { changes: { max: 90 }, ...terms() })).body.loop
+    await put('object_class', '长'.repeat(41))
+    expect(await steward.post(FORMER, { changes: { max: 91 }, ...terms() })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'wrong-element',
+        title: expect.stringContaining('“对象”最多 40 个字'),
+        issues: [{ path: '/changes/objectClass', message: '最多 40 个字' }],
+      },
+    })
+    expect(await approve(proposed)).toMatchObject({ status: 409, body: { code: 'not-now' } })
+    await put('object_class', objectClass)
+    expect((await act(head, proposed, 'approve', { decision: '同意' })).body).toMatchObject({ place: 'approved' })
+    await comeDay()
+    expect(await element(ALIAS)).toMatchObject({ max: 90, objectClass })
+  })
+
+  test('holds no other change up; keepers and deciders are told why, once, and it begins when that is put right', async () => {
+    const other = '/api/standards/elements/taian:person.name/changes'
+    const wrong = (await steward.post(FORMER, { changes: { max: 92 }, ...terms() })).body.loop
+    const right = (await steward.post(other, { changes: { max: 93 }, ...terms() })).body.loop
+    for (const loop of [wrong, right]) expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    const plan = (max: number) =>
+      city.app.pool.query('update standards.planned_change set changes = $1 where loop = $2', [{ max }, wrong])
+    await plan(0)
+    await comeDay()
+    await beginChanges(city.app)
+    expect((await element('taian:person.name')).max).toBe(93)
+    expect((await element(ALIAS)).max).toBe(90)
+    for (const [who, times] of [
+      [steward, 1],
+      [head, 1],
+      [police, 0],
+    ] as const) {
+      const told = (await noticesOf(who)).filter((text) => text.includes('未能生效'))
+      expect(told).toHaveLength(times)
+      for (const text of told) expect(text).toContain('“最大长度”不能小于 1')
+    }
+    await plan(92)
+    await beginChanges(city.app)
+    expect((await element(ALIAS)).max).toBe(92)
+    const { rows } = await city.app.pool.query('select done, problem from standards.planned_change where loop = $1', [
+      wrong,
+    ])
+    expect(rows).toEqual([{ done: true, problem: null }])
+  })
+})
+
+test('a change that begins while the element gets another source leaves it that source', async () => {
+  const ADDRESS = 'taian:person.address'
+  const { loop } = (
+    await steward.post(`/api/standards/elements/${ADDRESS}/changes`, { changes: { max: 180 }, ...terms() })
+  ).body
+  expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+  const waiting = async () => {
+    const { rows } = await city.app.pool.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows[0]?.n
+  }
+  let begun: Promise<void> | undefined
+  await city.app.work(system('standards.test'), async (work) => {
+    const before = await lockElement(city.app, work, ADDRESS)
+    await saveElement(city.app, work, nextEdition(before, { owner: 'city.tax' }))
+    begun = comeDay()
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
+  })
+  await begun
+  expect(await element(ADDRESS)).toMatchObject({ max: 180, owner: 'city.tax', edition: 3 })
+})
+
 describe('new elements', () => {
   const NEW = {
     id: 'taian:firm.export-rank',
@@ -170,6 +285,19 @@ describe('new elements', () => {
     expect(await approve(second.body.loop)).toMatchObject({ status: 409, body: { code: 'not-now' } })
   })
 
+  test('one with the longest name that may be proposed is in force on its day', async () => {
+    const long = { ...NEW, id: 'taian:firm.export-long', title: '长'.repeat(60) }
+    const { loop } = (await steward.post(path, { element: long, isSource: false, ...terms(0) })).body
+    expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    await beginChanges(city.app)
+    expect(await element(long.id)).toMatchObject({ title: long.title, property: long.title, state: 'in-force' })
+    const longer = { ...long, id: 'taian:firm.export-longer', title: '长'.repeat(61) }
+    expect(await steward.post(path, { element: longer, isSource: false, ...terms(0) })).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: expect.stringContaining('/element/title') }] },
+    })
+  })
+
   test('a code without its list, or a day gone by, is refused', async () => {
     const code = { ...NEW, id: 'taian:firm.export-kind', kind: 'code' }
     expect((await tax.post(path, { element: code, isSource: true, ...terms(1) })).body.code).toBe('no-code-list')
@@ -200,6 +328,71 @@ describe('elements that are retired', () => {
     expect((await steward.get(`${base}/schema.json`)).body.deprecated).toBe(true)
     const { faults } = (await steward.get('/api/standards/conformance')).body
     expect(faults.some((fault: { element: string }) => fault.element === MARITAL)).toBe(true)
+  })
+})
+
+describe('claims of an element that is retired', () => {
+  const base = '/api/standards/elements/taian:person.nation'
+  const claim = async (who: SignedInClient): Promise<string> =>
+    (await who.post(`${base}/claims`, { basis: '职责', key: crypto.randomUUID() })).body.loop
+  /** A matter as if it had been opened under the first version, which hears of no retirement and of no other source. */
+  async function asFirstVersion(id: string) {
+    const { actions, ...rest } = claimLoop
+    const { 'owner-changed': _, 'element-retired': __, ...known } = actions
+    await asOwner(
+      city.ownerUrl,
+      `insert into loops.definition (id, version, body, sum, created_at) values ('standards.claim', 1,
+         '${JSON.stringify({ ...rest, actions: known, version: 1 })}', 'first', now()) on conflict do nothing;
+       update loops.instance set version = 1 where id = ${id}`,
+    )
+    await matter(id)
+  }
+
+  test('end with the reason; claimants and whoever had to answer or rule are told', async () => {
+    const answering = await claim(tax)
+    const ruling = await claim(education)
+    const old = await claim(education)
+    await act(police, ruling, 'object', { answer: '公安登记' })
+    await asFirstVersion(old)
+    const { loop } = (await steward.post(`${base}/retirement`, terms())).body
+    expect((await approve(loop)).body).toMatchObject({ place: 'approved' })
+    expect((await matter(answering)).matter.place).toBe('answering')
+    const why = { zh: '停用', en: 'retired' }
+    expect((await act(police, answering, 'element-retired', { why })).status).toEqual(notDone)
+    await comeDay()
+    for (const id of [answering, ruling]) {
+      expect((await matter(id)).matter).toMatchObject({ place: 'lapsed', outcome: 'withdrawn' })
+      expect(await fieldOf(id, 'why')).toContain('停用，认领终止')
+    }
+    const ended = async (who: SignedInClient) => (await noticesOf(who)).filter((text) => text.includes('认领终止'))
+    expect(await ended(tax)).toHaveLength(1)
+    expect(await ended(education)).toHaveLength(1)
+    expect(await ended(police)).toHaveLength(1)
+    expect(await ended(head)).toHaveLength(1)
+    expect((await noticesOf(education)).some((text) => text.includes('请认领单位撤回认领'))).toBe(true)
+    expect(await act(police, old, 'agree', { answer: '同意' })).toMatchObject({
+      status: 409,
+      body: { code: 'retired', title: expect.stringContaining('请认领单位撤回认领') },
+    })
+    expect((await act(education, old, 'withdraw', {})).body).toMatchObject({ place: 'withdrawn' })
+  })
+
+  test('one of the first version grants nothing once the source has changed; the refusal says what to do', async () => {
+    const path = '/api/standards/elements/taian:person.born-on/claims'
+    const of = async (who: SignedInClient): Promise<string> =>
+      (await who.post(path, { basis: '职责', key: crypto.randomUUID() })).body.loop
+    const [old, first] = [await of(education), await of(tax)]
+    await asFirstVersion(old)
+    expect((await act(police, first, 'agree', { answer: '同意' })).body).toMatchObject({ place: 'granted' })
+    const refusal = {
+      status: 409,
+      body: { code: 'owner-changed', title: expect.stringMatching(/税务.*撤回认领后重新认领.*裁定认领不成立/) },
+    }
+    expect(await act(police, old, 'agree', { answer: '同意' })).toMatchObject(refusal)
+    expect((await act(police, old, 'object', { answer: '已移交' })).body).toMatchObject({ place: 'ruling' })
+    expect(await act(head, old, 'grant', { ruling: '同意' })).toMatchObject(refusal)
+    expect((await element('taian:person.born-on')).owner).toBe('city.tax')
+    expect((await act(head, old, 'refuse', { ruling: '来源已变更' })).body).toMatchObject({ place: 'refused' })
   })
 })
 

@@ -17,8 +17,9 @@ export interface About {
 interface Concerned {
   /** Fields of datasets. */
   readonly uses: readonly Use[]
-  /** Fields that units declared of their own systems. */
+  /** Fields that units declared of their own systems, the first of them, and how many there are. */
   readonly declared: readonly DeclaredField[]
+  readonly declaredCount: number
   /** Organisations that have such a field under a grant. */
   readonly consumers: readonly string[]
   /** All organisations, each once: sources, those with a system or a grant, and the one source of the element. */
@@ -35,26 +36,22 @@ export async function concernedBy(app: App, work: Work, { elements, list }: Abou
   const uses = (await usesOf(app, work)).filter(
     ({ element, meta }) => (element !== undefined && ids.has(element)) || (list !== undefined && meta.codes === list),
   )
-  const declared = await declaredOf(app, work, elements)
+  const like = {
+    elements: [...ids],
+    titles: elements.flatMap(({ title, synonyms }) => [title, ...synonyms]),
+  }
+  const declared = await app.use(inventory).fieldsLike(work.tx, like)
+  const holders = await app.use(inventory).ownersLike(work.tx, like)
   const consumers = [...new Set(consumersOf(app, uses))]
   const owners = elements.flatMap(({ owner }) => owner ?? [])
   const units = new Set([
     ...uses.map(({ source }) => source),
-    ...declared.map(({ owner }) => owner),
+    ...holders.map(({ owner }) => owner),
     ...consumers,
     ...owners,
   ])
-  return { uses, declared, consumers, units: [...units] }
-}
-
-/** Few elements take their values from one list, so each is asked for by itself. */
-async function declaredOf(app: App, work: Work, elements: About['elements']): Promise<DeclaredField[]> {
-  const found = new Map<string, DeclaredField>()
-  for (const { id, title, synonyms } of elements) {
-    const fields = await app.use(inventory).fieldsLike(work.tx, { element: id, titles: [title, ...synonyms] })
-    for (const field of fields) found.set(`${field.system} ${field.table} ${field.name}`, field)
-  }
-  return [...found.values()]
+  const declaredCount = holders.reduce((all, { fields }) => all + fields, 0)
+  return { uses, declared, declaredCount, consumers, units: [...units] }
 }
 
 const consumersOf = (app: App, uses: readonly Use[]): string[] =>
@@ -73,7 +70,7 @@ export async function affectedBy(
   app: App,
   work: Work,
   { list }: About,
-  { uses, declared, consumers }: Concerned,
+  { uses, declared, declaredCount, consumers }: Concerned,
   removed: readonly string[],
 ): Promise<Words> {
   const held = list === undefined ? [] : await app.use(codeLists).held(work.tx, list, removed)
@@ -90,7 +87,7 @@ export async function affectedBy(
     ...consumers.map((id) => words(`共享使用单位：${nameOf(id).zh}`, `Has it by a grant: ${nameOf(id).en}`)),
   ]
   if (lines.length === 0) return words('目前没有发现使用者', 'Nobody is known to use it')
-  const more = lines.length - MOST_LINES
+  const more = uses.length + declaredCount + consumers.length - Math.min(lines.length, MOST_LINES)
   const shown = [
     ...lines.slice(0, MOST_LINES),
     ...(more > 0 ? [words(`另有 ${more} 项未列出`, `${more} more are not listed`)] : []),

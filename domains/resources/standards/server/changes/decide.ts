@@ -1,8 +1,9 @@
 import type { Choice, Effect, Guard } from '#platform/loops'
 import { codeLists, registry } from '#platform/registry'
-import { type App, type LocalDate, type Work, words } from '#runtime'
-import { type KindOfChange, plannedDataset } from '../../declarations/datasets.ts'
-import { allRows, findElement } from '../elements.ts'
+import { type App, type LocalDate, type Words, type Work, words } from '#runtime'
+import { type Element, type KindOfChange, plannedDataset } from '../../declarations/datasets.ts'
+import { allRows, findElement, firstEdition, nextEdition } from '../elements.ts'
+import { faultsOf } from './faults.ts'
 import { noticeOf } from './notice.ts'
 import type { NewEdition } from './propose.ts'
 import { tellUnits } from './tell-units.ts'
@@ -57,15 +58,24 @@ export const stillFits =
     }
     const found = await findElement(app, work, String(element))
     if (kind !== 'register')
-      return found?.state === 'in-force' ? null : words('这个数据元已停用', 'The element is retired')
-    const isPlanned = (await pendingChanges(app, work)).some((each) => each.element === element)
+      return found?.state === 'in-force'
+        ? whyNot(nextEdition(found, changes))
+        : words('这个数据元已停用', 'The element is retired')
+    // One that could not begin keeps its identifier from nobody.
+    const isPlanned = (await pendingChanges(app, work)).some((each) => each.element === element && !each.problem)
     return found || isPlanned
       ? words(
           `标识“${element}”已被使用，请撤回后换一个标识重提`,
           `The identifier "${element}" is taken by now; withdraw and propose another`,
         )
-      : null
+      : whyNot(firstEdition(changes as Element))
   }
+
+/** Nothing is approved that could not begin on its day. */
+function whyNot(future: Element): Words | null {
+  const faults = faultsOf(future)
+  return faults && words(`${faults.zh}。请撤回后重提`, `${faults.en}. Withdraw and propose anew`)
+}
 
 /** Decided changes that have not begun. */
 export const pendingChanges = (app: App, work: Work) => allRows(app, work, plannedDataset, { done: { is: false } })

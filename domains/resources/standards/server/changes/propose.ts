@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { loops } from '#platform/loops'
 import { type CodeListEdition, codeLists } from '#platform/registry'
-import { type App, Conflict, InvalidInput, type LocalDate, localDateAt, type Words, type Work, words } from '#runtime'
+import { type App, InvalidInput, type LocalDate, localDateAt, type Words, type Work, words } from '#runtime'
 import { CHANGEABLE, type Element, elementDataset, type KindOfChange } from '../../declarations/datasets.ts'
 import { differences } from '../code-lists.ts'
-import { findElement, inForceElement } from '../elements.ts'
+import { elementExists, findElement, firstEdition, inForceElement, nextEdition } from '../elements.ts'
 import { type About, aboutList, affectedBy, concernedBy } from './concerned.ts'
+import { requireFits } from './faults.ts'
 import { noticeOf } from './notice.ts'
 import { changedCodes, changedValues, newValues } from './summary.ts'
 
@@ -36,8 +37,7 @@ export async function proposeElement(
   proposal: Proposal,
 ): Promise<string> {
   const { id } = registration
-  if (await findElement(app, work, id))
-    throw new Conflict('element-exists', words(`标识“${id}”已有数据元`, `There is an element "${id}" already`))
+  if (await findElement(app, work, id)) throw elementExists(id)
   requireCodes(app, registration, '/element')
   const { organisation } = work.actor
   const element = {
@@ -45,6 +45,7 @@ export async function proposeElement(
     property: registration.title,
     ...(isSource && organisation !== undefined ? { owner: organisation } : {}),
   }
+  requireFits(firstEdition(element), '/element')
   return announce(app, work, {
     kind: 'register',
     subject: { element: id },
@@ -74,6 +75,7 @@ export async function proposeChange(
   if (Object.keys(changes).length === 0)
     throw new InvalidInput('no-change', words('没有任何变化', 'Nothing would change'))
   requireCodes(app, { ...element, ...changes }, '/changes')
+  requireFits(nextEdition(element, changes), '/changes')
   return announce(app, work, {
     kind: 'change',
     subject: { element: id },
@@ -90,6 +92,7 @@ export async function proposeChange(
 export async function proposeRetirement(app: App, work: Work, id: string, proposal: Proposal): Promise<string> {
   const element = await inForceElement(app, work, id)
   const changes = { state: 'retired' } as const
+  requireFits(nextEdition(element, changes), '')
   return announce(app, work, {
     kind: 'retire',
     subject: { element: id },

@@ -55,7 +55,8 @@ function codeLine(what: Words, all: readonly CodeDifference[] = []): Words[] {
   ]
 }
 
-function titleOf(name: string): Words {
+/** Title of a field of elements. */
+export function titleOf(name: string): Words {
   const schema = elementDataset.schema.properties[name as keyof Element]
   return fieldMeta(schema)?.title ?? words(name, name)
 }

@@ -73,15 +73,18 @@ export const elementRoutes = (app: App): Route[] => [
       element: elementDataset.schema,
       uses: Type.Array(Type.Unknown()),
       declared: Type.Array(Type.Unknown()),
+      declaredCount: Type.Integer(),
     }),
-    example: { element: { id: 'taian:person.name', title: '姓名' }, uses: [], declared: [] },
+    example: { element: { id: 'taian:person.name', title: '姓名' }, uses: [], declared: [], declaredCount: 0 },
     handler: async ({ params, work }) => {
       const element = await getElement(app, work, params.id)
       const uses = (await usesOf(app, work)).filter((use) => use.element === params.id)
-      const titles = [element.title, ...element.synonyms]
-      const declared = await app.use(inventory).fieldsLike(work.tx, { element: element.id, titles })
+      const like = { elements: [element.id], titles: [element.title, ...element.synonyms] }
+      const declared = await app.use(inventory).fieldsLike(work.tx, like)
+      const holders = await app.use(inventory).ownersLike(work.tx, like)
       return {
         element,
+        declaredCount: holders.reduce((all, { fields }) => all + fields, 0),
         declared: declared.map((field) => ({ ...field, rival: !element.link && field.owner !== element.owner })),
         uses: judgements([element], uses).map(({ use, faults, rival }) => ({ ...useView(use), faults, rival })),
       }
