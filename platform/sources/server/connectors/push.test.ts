@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dataDesk } from '#platform/registry'
 import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
@@ -41,7 +43,7 @@ const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(r
 async function pushed() {
   const known = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns: { name: 'name' } })
   /** A batch that waits, as if it had been pushed while a run was open. */
-  const wait = async (key: string, content: string, totals?: object) => {
+  const wait = async (key: string, content: string | Buffer, totals?: object) => {
     const { sm3, size } = await running.app.use(dataDesk).keep(`${key}.jsonl`, Readable.from([content]))
     await asOwner(
       running.ownerUrl,
@@ -87,7 +89,7 @@ test('good batches and good lines are stored although others of the same run can
   expect(await told('nonsense')).toMatchObject({ rowsAreIn: false })
   expect(await told('torn')).toMatchObject({
     rowsAreIn: false,
-    unreadable: { en: expect.stringContaining('2 lines are not whole JSON objects (6, 7)') },
+    unreadable: { en: expect.stringMatching(/^2 lines are not whole JSON objects.*\(6, 7\)/) },
   })
   for (const key of ['nothing', 'array']) expect(await told(key)).toMatchObject({ rowsAreIn: true })
   expect(await noticesOf(running, steward.actor.id, feed, 1)).toMatchObject([
@@ -106,6 +108,28 @@ test('good batches and good lines are stored although others of the same run can
   ])
   await wait('next', lines(objects(1, 40)))
   expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 1 } })
+})
+
+test.each([
+  ['UTF-8 with a byte order mark', (text: string) => Buffer.from(text), Buffer.from('\ufeff')],
+  ['UTF-16', (text: string) => Buffer.from(text, 'utf16le'), Buffer.from('\ufeff', 'utf16le')],
+  ['GB 18030', (text: string) => iconv.encode(text, 'gb18030'), Buffer.alloc(0)],
+])('a batch in %s is stored to its last row, and without its bad line as it came', async (name, encode, mark) => {
+  const { table, wait, told, run } = await pushed()
+  await wait('whole', Buffer.concat([mark, encode(lines(objects(5)))]))
+  expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 5 }, drift: { findings: [] } })
+  const torn = Buffer.concat([mark, encode(`${lines(objects(2, 5))}{"number":"P0000,"na\n${lines(objects(3, 7))}`)])
+  await wait('torn', torn)
+  const { id, state, reconciliation } = await run()
+  expect([state, reconciliation]).toMatchObject(['incomplete', { arrivedRows: 5, inserted: 5 }])
+  expect(await told('torn')).toMatchObject({ rowsAreIn: false, unreadable: { en: expect.stringContaining('(3)') } })
+  expect((await rowsOf(running, table)).map((row) => row.name)).toEqual(people(10).map(([, each]) => each))
+  const { parts } = (await steward.get(`/api/sources/runs/${id}`)).body
+  const bytesOf = (kind: string) =>
+    readFile(running.app.use(dataDesk).pathOf(parts.find((part: { kind: string }) => part.kind === kind).file))
+  expect(await bytesOf('unreadable')).toEqual(torn)
+  const good = encode(lines(objects(5, 5)))
+  expect(await bytesOf('rows')).toEqual(name === 'UTF-16' ? Buffer.concat([mark, good]) : good)
 })
 
 test('a run of batches that was stopped goes on after newer ones: what only it holds comes in, newer values stay', async () => {
