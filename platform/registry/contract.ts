@@ -156,6 +156,8 @@ export interface DataDesk {
   ): Promise<number>
   /** @throws NotFound */
   progress(load: number): Promise<LoadProgress>
+  /** Of several at once; those that are not there are left out. */
+  progressOf(loads: readonly number[]): Promise<ReadonlyMap<number, LoadProgress>>
   /** Datasets into which an import is on its way. */
   loading(): Promise<ReadonlySet<string>>
   /** Ends an import; what is stored stays. @returns false if it had ended */

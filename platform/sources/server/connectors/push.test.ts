@@ -153,6 +153,32 @@ test('a run of batches that was stopped goes on after newer ones: what only it h
   expect(await told('newer')).toMatchObject({ state: 'done', rowsAreIn: true })
 })
 
+test('a run that is stopped once more has what was stored behind it once, and its source names it until it is done', async () => {
+  const { feed, table, wait, run } = await pushed()
+  await wait('old', lines(objects(MANY)))
+  const stopped = await cancelled(feed)
+  await wait('new', lines(objects(5, 0, { state: 'new' })))
+  expect((await run()).state).toBe('done')
+  const named = async () => (await steward.get(`/api/sources/systems/${feed.split('.')[0]}`)).body.stopped
+  expect(await named()).toMatchObject([{ id: stopped, feedTitle: { en: 'Test source' } }])
+  expect((await steward.post(`/api/sources/runs/${stopped}/resume`)).status).toBe(200)
+  expect((await steward.post(`/api/sources/runs/${stopped}/cancel`)).status).toBe(200)
+  await sleep(300)
+  await wait('newer', lines(objects(2, 0, { state: 'newer' })))
+  expect((await run()).state).toBe('done')
+  expect((await steward.post(`/api/sources/runs/${stopped}/resume`)).status).toBe(200)
+  expect(await settled(running, stopped)).toMatchObject({
+    state: 'done',
+    reconciliation: { arrivedRows: MANY + 7 },
+    remark: { en: expect.stringContaining('2 later runs') },
+  })
+  const { parts } = (await steward.get(`/api/sources/runs/${stopped}`)).body
+  expect(parts.map(({ name }: { name: string }) => name)).toEqual(['old.jsonl', 'new.jsonl', 'newer.jsonl'])
+  const states = (await rowsOf(running, table)).slice(0, 6).map(({ state }) => state)
+  expect(states).toEqual(['newer', 'newer', 'new', 'new', 'new', '正常'])
+  expect(await named()).toEqual([])
+})
+
 test('batches that waited for a run which was refused are taken up by themselves', async () => {
   const { feed, table, wait, run } = await pushed()
   await wait('first', lines(objects(150)))

@@ -43,8 +43,8 @@ async function remap(
     .set({ definition: JSON.stringify(definition) })
     .where('id', '=', feed.id)
     .execute()
-  for (const { ordinal, reading, columns: before, is_done } of await partsOf(work.tx, run)) {
-    if (!reading || is_done) continue
+  for (const { ordinal, reading, columns: before, is_done, from_run } of await partsOf(work.tx, run)) {
+    if (!reading || is_done || from_run !== null) continue
     const now = reading.header.map((title, at) =>
       title in columns ? (columns[title] ?? null) : (before?.[at] ?? null),
     )

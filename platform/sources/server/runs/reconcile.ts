@@ -25,7 +25,10 @@ export function reconcile(
   const became = counts.inserted + counts.changed + counts.same + counts.refused
   const arrivedRows = replay_of === null ? rows.reduce((sum, part) => sum + (part.rows ?? 0), 0) : became
   const sourceRows = totals ? totals.rows : rowsOfAll(rows)
-  const columns = checksOf(totals, rows)
+  const columns = checksOf(
+    totals,
+    rows.filter(({ from_run }) => from_run === null),
+  )
   const isCompared = sourceRows !== null || columns.length > 0
   const isBalanced = became === arrivedRows
   return {
@@ -42,9 +45,9 @@ export function reconcile(
   }
 }
 
-/** Rows that were handed over with all parts; null where one says nothing. */
+/** Rows that were handed over with all parts; null where one says nothing. Those of later runs were compared there. */
 function rowsOfAll(parts: readonly PartRow[]): number | null {
-  const told = parts.flatMap(({ totals }) => totals?.rows ?? [])
+  const told = parts.flatMap(({ totals, rows, from_run }) => (from_run === null ? totals?.rows : rows) ?? [])
   return parts.length > 0 && told.length === parts.length ? told.reduce((sum, rows) => sum + rows, 0) : null
 }
 

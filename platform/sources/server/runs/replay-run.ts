@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { Conflict, type Work, words } from '#runtime'
 import type { Totals } from '../connectors/connector.ts'
 import { mustHaveBytes } from '../keeping/must-have-bytes.ts'
-import { copyOf, sourcesTables } from '../tables.ts'
+import { sourcesTables } from '../tables.ts'
 import { getRun, openRunOf, orderStep, partsOf } from './run-store.ts'
 
 /**
@@ -37,8 +38,9 @@ export async function replayRun(work: Work, id: number): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const copies = parts.map((part) => ({ ...copyOf(part), run, ordinal: part.ordinal }))
-  await sourcesTables(work.tx).insertInto('sources.part').values(copies).execute()
+  await sql`insert into sources.part (run, ordinal, kind, file, name, bytes, rows, reading, columns, profile)
+    select ${run}, ordinal, kind, file, name, bytes, rows, reading, columns, profile from sources.part
+    where run = ${id} and kind <> 'unreadable'`.execute(work.tx)
   orderStep(work, run)
   work.audit({
     event: 'sources.run.started',
