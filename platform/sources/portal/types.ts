@@ -64,5 +64,7 @@ export interface RunDetail extends Run {
     readonly fromRun: number | null
     readonly load: LoadProgress | null
   }[]
+  /** Pushed batches that could be read and are not stored yet: all of them are accepted or refused together. */
+  readonly waitingBatches: number
   readonly columns: readonly ColumnComparison[]
 }

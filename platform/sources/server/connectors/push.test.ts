@@ -179,18 +179,25 @@ test('a run that is stopped once more has what was stored behind it once, and it
   expect(await named()).toEqual([])
 })
 
-test('batches that waited for a run which was refused are taken up by themselves', async () => {
-  const { feed, table, wait, run } = await pushed()
+test('who refuses a run is told that all its batches are concerned, and so is who pushed them; batches that waited are taken up', async () => {
+  const { feed, table, wait, told, run } = await pushed()
   await wait('first', lines(objects(150)))
   await run()
   await wait('wrong', lines(objects(150, 0, { state: '04' })))
+  await wait('good', lines(objects(1, 300)))
+  await wait('torn', '{"number":"P0')
   const halted = await run()
   expect(halted.state).toBe('halted')
   await wait('right', lines(objects(1, 200)))
   expect(await begin(running, feed)).toBe(halted.id)
+  expect((await steward.get(`/api/sources/runs/${halted.id}`)).body.waitingBatches).toBe(2)
   await steward.post(`/api/sources/runs/${halted.id}/decision`, { accepted: false, note: '代码错了' })
+  const refused = { zh: expect.stringMatching(/代码错了.*2 批全部没有写入.*新的 Idempotency-Key/) }
+  for (const key of ['wrong', 'good'])
+    expect(await told(key)).toMatchObject({ state: 'refused', rowsAreIn: false, problem: refused })
   await tick({ app: running.app } as SourcesParts)
   while ((await rowsOf(running, table)).length < 151) await sleep(40)
+  expect(await told('first')).toMatchObject({ rowsAreIn: true, problem: null })
 })
 
 test('small batches do not stop the feed for a last letter or an empty field; a column that is gone does', async () => {

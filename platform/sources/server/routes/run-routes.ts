@@ -7,7 +7,7 @@ import type { SourcesParts } from '../parts.ts'
 import { mustReach, organisationsIn } from '../reach.ts'
 import { decide } from '../runs/decide.ts'
 import { replayRun } from '../runs/replay-run.ts'
-import { contextOf, partsOf, type RunContext } from '../runs/run-store.ts'
+import { contextOf, partsOf, type RunContext, waitingBatches } from '../runs/run-store.ts'
 import { cancelRun, resumeRun } from '../runs/stop-run.ts'
 import type { PartRow } from '../tables.ts'
 import { runReport, runReports } from '../views/views.ts'
@@ -49,7 +49,7 @@ export const runRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: RunParams,
     response: Type.Unknown(),
-    example: { id: 7, feed: 'civil-affairs.marriage', state: 'halted', parts: [], columns: [] },
+    example: { id: 7, feed: 'civil-affairs.marriage', state: 'halted', parts: [], waitingBatches: 0, columns: [] },
     handler: async ({ params, scope, work }) => {
       const context = await within(parts, work, scope, params.run)
       const { run, feed, source } = context
@@ -59,6 +59,7 @@ export const runRoutes = (parts: SourcesParts): Route[] => [
         ...runReport(run, feed),
         source: { id: source.id, title: source.title, organisation: source.organisation },
         parts: list.map((part) => partView(part, loads)),
+        waitingBatches: waitingBatches(list),
         columns: comparison(context, list),
       }
     },
