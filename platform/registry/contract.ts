@@ -27,6 +27,7 @@ export type { Inspection } from './server/loading/inspect-file.ts'
 export { canonicalDecimal } from './server/profile/decimal-sum.ts'
 export { QualityCheck } from './server/quality/check.ts'
 export { type CheckContext, type PlannedCheck, planCheck } from './server/quality/plan-check.ts'
+export { encodingOfFile } from './server/reading/encoding.ts'
 export type { Reading } from './server/reading/reading.ts'
 export { type Suggestion, suggestFields } from './server/reading/suggest-fields.ts'
 export { masked } from './server/rows/mask.ts'
@@ -155,6 +156,8 @@ export interface DataDesk {
   ): Promise<number>
   /** @throws NotFound */
   progress(load: number): Promise<LoadProgress>
+  /** Of several at once; those that are not there are left out. */
+  progressOf(loads: readonly number[]): Promise<ReadonlyMap<number, LoadProgress>>
   /** Datasets into which an import is on its way. */
   loading(): Promise<ReadonlySet<string>>
   /** Ends an import; what is stored stays. @returns false if it had ended */

@@ -64,8 +64,9 @@ export interface ColumnCheck {
 }
 
 export interface Reconciliation {
-  /** Rows the source says it handed over; null if it does not say. */
+  /** Rows the source says it handed over, null if it does not say; in a replay, those of the run that it repeats. */
   readonly sourceRows: number | null
+  /** In a replay, rows that the kept bytes gave once more. */
   readonly arrivedRows: number
   /** What became of them in the registry: together the rows that arrived. */
   readonly inserted: number

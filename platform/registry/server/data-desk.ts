@@ -1,5 +1,5 @@
-import { NotFound } from '#runtime'
-import type { DataDesk } from '../contract.ts'
+import { type Db, NotFound } from '#runtime'
+import type { DataDesk, LoadProgress } from '../contract.ts'
 import { define } from './datasets/define.ts'
 import { discardFiles } from './loading/discard-files.ts'
 import { inspectFile, noteFile } from './loading/inspect-file.ts'
@@ -12,6 +12,7 @@ import { registryTables } from './tables.ts'
 
 export function dataDeskService(parts: LoadParts): DataDesk {
   const { files, catalogue, app } = parts
+  const progressOf = (loads: readonly number[]) => progressOfLoads(app.db, loads)
   return {
     define: (work, definition) => define(work, catalogue, definition),
     keep: (name, content) => files.put(name, content),
@@ -29,15 +30,11 @@ export function dataDeskService(parts: LoadParts): DataDesk {
       return startLoad(work, catalogue, { dataset, file, fileName: name, reading, columns })
     },
     progress: async (id) => {
-      const load = await registryTables(app.db)
-        .selectFrom('registry.load')
-        .select(['id', 'state', 'rows_read', 'bytes_read', 'inserted', 'changed', 'same', 'refused', 'problem'])
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (!load) throw new NotFound()
-      const { rows_read: rowsRead, bytes_read: bytesRead, ...rest } = load
-      return { ...rest, rowsRead, bytesRead }
+      const progress = (await progressOf([id])).get(id)
+      if (!progress) throw new NotFound()
+      return progress
     },
+    progressOf,
     loading: async () => {
       const query = registryTables(app.db).selectFrom('registry.load').select('dataset').where('state', '=', 'loading')
       return new Set((await query.execute()).map(({ dataset }) => dataset))
@@ -47,4 +44,16 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     discard: (actor, request) => discardFiles(parts, actor, request),
     removeByKeys: (actor, request, signal) => removeByKeys(parts, actor, request, signal),
   }
+}
+
+async function progressOfLoads(db: Db, loads: readonly number[]): Promise<ReadonlyMap<number, LoadProgress>> {
+  if (loads.length === 0) return new Map()
+  const rows = await registryTables(db)
+    .selectFrom('registry.load')
+    .select(['id', 'state', 'rows_read', 'bytes_read', 'inserted', 'changed', 'same', 'refused', 'problem'])
+    .where('id', 'in', loads)
+    .execute()
+  return new Map(
+    rows.map(({ rows_read: rowsRead, bytes_read: bytesRead, ...rest }) => [rest.id, { ...rest, rowsRead, bytesRead }]),
+  )
 }

@@ -30,9 +30,12 @@ export function PartTable({ parts }: { readonly parts: readonly Part[] }) {
             id: 'name',
             title: { zh: '文件', en: 'File' },
             heading: true,
-            show: ({ name, kind, problem }) => (
+            show: ({ name, kind, problem, fromRun }) => (
               <>
                 {t(LABELS[kind](name))}
+                {fromRun !== null && (
+                  <div>{t({ zh: `第 ${fromRun} 次采集的，再存一遍`, en: `of run ${fromRun}, stored once more` })}</div>
+                )}
                 {problem && <div>{t(problem)}</div>}
               </>
             ),

@@ -27,9 +27,28 @@ const VERDICTS = {
   },
 } as const
 
-/** The source's figures beside those of what arrived. */
-export function ReconciliationView({ reconciliation }: { readonly reconciliation: Reconciliation }) {
+const OF_SOURCE = {
+  title: { zh: '与来源核对', en: 'Reconciliation with the source' },
+  theirs: { zh: '来源', en: 'Source' },
+  here: { zh: '到达', en: 'Arrived' },
+}
+
+/** A replay asks nothing of the source: the kept bytes are compared with the run that it repeats. */
+const ofReplay = (run: number) => ({
+  title: { zh: `与第 ${run} 次采集核对（没有再读取来源）`, en: `Compared with run ${run}; the source was not asked` },
+  theirs: { zh: `第 ${run} 次采集`, en: `Run ${run}` },
+  here: { zh: '重放', en: 'Replay' },
+})
+
+interface ReconciliationViewProps {
+  readonly reconciliation: Reconciliation
+  readonly replayOf: number | null
+}
+
+/** The figures of the source, or of the run that is replayed, beside those of what arrived. */
+export function ReconciliationView({ reconciliation, replayOf }: ReconciliationViewProps) {
   const t = useWords()
+  const said = replayOf === null ? OF_SOURCE : ofReplay(replayOf)
   const { agrees, columns } = reconciliation
   const line = ({ batch, column, what, source, arrived, agrees: same }: ColumnCheck): Line => ({
     id: `${batch}/${column}/${what}`,
@@ -43,7 +62,7 @@ export function ReconciliationView({ reconciliation }: { readonly reconciliation
   )
   return (
     <section>
-      <h2>{t({ zh: '与来源核对', en: 'Reconciliation with the source' })}</h2>
+      <h2>{t(said.title)}</h2>
       <Flex vertical gap="middle">
         <Alert {...VERDICTS[`${agrees}`]} showIcon title={t(VERDICTS[`${agrees}`].title)} />
         <Rows<Line>
@@ -52,8 +71,8 @@ export function ReconciliationView({ reconciliation }: { readonly reconciliation
           caption={{ zh: '核对结果', en: 'Reconciliation' }}
           columns={[
             { id: 'what', title: { zh: '项目', en: 'Figure' }, heading: true, show: ({ what }) => what },
-            { id: 'source', title: { zh: '来源', en: 'Source' }, align: 'right', show: ({ source }) => source },
-            { id: 'here', title: { zh: '到达', en: 'Arrived' }, align: 'right', show: ({ here }) => here },
+            { id: 'source', title: said.theirs, align: 'right', show: ({ source }) => source },
+            { id: 'here', title: said.here, align: 'right', show: ({ here }) => here },
             {
               id: 'agrees',
               title: { zh: '是否一致', en: 'Agrees' },

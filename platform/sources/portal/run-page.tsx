@@ -35,7 +35,9 @@ export function RunPage() {
             {known.drift && known.drift.findings.length > 0 && (
               <DriftView run={known} again={() => void query.refetch()} />
             )}
-            {known.reconciliation && <ReconciliationView reconciliation={known.reconciliation} />}
+            {known.reconciliation && (
+              <ReconciliationView reconciliation={known.reconciliation} replayOf={known.replayOf} />
+            )}
             {known.parts.length > 0 && <PartTable parts={known.parts} />}
           </Flex>
         )}
@@ -79,7 +81,8 @@ function Buttons({ run, again }: { readonly run: RunDetail; readonly again: () =
         {t({ zh: '继续采集', en: 'Resume' })}
       </Button>
     )
-  if (run.state !== 'done' || run.parts.length === 0 || run.parts.some(({ goneAt }) => goneAt)) return null
+  if (run.state !== 'done' || !run.reconciliation || run.parts.length === 0 || run.parts.some(({ goneAt }) => goneAt))
+    return null
   return <Button onClick={replay}>{t({ zh: '重放', en: 'Replay' })}</Button>
 }
 

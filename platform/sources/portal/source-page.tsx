@@ -37,6 +37,7 @@ export function SourcePage() {
           <Flex vertical gap="large">
             <Facts source={known} />
             <h2>{t({ zh: '采集任务', en: 'Feeds' })}</h2>
+            <Stopped runs={known.stopped} />
             <FeedTable source={known} />
             <h2>{t({ zh: '来源中的表和文件', en: 'Tables and files at the source' })}</h2>
             <TableList source={known.id} />
@@ -96,6 +97,31 @@ function Facts({ source }: { readonly source: SourceDetail }) {
         {connection.kind === 'push' && <PushHelp source={source} />}
       </Flex>
     </Card>
+  )
+}
+
+/** What only a stopped run holds stays out until somebody lets it go on. */
+function Stopped({ runs }: { readonly runs: SourceDetail['stopped'] }) {
+  const t = useWords()
+  if (runs.length === 0) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t({
+        zh: '这些采集中断了，其中的文件或批次还没有全部入库，对方不会自动再送。请打开并继续采集：',
+        en: 'These runs were stopped; their files or batches are not all stored, and nobody sends them again by himself. Open them and let them go on:',
+      })}
+      description={
+        <Flex gap="small" wrap>
+          {runs.map(({ id, feedTitle, startedAt }) => (
+            <span key={id}>
+              <PageLink to={`/sources/runs/${id}`}>{`${t(feedTitle)} #${id}`}</PageLink> <When at={startedAt} />
+            </span>
+          ))}
+        </Flex>
+      }
+    />
   )
 }
 

@@ -18,6 +18,8 @@ export type Run = AsJson<RunReport>
 
 export interface SourceDetail extends Source {
   readonly feedList: readonly Feed[]
+  /** Runs that hold files or batches which are not stored, latest first. */
+  readonly stopped: readonly { readonly id: number; readonly feedTitle: Words; readonly startedAt: string }[]
 }
 
 export interface SourceList {
@@ -58,7 +60,11 @@ export interface RunDetail extends Run {
     readonly problem: Words | null
     /** Since when its bytes are not kept any more. */
     readonly goneAt: string | null
+    /** The later run whose part is stored once more behind those of this one. */
+    readonly fromRun: number | null
     readonly load: LoadProgress | null
   }[]
+  /** Pushed batches that could be read and are not stored yet: all of them are accepted or refused together. */
+  readonly waitingBatches: number
   readonly columns: readonly ColumnComparison[]
 }

@@ -75,6 +75,8 @@ interface Tables {
     is_done: Generated<boolean>
     problem: Json<Words> | null
     gone_at: Date | null
+    from_run: number | null
+    from_ordinal: number | null
   }
   'sources.seen_file': {
     feed: string
@@ -138,17 +140,4 @@ export type FoundTableRow = Selectable<Tables['sources.found_table']>
 export type RunRow = Selectable<Tables['sources.run']>
 export type SlotRow = Selectable<Tables['sources.slot']>
 export type PartRow = Selectable<Tables['sources.part']>
-/** The same bytes, read and mapped in the same way, to be stored once more. */
-export const copyOf = ({ kind, totals, file, name, bytes, rows, reading, columns, profile }: PartRow) => ({
-  kind,
-  totals: totals ? JSON.stringify(totals) : null,
-  file,
-  name,
-  bytes,
-  rows,
-  reading: reading ? JSON.stringify(reading) : null,
-  columns: columns ? JSON.stringify(columns) : null,
-  profile: profile ? JSON.stringify(profile) : null,
-})
-
 export type RunChange = Omit<Updateable<Tables['sources.run']>, 'state'>

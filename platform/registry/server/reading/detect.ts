@@ -1,13 +1,11 @@
-import { isUtf8 } from 'node:buffer'
-import { open } from 'node:fs/promises'
 import type { Slot } from '../cells/plan.ts'
+import { encodingOf, firstBytes, SAMPLE } from './encoding.ts'
 import { guessColumns } from './guess-columns.ts'
 import { cellsOf } from './read-csv.ts'
 import { readObjects } from './read-json.ts'
 import { readChunks } from './read-rows.ts'
 import type { RawRow, Reading } from './reading.ts'
 
-const SAMPLE = 1 << 20
 /** Titles of a whole table, notes and empty rows that may stand above the column titles. */
 const ROWS_BEFORE_HEADER = 15
 const SAMPLE_ROWS = 20
@@ -23,8 +21,8 @@ export interface Detected {
 /** Finds format, encoding, separator and header row of a file; `slots` help to recognise the header. */
 export async function detect(file: string, slots: readonly Slot[]): Promise<Detected> {
   const start = await firstBytes(file)
-  const format = formatOf(start)
   const encoding = encodingOf(start)
+  const format = formatOf(start, encoding)
   if (format === 'json') return detectJson(file, encoding)
   const separator = format === 'csv' ? separatorOf(new TextDecoder(encoding).decode(start)) : ','
   const rows = await firstRows(file, { format, encoding, separator, headerLine: 0, header: [] })
@@ -47,27 +45,10 @@ async function firstRows(file: string, reading: Reading): Promise<RawRow[]> {
   return rows
 }
 
-async function firstBytes(file: string): Promise<Buffer> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
-  }
-}
-
-function formatOf(start: Buffer): Reading['format'] {
+function formatOf(start: Buffer, encoding: Reading['encoding']): Reading['format'] {
   if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'xlsx'
-  const first = /[^\s\ufeff]/.exec(start.subarray(0, 400).toString('utf8'))?.[0]
+  const first = /[^\s\ufeff]/.exec(new TextDecoder(encoding).decode(start.subarray(0, 400)))?.[0]
   return first === '{' || first === '[' ? 'json' : 'csv'
-}
-
-/** Byte order mark, else UTF-8 if the sample is valid (its last letter may be cut), else GB 18030. */
-function encodingOf(start: Buffer): Reading['encoding'] {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
-  for (let cut = 0; cut < 4; cut++) if (isUtf8(start.subarray(0, start.length - cut))) return 'utf-8'
-  return 'gb18030'
 }
 
 function separatorOf(text: string): Reading['separator'] {

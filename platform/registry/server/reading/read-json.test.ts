@@ -23,6 +23,14 @@ test('a name that only late objects have is found; where it was not, the objects
   })
 })
 
+test('JSON in UTF-16 is taken for JSON', async () => {
+  const file = join(folder, 'utf-16.jsonl')
+  writeFileSync(file, Buffer.from('\ufeff{"code":1,"owner":"张三"}\n{"code":2,"owner":"李四"}\n', 'utf16le'))
+  const { reading } = await detect(file, [])
+  expect(reading).toMatchObject({ format: 'json', encoding: 'utf-16le', header: ['code', 'owner'] })
+  expect((await rowsIn(readJson(file, reading))).map(({ cells }) => cells[1])).toEqual(['张三', '李四'])
+})
+
 async function rowsIn(handfuls: AsyncIterable<RawRows>): Promise<RawRow[]> {
   const all: RawRow[] = []
   for await (const { rows } of handfuls) all.push(...rows)

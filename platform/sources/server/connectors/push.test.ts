@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dataDesk } from '#platform/registry'
 import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
@@ -41,7 +43,7 @@ const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(r
 async function pushed() {
   const known = await feedOf(running, { connection: { kind: 'push' } }, { from: '', columns: { name: 'name' } })
   /** A batch that waits, as if it had been pushed while a run was open. */
-  const wait = async (key: string, content: string, totals?: object) => {
+  const wait = async (key: string, content: string | Buffer, totals?: object) => {
     const { sm3, size } = await running.app.use(dataDesk).keep(`${key}.jsonl`, Readable.from([content]))
     await asOwner(
       running.ownerUrl,
@@ -87,7 +89,7 @@ test('good batches and good lines are stored although others of the same run can
   expect(await told('nonsense')).toMatchObject({ rowsAreIn: false })
   expect(await told('torn')).toMatchObject({
     rowsAreIn: false,
-    unreadable: { en: expect.stringContaining('2 lines are not whole JSON objects (6, 7)') },
+    unreadable: { en: expect.stringMatching(/^2 lines are not whole JSON objects.*\(6, 7\)/) },
   })
   for (const key of ['nothing', 'array']) expect(await told(key)).toMatchObject({ rowsAreIn: true })
   expect(await noticesOf(running, steward.actor.id, feed, 1)).toMatchObject([
@@ -106,6 +108,28 @@ test('good batches and good lines are stored although others of the same run can
   ])
   await wait('next', lines(objects(1, 40)))
   expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 1 } })
+})
+
+test.each([
+  ['UTF-8 with a byte order mark', (text: string) => Buffer.from(text), Buffer.from('\ufeff')],
+  ['UTF-16', (text: string) => Buffer.from(text, 'utf16le'), Buffer.from('\ufeff', 'utf16le')],
+  ['GB 18030', (text: string) => iconv.encode(text, 'gb18030'), Buffer.alloc(0)],
+])('a batch in %s is stored to its last row, and without its bad line as it came', async (name, encode, mark) => {
+  const { table, wait, told, run } = await pushed()
+  await wait('whole', Buffer.concat([mark, encode(lines(objects(5)))]))
+  expect(await run()).toMatchObject({ state: 'done', reconciliation: { inserted: 5 }, drift: { findings: [] } })
+  const torn = Buffer.concat([mark, encode(`${lines(objects(2, 5))}{"number":"P0000,"na\n${lines(objects(3, 7))}`)])
+  await wait('torn', torn)
+  const { id, state, reconciliation } = await run()
+  expect([state, reconciliation]).toMatchObject(['incomplete', { arrivedRows: 5, inserted: 5 }])
+  expect(await told('torn')).toMatchObject({ rowsAreIn: false, unreadable: { en: expect.stringContaining('(3)') } })
+  expect((await rowsOf(running, table)).map((row) => row.name)).toEqual(people(10).map(([, each]) => each))
+  const { parts } = (await steward.get(`/api/sources/runs/${id}`)).body
+  const bytesOf = (kind: string) =>
+    readFile(running.app.use(dataDesk).pathOf(parts.find((part: { kind: string }) => part.kind === kind).file))
+  expect(await bytesOf('unreadable')).toEqual(torn)
+  const good = encode(lines(objects(5, 5)))
+  expect(await bytesOf('rows')).toEqual(name === 'UTF-16' ? Buffer.concat([mark, good]) : good)
 })
 
 test('a run of batches that was stopped goes on after newer ones: what only it holds comes in, newer values stay', async () => {
@@ -129,18 +153,51 @@ test('a run of batches that was stopped goes on after newer ones: what only it h
   expect(await told('newer')).toMatchObject({ state: 'done', rowsAreIn: true })
 })
 
-test('batches that waited for a run which was refused are taken up by themselves', async () => {
+test('a run that is stopped once more has what was stored behind it once, and its source names it until it is done', async () => {
   const { feed, table, wait, run } = await pushed()
+  await wait('old', lines(objects(MANY)))
+  const stopped = await cancelled(feed)
+  await wait('new', lines(objects(5, 0, { state: 'new' })))
+  expect((await run()).state).toBe('done')
+  const named = async () => (await steward.get(`/api/sources/systems/${feed.split('.')[0]}`)).body.stopped
+  expect(await named()).toMatchObject([{ id: stopped, feedTitle: { en: 'Test source' } }])
+  expect((await steward.post(`/api/sources/runs/${stopped}/resume`)).status).toBe(200)
+  expect((await steward.post(`/api/sources/runs/${stopped}/cancel`)).status).toBe(200)
+  await sleep(300)
+  await wait('newer', lines(objects(2, 0, { state: 'newer' })))
+  expect((await run()).state).toBe('done')
+  expect((await steward.post(`/api/sources/runs/${stopped}/resume`)).status).toBe(200)
+  expect(await settled(running, stopped)).toMatchObject({
+    state: 'done',
+    reconciliation: { arrivedRows: MANY + 7 },
+    remark: { en: expect.stringContaining('2 later runs') },
+  })
+  const { parts } = (await steward.get(`/api/sources/runs/${stopped}`)).body
+  expect(parts.map(({ name }: { name: string }) => name)).toEqual(['old.jsonl', 'new.jsonl', 'newer.jsonl'])
+  const states = (await rowsOf(running, table)).slice(0, 6).map(({ state }) => state)
+  expect(states).toEqual(['newer', 'newer', 'new', 'new', 'new', '正常'])
+  expect(await named()).toEqual([])
+})
+
+test('who refuses a run is told that all its batches are concerned, and so is who pushed them; batches that waited are taken up', async () => {
+  const { feed, table, wait, told, run } = await pushed()
   await wait('first', lines(objects(150)))
   await run()
   await wait('wrong', lines(objects(150, 0, { state: '04' })))
+  await wait('good', lines(objects(1, 300)))
+  await wait('torn', '{"number":"P0')
   const halted = await run()
   expect(halted.state).toBe('halted')
   await wait('right', lines(objects(1, 200)))
   expect(await begin(running, feed)).toBe(halted.id)
+  expect((await steward.get(`/api/sources/runs/${halted.id}`)).body.waitingBatches).toBe(2)
   await steward.post(`/api/sources/runs/${halted.id}/decision`, { accepted: false, note: '代码错了' })
+  const refused = { zh: expect.stringMatching(/代码错了.*2 批全部没有写入.*新的 Idempotency-Key/) }
+  for (const key of ['wrong', 'good'])
+    expect(await told(key)).toMatchObject({ state: 'refused', rowsAreIn: false, problem: refused })
   await tick({ app: running.app } as SourcesParts)
   while ((await rowsOf(running, table)).length < 151) await sleep(40)
+  expect(await told('first')).toMatchObject({ rowsAreIn: true, problem: null })
 })
 
 test('small batches do not stop the feed for a last letter or an empty field; a column that is gone does', async () => {

@@ -12,11 +12,11 @@ export interface Usual {
 
 const NONE: Usual = { rows: 0, columns: [] }
 
-/** All rows of a run. */
+/** All rows of a run that were looked at. */
 export const usualOf = (parts: readonly PartRow[]): Usual =>
   parts.reduce(
     (all, { kind, rows, profile }) =>
-      kind === 'rows' ? together(all, { rows: rows ?? 0, columns: profile ?? [] }) : all,
+      kind === 'rows' && profile ? together(all, { rows: rows ?? 0, columns: profile }) : all,
     NONE,
   )
 

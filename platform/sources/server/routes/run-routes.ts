@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { ColumnProfile } from '#platform/registry'
+import type { ColumnProfile, LoadProgress } from '#platform/registry'
 import { NOTHING_PERSONAL, type Route, route, type Scope, type Work, words } from '#runtime'
 import { mainKind } from '../drift/find-drift.ts'
 import { usualOf } from '../drift/usual.ts'
@@ -7,7 +7,7 @@ import type { SourcesParts } from '../parts.ts'
 import { mustReach, organisationsIn } from '../reach.ts'
 import { decide } from '../runs/decide.ts'
 import { replayRun } from '../runs/replay-run.ts'
-import { contextOf, partsOf, type RunContext } from '../runs/run-store.ts'
+import { contextOf, partsOf, type RunContext, waitingBatches } from '../runs/run-store.ts'
 import { cancelRun, resumeRun } from '../runs/stop-run.ts'
 import type { PartRow } from '../tables.ts'
 import { runReport, runReports } from '../views/views.ts'
@@ -49,15 +49,17 @@ export const runRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: RunParams,
     response: Type.Unknown(),
-    example: { id: 7, feed: 'civil-affairs.marriage', state: 'halted', parts: [], columns: [] },
+    example: { id: 7, feed: 'civil-affairs.marriage', state: 'halted', parts: [], waitingBatches: 0, columns: [] },
     handler: async ({ params, scope, work }) => {
       const context = await within(parts, work, scope, params.run)
       const { run, feed, source } = context
       const list = await partsOf(work.tx, run.id)
+      const loads = await parts.desk.progressOf(list.flatMap(({ load }) => load ?? []))
       return {
         ...runReport(run, feed),
         source: { id: source.id, title: source.title, organisation: source.organisation },
-        parts: await Promise.all(list.map((part) => partView(parts, part))),
+        parts: list.map((part) => partView(part, loads)),
+        waitingBatches: waitingBatches(list),
         columns: comparison(context, list),
       }
     },
@@ -131,9 +133,9 @@ async function within({ app }: SourcesParts, work: Work, scope: Scope, id: numbe
   return context
 }
 
-const partView = async (
-  { desk }: SourcesParts,
-  { ordinal, kind, name, bytes, rows, file, load, problem, gone_at }: PartRow,
+const partView = (
+  { ordinal, kind, name, bytes, rows, file, load, problem, gone_at, from_run }: PartRow,
+  loads: ReadonlyMap<number, LoadProgress>,
 ) => ({
   ordinal,
   kind,
@@ -143,7 +145,8 @@ const partView = async (
   file,
   problem,
   goneAt: gone_at,
-  load: load === null ? null : await desk.progress(load),
+  fromRun: from_run,
+  load: load === null ? null : (loads.get(load) ?? null),
 })
 
 const brief = (column: ColumnProfile | undefined) =>

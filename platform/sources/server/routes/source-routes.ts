@@ -6,6 +6,7 @@ import type { SourcesParts } from '../parts.ts'
 import { mustReach, organisationsIn } from '../reach.ts'
 import { getSource } from '../runs/run-store.ts'
 import { sourcesTables } from '../tables.ts'
+import { stoppedRuns } from '../views/stopped-runs.ts'
 import { feedViews, sourceView, sourceViews, tablePage } from '../views/views.ts'
 import { mask } from './mask.ts'
 import { Done, PreviewBody, SourceBody, SourceParams, TrialBody } from './schemas.ts'
@@ -42,11 +43,11 @@ export const sourceRoutes = (parts: SourcesParts): Route[] => [
     audit: NOTHING_PERSONAL,
     params: SourceParams,
     response: Type.Unknown(),
-    example: { ...EXAMPLE, feedList: [] },
+    example: { ...EXAMPLE, feedList: [], stopped: [] },
     handler: async ({ params, scope }) => {
       const source = await within(parts, scope, params.source)
       const feeds = await feedViews(parts.app, { source: source.id })
-      return { ...sourceView(source, feeds), feedList: feeds }
+      return { ...sourceView(source, feeds), feedList: feeds, stopped: await stoppedRuns(parts.app.db, source) }
     },
   }),
   route({

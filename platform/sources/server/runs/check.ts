@@ -23,7 +23,7 @@ export const check: Step = async (parts, context, signal) => {
   const findings: DriftFinding[] = [...(run.drift?.findings ?? [])]
   const looked: PartRow[] = []
   for (const part of list) {
-    if (part.kind === 'unreadable') continue
+    if (part.kind === 'unreadable' || part.from_run !== null) continue
     const seen = await lookAt(parts, context, part, signal)
     if (!seen) continue
     if ('reason' in seen) findings.push(incomplete(seen.reason))
@@ -35,7 +35,8 @@ export const check: Step = async (parts, context, signal) => {
   findings.push(...(await leftOut(app.db, run.id)))
   findings.push(...findDrift(feed.baseline, context, looked))
   if (findings.some(({ halts }) => halts)) return app.work(actor, (work) => halt(work, context, findings))
-  const rows = looked.reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
+  const copied = list.filter(({ from_run }) => from_run !== null)
+  const rows = [...looked, ...copied].reduce((sum, part) => sum + (part.kind === 'rows' ? (part.rows ?? 0) : 0), 0)
   return app.work(actor, (work) => moveRun(work, run, 'loading', { rows, drift: JSON.stringify({ findings }) }))
 }
 

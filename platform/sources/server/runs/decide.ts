@@ -1,7 +1,7 @@
 import { Conflict, type Work, words } from '#runtime'
-import { sourcesTables } from '../tables.ts'
-import { endRun } from './end-run.ts'
-import { getFeed, getRun, moveRun, orderStep, partsOf } from './run-store.ts'
+import { type RunChange, sourcesTables } from '../tables.ts'
+import { endRun, failure } from './end-run.ts'
+import { getFeed, getRun, moveRun, orderStep, partsOf, waitingBatches } from './run-store.ts'
 
 export interface Decision {
   readonly accepted: boolean
@@ -12,7 +12,8 @@ export interface Decision {
 
 /**
  * A steward's decision on a halted run: accept what came, perhaps with other columns, and go on; or refuse it, then
- * nothing is written. @throws NotFound, Conflict not-halted
+ * nothing is written. What came is judged together, so that refusing concerns all pushed batches of the run.
+ * @throws NotFound, Conflict not-halted
  */
 export async function decide(work: Work, id: number, { accepted, note, columns }: Decision): Promise<void> {
   const run = await getRun(work.tx, id)
@@ -25,9 +26,21 @@ export async function decide(work: Work, id: number, { accepted, note, columns }
   if (accepted) {
     await moveRun(work, run, 'loading', { drift })
     orderStep(work, id)
-  } else await endRun(work, { run, feed }, 'refused', { drift })
+  } else await endRun(work, { run, feed }, 'refused', { drift, ...(await refusedBatches(work, id, note)) })
   const details = { feed: feed.id, accepted, note, kinds: run.drift.findings.map(({ kind }) => kind) }
   work.audit({ event: 'sources.run.decided', subject: { kind: 'sources.run', id: String(id) }, details })
+}
+
+/** What those are told who pushed batches of a refused run that are not stored: they have to push every one again. */
+async function refusedBatches(work: Work, run: number, note: string): Promise<RunChange> {
+  const batches = waitingBatches(await partsOf(work.tx, run))
+  if (batches === 0) return {}
+  return failure(
+    words(
+      `这次采集被拒绝${note && `（${note}）`}：其中未入库的 ${batches} 批全部没有写入，好的也没有；请改正后全部用新的 Idempotency-Key 重新推送`,
+      `The run was refused${note && ` (${note})`}: of its batches the ${batches} that were not stored yet are not written, good ones neither; push all of them again, put right, with new Idempotency-Keys`,
+    ),
+  )
 }
 
 async function remap(
@@ -43,8 +56,8 @@ async function remap(
     .set({ definition: JSON.stringify(definition) })
     .where('id', '=', feed.id)
     .execute()
-  for (const { ordinal, reading, columns: before, is_done } of await partsOf(work.tx, run)) {
-    if (!reading || is_done) continue
+  for (const { ordinal, reading, columns: before, is_done, from_run } of await partsOf(work.tx, run)) {
+    if (!reading || is_done || from_run !== null) continue
     const now = reading.header.map((title, at) =>
       title in columns ? (columns[title] ?? null) : (before?.[at] ?? null),
     )

@@ -22,15 +22,16 @@ export async function finishIncomplete(
   list: readonly PartRow[],
   reconciliation: Reconciliation,
 ): Promise<boolean> {
-  const { source } = context
-  const said = [...unreadable(list), ...whatDiffers(reconciliation)]
+  const { run, source } = context
+  const said = [...unreadable(list), ...whatDiffers(run, reconciliation)]
   const all = (language: keyof Words, sign: string) => said.map((each) => each[language]).join(sign)
-  const next = comesOnce(source.connection) ? HANDED_OVER_AGAIN : ASKED_AGAIN
+  const isReplay = run.replay_of !== null
+  const next = isReplay ? KEPT_ONLY : comesOnce(source.connection) ? HANDED_OVER_AGAIN : ASKED_AGAIN
   const isEnded = await endRun(work, context, 'incomplete', {
     reconciliation: JSON.stringify(reconciliation),
     ...failure(words(`${all('zh', '；')}。${next.zh}`, `${all('en', '; ')}. ${next.en}`)),
   })
-  if (isEnded && comesOnce(source.connection)) await goOn(parts, work, context)
+  if (isEnded && !isReplay && comesOnce(source.connection)) await goOn(parts, work, context)
   return false
 }
 
@@ -41,6 +42,10 @@ const ASKED_AGAIN = words(
 const HANDED_OVER_AGAIN = words(
   '读到的行已入库，没有删除任何行；请供数单位改正后重新提供',
   'What could be read is stored and nothing was deleted; whoever hands the data over has to do so again, put right',
+)
+const KEPT_ONLY = words(
+  '保存的原始数据读出的结果与原采集时不同，可能已损坏；读到的行已入库，没有删除任何行，请重新采集，或请供数单位重新提供',
+  'The kept bytes do not give what they gave in that run and may be damaged; what was read is stored and nothing was deleted. Collect again, or let the data be handed over again',
 )
 
 function unreadable(list: readonly PartRow[]): Words[] {
@@ -56,7 +61,10 @@ function unreadable(list: readonly PartRow[]): Words[] {
   ]
 }
 
-function whatDiffers({ sourceRows, arrivedRows, columns, ...of }: Reconciliation): Words[] {
+function whatDiffers(
+  { replay_of }: Pick<RunContext['run'], 'replay_of'>,
+  { sourceRows, arrivedRows, columns, ...of }: Reconciliation,
+): Words[] {
   const became = of.inserted + of.changed + of.same + of.refused
   const wrong = columns.flatMap(({ batch, column, agrees }) =>
     agrees ? [] : [[batch, column].filter(Boolean).join(' · ')],
@@ -65,10 +73,12 @@ function whatDiffers({ sourceRows, arrivedRows, columns, ...of }: Reconciliation
     ...(sourceRows === null || sourceRows === arrivedRows
       ? []
       : [
-          words(
-            `来源称有 ${sourceRows} 行，实际收到 ${arrivedRows} 行`,
-            `The source says ${sourceRows} rows, ${arrivedRows} arrived`,
-          ),
+          replay_of === null
+            ? saidBySource(sourceRows, arrivedRows)
+            : words(
+                `第 ${replay_of} 次采集有 ${sourceRows} 行，重放读到 ${arrivedRows} 行`,
+                `Run ${replay_of} had ${sourceRows} rows, its replay read ${arrivedRows}`,
+              ),
         ]),
     ...(became === arrivedRows
       ? []
@@ -88,3 +98,9 @@ function whatDiffers({ sourceRows, arrivedRows, columns, ...of }: Reconciliation
         ]),
   ]
 }
+
+const saidBySource = (sourceRows: number, arrivedRows: number): Words =>
+  words(
+    `来源称有 ${sourceRows} 行，实际收到 ${arrivedRows} 行`,
+    `The source says ${sourceRows} rows, ${arrivedRows} arrived`,
+  )

@@ -5,14 +5,16 @@ import type { PartRow, RunRow } from '../tables.ts'
 const FIGURES = ['filled', 'sum', 'min', 'max', 'checksum'] as const satisfies ColumnFigure[]
 type ColumnFigure = Exclude<ColumnCheck['what'], 'rows'>
 
-/** Sets the source's figures beside what arrived, and what arrived beside what became of it. */
+/**
+ * Sets the source's figures beside what arrived, and what arrived beside what became of it. In a replay the rows of the
+ * earlier run stand for the source, and those that the kept bytes gave now for what arrived.
+ */
 export function reconcile(
-  { totals, removed }: Pick<RunRow, 'totals' | 'removed'>,
+  { totals, removed, replay_of }: Pick<RunRow, 'totals' | 'removed' | 'replay_of'>,
   parts: readonly PartRow[],
   loads: readonly LoadProgress[],
 ): Reconciliation {
   const rows = parts.filter(({ kind }) => kind === 'rows')
-  const arrivedRows = rows.reduce((sum, part) => sum + (part.rows ?? 0), 0)
   const total = (what: 'inserted' | 'changed' | 'same' | 'refused') => loads.reduce((sum, load) => sum + load[what], 0)
   const counts = {
     inserted: total('inserted'),
@@ -20,10 +22,15 @@ export function reconcile(
     same: total('same'),
     refused: total('refused'),
   }
+  const became = counts.inserted + counts.changed + counts.same + counts.refused
+  const arrivedRows = replay_of === null ? rows.reduce((sum, part) => sum + (part.rows ?? 0), 0) : became
   const sourceRows = totals ? totals.rows : rowsOfAll(rows)
-  const columns = checksOf(totals, rows)
+  const columns = checksOf(
+    totals,
+    rows.filter(({ from_run }) => from_run === null),
+  )
   const isCompared = sourceRows !== null || columns.length > 0
-  const isBalanced = counts.inserted + counts.changed + counts.same + counts.refused === arrivedRows
+  const isBalanced = became === arrivedRows
   return {
     sourceRows,
     arrivedRows,
@@ -38,9 +45,9 @@ export function reconcile(
   }
 }
 
-/** Rows that were handed over with all parts; null where one says nothing. */
+/** Rows that were handed over with all parts; null where one says nothing. Those of later runs were compared there. */
 function rowsOfAll(parts: readonly PartRow[]): number | null {
-  const told = parts.flatMap(({ totals }) => totals?.rows ?? [])
+  const told = parts.flatMap(({ totals, rows, from_run }) => (from_run === null ? totals?.rows : rows) ?? [])
   return parts.length > 0 && told.length === parts.length ? told.reduce((sum, rows) => sum + rows, 0) : null
 }
 

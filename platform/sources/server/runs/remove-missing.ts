@@ -24,10 +24,8 @@ export const removeMissing: Step = async (parts, context, signal) => {
   const { run, feed, source } = context
   const actor = feedActor(feed.id, source.organisation)
   const list = await partsOf(parts.app.db, run.id)
-  const loads = await Promise.all(
-    list.flatMap(({ kind, load }) => (kind === 'rows' && load !== null ? [parts.desk.progress(load)] : [])),
-  )
-  const figures = reconcile(run, list, loads)
+  const loads = await parts.desk.progressOf(list.flatMap(({ kind, load }) => (kind === 'rows' ? (load ?? []) : [])))
+  const figures = reconcile(run, list, [...loads.values()])
   if (figures.agrees === false || list.some(({ kind }) => kind === 'unreadable'))
     return parts.app.work(actor, (work) => finishIncomplete(parts, work, context, list, figures))
   if (!(await showsGone(parts.app.db, context)))

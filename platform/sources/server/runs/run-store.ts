@@ -43,6 +43,10 @@ export async function contextOf(db: Db, id: number): Promise<RunContext> {
 export const partsOf = (db: Db, run: number): Promise<PartRow[]> =>
   sourcesTables(db).selectFrom('sources.part').selectAll().where('run', '=', run).orderBy('ordinal').execute()
 
+/** How many pushed batches of a run could be read and are not stored yet. */
+export const waitingBatches = (parts: readonly PartRow[]): number =>
+  parts.filter(({ batch, kind, is_done }) => batch !== null && kind !== 'unreadable' && !is_done).length
+
 export const openRunOf = (db: Db, feed: string): Promise<RunRow | undefined> =>
   sourcesTables(db)
     .selectFrom('sources.run')

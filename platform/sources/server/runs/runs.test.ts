@@ -2,6 +2,7 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dataDesk } from '#platform/registry'
 import { asOwner, client, type SignedInClient, type TestApp } from '#platform/testing'
 import { tick } from '../schedule/tick.ts'
 import {
@@ -123,11 +124,43 @@ test('a replay from the kept bytes gives what the run gave, without asking the s
   await run()
   const { body } = await steward.post(`/api/sources/runs/${first.id}/replay`)
   const replayed = await settled(running, body.run)
-  expect(replayed).toMatchObject({ state: 'done', replayOf: first.id, reconciliation: { changed: 120, agrees: null } })
+  expect(replayed).toMatchObject({
+    state: 'done',
+    replayOf: first.id,
+    reconciliation: { sourceRows: 120, arrivedRows: 120, columns: [], changed: 120, agrees: true },
+  })
   const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0)
   expect(sum((await rowsOf(running, table)).map(({ amount }) => amount))).toBe(
     sum(people(120).map((cells) => Number(cells[2]))),
   )
+})
+
+test('a replay of which the kept bytes do not give the rows that the run had says so, and deletes nothing', async () => {
+  const { put, run, table } = await inbox({ deletes: 'missing' })
+  await put('a.csv', csv(people(120)))
+  const first = await run()
+  const { parts } = (await steward.get(`/api/sources/runs/${first.id}`)).body
+  await writeFile(running.app.use(dataDesk).pathOf(parts[0].file), csv(people(119)))
+  const { body } = await steward.post(`/api/sources/runs/${first.id}/replay`)
+  expect(await settled(running, body.run)).toMatchObject({
+    state: 'incomplete',
+    problem: { en: expect.stringContaining(`Run ${first.id} had 120 rows, its replay read 119`) },
+    reconciliation: { sourceRows: 120, arrivedRows: 119, agrees: false },
+  })
+  expect(await rowsOf(running, table)).toHaveLength(120)
+})
+
+test('a run that brought the very same file once more stored nothing, and there is nothing to replay', async () => {
+  const { put, run } = await inbox()
+  await put('a.csv', csv(people(20)))
+  await run()
+  await put('b.csv', csv(people(20)))
+  const again = await run()
+  expect(again.remark?.en).toContain('very same file')
+  expect(await steward.post(`/api/sources/runs/${again.id}/replay`)).toMatchObject({
+    status: 409,
+    body: { code: 'nothing-to-replay' },
+  })
 })
 
 test('what was promised and does not come is late, once, and those who decide are told', async () => {

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { type Words, words } from '#runtime'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import { type PartRow, sourcesTables } from '../tables.ts'
+import { jsonLines, withoutBad } from './json-lines.ts'
 import type { RunContext } from './run-store.ts'
 
 /** Numbers of lines that are named; of the others it is told how many they are. */
@@ -12,13 +12,15 @@ const MOST_NAMED = 20
 
 /**
  * Lines of a pushed batch that are no JSON objects are set aside: the batch as it came stays beside the run as an
- * unreadable part, and what is left goes on. A batch that is not made of lines is left as it is.
+ * unreadable part, and what is left goes on, byte by byte. A batch that is not made of lines is left as it is.
  */
 export async function setLinesAside(parts: SourcesParts, context: RunContext, part: PartRow): Promise<PartRow> {
   const { app, desk } = parts
-  const { good, bad } = await sift(desk.pathOf(part.file))
-  if (good.length === 0 || bad.length === 0) return part
-  const file = await desk.keep(part.name, Readable.from(good.map((line) => `${line}\n`)))
+  const path = desk.pathOf(part.file)
+  const lines = await jsonLines(path)
+  const { good, bad } = lines
+  if (good === 0 || bad.length === 0) return part
+  const file = await desk.keep(part.name, Readable.from(withoutBad(path, lines)))
   const kept = { file: file.sm3, bytes: file.size, reading: null, columns: null, profile: null, rows: null }
   const { feed, source } = context
   await app.work(feedActor(feed.id, source.organisation), async (work) => {
@@ -41,7 +43,7 @@ export async function setLinesAside(parts: SourcesParts, context: RunContext, pa
         name: part.name,
         bytes: part.bytes,
         is_done: true,
-        problem: JSON.stringify(ofLines(bad, good.length)),
+        problem: JSON.stringify(ofLines(bad, good)),
       })
       .execute()
   })
@@ -66,45 +68,7 @@ export async function setBatchAside({ app }: SourcesParts, { run, ordinal }: Par
 function ofLines(bad: readonly number[], good: number): Words {
   const named = bad.slice(0, MOST_NAMED).join('、')
   return words(
-    `${bad.length} 行不是完整的 JSON 对象（第 ${named} 行${bad.length > MOST_NAMED ? '等' : ''}），未入库，其余 ${good} 行照常入库；请改正这些行后用新的 Idempotency-Key 重新推送`,
-    `${bad.length} lines are not whole JSON objects (${named.replaceAll('、', ', ')}${bad.length > MOST_NAMED ? ' and more' : ''}) and are not stored; the other ${good} are. Push these lines again, put right, with a new Idempotency-Key`,
+    `${bad.length} 行不是完整的 JSON 对象或编码有误（第 ${named} 行${bad.length > MOST_NAMED ? '等' : ''}），未入库，其余 ${good} 行照常入库；请改正这些行后用新的 Idempotency-Key 重新推送`,
+    `${bad.length} lines are not whole JSON objects, or not in the encoding of the others (${named.replaceAll('、', ', ')}${bad.length > MOST_NAMED ? ' and more' : ''}) and are not stored; the other ${good} are. Push these lines again, put right, with a new Idempotency-Key`,
   )
-}
-
-/** Numbers, from 1, of the lines that are no objects, and the lines that are. A JSON array is not made of lines. */
-async function sift(path: string): Promise<{ readonly good: string[]; readonly bad: number[] }> {
-  const good: string[] = []
-  const bad: number[] = []
-  let number = 0
-  for await (const line of linesOf(path)) {
-    number++
-    if (line.trim() === '') continue
-    if (good.length + bad.length === 0 && line.trimStart().startsWith('[')) break
-    if (isObject(line)) good.push(line)
-    else bad.push(number)
-  }
-  return { good, bad }
-}
-
-/** Ends of lines are `\n` only: other signs that end lines may stand within a JSON text. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let begun: string[] = []
-  for await (const block of createReadStream(path, 'utf8')) {
-    const [first = '', ...more] = (block as string).split('\n')
-    begun.push(first)
-    for (const next of more) {
-      yield begun.join('')
-      begun = [next]
-    }
-  }
-  yield begun.join('')
-}
-
-function isObject(line: string): boolean {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
-  }
 }

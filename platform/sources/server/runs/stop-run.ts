@@ -41,7 +41,9 @@ export async function resumeRun({ desk }: SourcesParts, work: Work, id: number):
 
 function whereItStood({ drift }: RunRow, parts: readonly PartRow[]): RunState {
   if (parts.length === 0) return 'collecting'
-  const isChecked = parts.every(({ profile, kind }) => profile || kind === 'deletes' || kind === 'unreadable')
+  const isChecked = parts.every(
+    ({ profile, kind, from_run }) => profile || kind === 'deletes' || kind === 'unreadable' || from_run !== null,
+  )
   if (!isChecked) return 'checking'
   return drift?.findings.some(({ halts }) => halts) && !drift.decision ? 'halted' : 'loading'
 }
