@@ -239,6 +239,18 @@ test('the league counts what each source has corrected', async () => {
   )
 })
 
+test('rows that a feed with the longest id has refused go back to their source like all others', async () => {
+  const feed = system(`sources.${'street'.padEnd(60, '-')}.${'stall'.padEnd(59, '-')}`)
+  expect(feed.id).toHaveLength('system:sources.'.length + 120)
+  await on.deliver('编号,摊主,面积\nS60,李四,很大\n', feed)
+  await vi.waitFor(
+    async () => expect((await list(on.market)).map((each) => each.rule)).toContain(`refused:${feed.id}`),
+    {
+      timeout: 30_000,
+    },
+  )
+})
+
 describe('who may not', () => {
   test('see matters, rows or the league of others', async () => {
     const [{ loop = '' } = {}] = await list(on.steward, 'ended')
