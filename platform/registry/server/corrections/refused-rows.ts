@@ -75,6 +75,13 @@ export async function supersede(work: Work, list: ListOfRows, keys: readonly str
   if (keys.length > 0) await settle(work, list, hasKey(keys))
 }
 
+/** Of the rows with these keys only those of the last import that refused one wait. */
+export async function supersedeOlder(work: Work, list: ListOfRows, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  const isLater = sql`n.dataset = c.dataset and n.deliverer = c.deliverer and n.key = c.key and n.load > c.load`
+  await settle(work, list, sql`${hasKey(keys)} and exists (select from registry.correction n where ${isLater})`)
+}
+
 /** What a deliverer handed over whole is all there is: what was refused earlier and not in these files again is past. */
 export async function supersedeOthers(work: Work, list: ListOfRows, files: readonly string[]): Promise<void> {
   await settle(
