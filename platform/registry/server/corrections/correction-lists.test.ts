@@ -132,27 +132,24 @@ test('what somebody corrected or left out stays so when the very same comes agai
 })
 
 describe('a whole snapshot', () => {
-  const remove = (delivery: Delivery, most: { share: number; rows: number }) =>
-    running.app
-      .use(dataDesk)
-      .removeByKeys(
-        FEED,
-        { dataset, files: [delivery], which: { missing: { writtenBy: FEED.id } }, most },
-        AbortSignal.timeout(30_000),
-      )
+  const settle = ({ file }: Delivery) =>
+    running.app.work(FEED, (work) => running.app.use(dataDesk).settleRefused(work, { dataset, files: [file.sm3] }))
 
   test('without a refused row closes it, be its key readable or not; one that it still has waits', async () => {
     await deliver([bad, spoil(residentCells(3), KEY), spoil(residentCells(4), DAY)])
     const whole = await deliver([other, spoil(residentCells(4), DAY)])
     expect(await waiting()).toBe(3)
-    await remove(whole, { share: 0, rows: 0 })
+    await settle(whole)
     expect(await rowsOf(whole)).toEqual([[whole.load, 3]])
   })
 
-  test('that may be half closes nothing', async () => {
-    await deliver([...Array.from({ length: 9 }, (_, n) => residentCells(n + 10)), bad])
-    const half = await deliver([other])
-    expect(await remove(half, { share: 0.2, rows: 1 })).toMatchObject({ isDone: false })
+  test('says nothing of what others were refused, and brings nothing back that was waived', async () => {
+    const before = await deliver([bad])
+    await lists((work) => running.app.use(correctionLists).waive(work, before.load, ['open']))
+    await deliver([spoil(other, DAY)], OTHER)
+    await settle(await deliver([residentCells(3)]))
+    expect(await waiting()).toBe(1)
+    await deliver([bad])
     expect(await waiting()).toBe(1)
   })
 })

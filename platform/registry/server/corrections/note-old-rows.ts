@@ -9,7 +9,7 @@ import { openColumn, sealColumn } from '../sealer.ts'
 import { storageOf } from '../storage.ts'
 import { columnTypes } from '../store/stage.ts'
 import type { RegistryRow } from '../tables.ts'
-import { CORRECTION_CELLS, type ListOfRows, supersedeOlder } from './refused-rows.ts'
+import { CORRECTION_CELLS, type ListOfRows, supersedeOlder, tellSettled } from './refused-rows.ts'
 
 type Row = Pick<RegistryRow<'registry.correction'>, 'id' | 'state' | 'by' | 'at'> & { readonly content: Buffer | null }
 type OldRow = Row & { readonly cells: Buffer; readonly columns: readonly (string | null)[] }
@@ -75,6 +75,7 @@ async function noteSome(work: Work, parts: LoadParts, list: ListOfRows): Promise
       ${column(({ id }) => keyOf.get(id) ?? null)}::text[]) as u (id, state, by, at, content, key)
     where c.id = u.id`.execute(work.tx)
   await supersedeOlder(work, list, [...keyOf.values()])
+  tellSettled(work, list)
 }
 
 /** @param old newest first @returns rows as they are to be: of each content one bears it, the others are past */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Work } from '#runtime'
+import { REFUSED_SETTLED } from '../../contract.ts'
 import type { Refusal } from '../loading/prepare-chunk.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
 import type { RegistryRow } from '../tables.ts'
@@ -92,9 +93,14 @@ export async function supersedeOthers(work: Work, list: ListOfRows, files: reado
 }
 
 async function settle(work: Work, list: ListOfRows, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update registry.correction c set state = 'superseded', by = ${work.actor.id}, at = ${work.at}
-    where ${isListed(list)} and ${which}`.execute(work.tx)
+  const { numAffectedRows = 0n } =
+    await sql`update registry.correction c set state = 'superseded', by = ${work.actor.id}, at = ${work.at}
+      where ${isListed(list)} and ${which}`.execute(work.tx)
+  if (numAffectedRows > 0n) tellSettled(work, list)
 }
+
+export const tellSettled = (work: Work, { dataset }: ListOfRows): void =>
+  work.emit({ topic: REFUSED_SETTLED, key: dataset })
 
 const hasKey = (keys: readonly string[]): RawBuilder<unknown> =>
   sql`c.key = any(select decode(key, 'hex') from unnest(${keys}::text[]) as u (key))`
