@@ -171,6 +171,11 @@ export interface DataDesk {
    */
   removeByKeys(actor: Actor, request: RemoveByKeys, signal: AbortSignal): Promise<Removal>
   /**
+   * Whoever acts has handed over all there is: rows of it that earlier imports refused and that are not in these files
+   * again are past, unless they were waived.
+   */
+  settleRefused(work: Work, whole: WholeFiles): Promise<void>
+  /**
    * Deletes kept bytes, in a unit of work of its own, unless somebody else offered or imported them, an import still reads
    * them, or they were offered within a day. May be asked again. @returns those that are gone
    */
@@ -182,6 +187,12 @@ export interface DiscardFiles {
   readonly files: readonly string[]
   /** Accounts and system actors whose files they are. */
   readonly importedBy: readonly string[]
+}
+
+export interface WholeFiles {
+  readonly dataset: string
+  /** SM3 of each; all have been imported. */
+  readonly files: readonly string[]
 }
 
 export interface RemoveByKeys {
@@ -602,6 +613,9 @@ export const handouts = service<Handouts>('registry.handouts')
  * key is the dataset's id. Heard by `app.hear`; it has no audience in the portal.
  */
 export const ROWS_CHANGED = 'registry.rows-changed'
+
+/** Topic of the event that follows when refused rows are past, by an import or without one; its key is the dataset's id. */
+export const REFUSED_SETTLED = 'registry.refused-settled'
 
 /** Topic of the event that follows when marks of rows were set or lifted; its key is the dataset's id. */
 export const MARKS_CHANGED = 'registry.marks-changed'

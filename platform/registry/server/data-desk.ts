@@ -1,5 +1,6 @@
 import { type Db, NotFound } from '#runtime'
 import type { DataDesk, LoadProgress } from '../contract.ts'
+import { listOf, supersedeOthers } from './corrections/refused-rows.ts'
 import { define } from './datasets/define.ts'
 import { discardFiles } from './loading/discard-files.ts'
 import { inspectFile, noteFile } from './loading/inspect-file.ts'
@@ -42,6 +43,10 @@ export function dataDeskService(parts: LoadParts): DataDesk {
     cancel: cancelLoad,
     resume: resumeLoad,
     discard: (actor, request) => discardFiles(parts, actor, request),
+    settleRefused: (work, { dataset, files: whole }) => {
+      const { id: by, organisation = '' } = work.actor
+      return supersedeOthers(work, listOf({ dataset, by, organisation }), whole)
+    },
     removeByKeys: (actor, request, signal) => removeByKeys(parts, actor, request, signal),
   }
 }

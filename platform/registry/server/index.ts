@@ -1,6 +1,6 @@
 import { keys } from '#platform/crypto'
 import { documents } from '#platform/documents'
-import type { App, ServerPart } from '#runtime'
+import { type App, type ServerPart, system } from '#runtime'
 import {
   bulkCopy,
   codeLists,
@@ -17,6 +17,7 @@ import {
   unsealedRows,
 } from '../contract.ts'
 import { correctionListsOf } from './corrections/correction-lists.ts'
+import { findOldList, noteOldRows } from './corrections/note-old-rows.ts'
 import { dataDeskService } from './data-desk.ts'
 import { Catalogue } from './datasets/catalogue.ts'
 import { addEdition } from './datasets/code-list-editions.ts'
@@ -41,6 +42,8 @@ import { directoryOf } from './sharing/directory.ts'
 import { fieldUsesService } from './sharing/field-uses.ts'
 import { sharedRowsOf } from './sharing/shared-rows.ts'
 import { CopyIn } from './store/copy-in.ts'
+
+const OLD_REFUSALS = 'registry.old-refusals'
 
 export const server = (app: App): ServerPart => {
   const parts: LoadParts = {
@@ -105,6 +108,12 @@ export const server = (app: App): ServerPart => {
         run: (_data, signal) => discardLoose(parts, signal),
       },
       {
+        id: OLD_REFUSALS,
+        title: { zh: '整理以前的待更正行', en: 'Note the keys of rows refused earlier' },
+        expireSeconds: 24 * 3600,
+        run: (_data, signal) => noteOldRows(parts, signal),
+      },
+      {
         id: 'registry.resume',
         title: { zh: '继续中断的导入', en: 'Resume interrupted imports' },
         schedule: '* * * * *',
@@ -114,6 +123,8 @@ export const server = (app: App): ServerPart => {
     start: async () => {
       await parts.catalogue.reload()
       await resumeLoads(app)
+      if (await findOldList(app.db))
+        await app.work(system(OLD_REFUSALS), async (work) => work.enqueue(OLD_REFUSALS, {}, { key: OLD_REFUSALS }))
     },
   }
 }

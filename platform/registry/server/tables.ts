@@ -83,6 +83,7 @@ interface Tables {
     reasons: Json<CellReason[]>
     key: Buffer | null
     content: Buffer | null
+    came: number | null
     state: Generated<'open' | 'corrected' | 'dropped' | 'waived' | 'superseded'>
     by: string | null
     at: Date | null

@@ -14,3 +14,13 @@ from (
   order by c.dataset, l.rule, c.load desc
 ) newest
 where newest.loop = c.loop;
+
+-- What ended the last matter about the rows of a file holds for them: they do not come back with the list of their deliverer.
+update registry.correction r set state = 'waived', by = 'system:migration', at = last.ended_at
+from (
+  select distinct on (l.dataset, l.file) l.dataset, l.file, c.outcome, c.ended_at
+  from collection.correction c join registry.load l on l.id = c.load
+  order by l.dataset, l.file, c.ended_at desc nulls first
+) last
+where r.dataset = last.dataset and r.file = last.file and r.content is null
+  and (r.state = 'dropped' and last.outcome in ('closed', 'waived') or r.state = 'open' and last.outcome = 'waived');

@@ -1,5 +1,5 @@
 import { loops } from '#platform/loops'
-import { datasetExtracts, fieldUses, ROWS_CHANGED, rowMarks } from '#platform/registry'
+import { datasetExtracts, fieldUses, REFUSED_SETTLED, ROWS_CHANGED, rowMarks } from '#platform/registry'
 import { type App, type ServerPart, system, words } from '#runtime'
 import { inventory, objections } from '../contract.ts'
 import { correctionHooks, wantCheck } from './corrections/correction-hooks.ts'
@@ -60,7 +60,7 @@ export const server = (app: App): ServerPart => {
         topics: ['registry.load.ended'],
         handle: (work, event) => openForLoad(app, work, event),
       },
-      { id: 'collection.changes', topics: [ROWS_CHANGED], handle: checkAfterChange },
+      { id: 'collection.changes', topics: [ROWS_CHANGED, REFUSED_SETTLED], handle: checkAfterChange },
     ],
     start: async () => {
       if (app.config.demo) await loadInventory(app)

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { vi } from 'vitest'
 import { type AnyDataset, citizenCheckDigit, type DatasetDefinition, dataDesk, registry } from '#platform/registry'
 import { client, type SignedInClient, type TestApp } from '#platform/testing'
-import { system, words } from '#runtime'
+import { type Actor, system, words } from '#runtime'
 import { collectionRoles } from '../declarations/roles.ts'
 import { findDataset } from './known-datasets.ts'
 
@@ -53,8 +53,8 @@ export interface Bench {
   readonly dataset: AnyDataset
   readonly write: (rows: readonly Stall[]) => Promise<unknown>
   readonly remove: (codes: readonly string[]) => Promise<unknown>
-  /** Imports rows as a file of their source. */
-  readonly deliver: (csv: string) => Promise<number>
+  /** Imports rows as a file of their source. @param by who brings it, the same one unless said */
+  readonly deliver: (csv: string, by?: Actor) => Promise<number>
   readonly steward: SignedInClient
   readonly head: SignedInClient
   /** Data officer of the source, and of another department. */
@@ -80,8 +80,8 @@ export async function bench(running: TestApp): Promise<Bench> {
           codes.map((code) => ({ code })),
         ),
       ),
-    deliver: async (csv) => {
-      const load = await app.work(actor, (work) =>
+    deliver: async (csv, by = actor) => {
+      const load = await app.work(by, (work) =>
         app.use(dataDesk).load(work, { dataset: id, name: '摊位.csv', content: Readable.from([csv]) }),
       )
       await vi.waitFor(

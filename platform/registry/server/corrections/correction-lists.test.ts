@@ -55,8 +55,8 @@ test('a row stands once in the list of its deliverer however often it comes, wit
   await deliver([bad, residentCells(4)])
   const last = await deliver([residentCells(5), spoil(residentCells(3), KEY), bad.with(8, '新地址')])
   expect(await rowsOf(last)).toEqual([
-    [last.load, 4],
     [last.load, 3],
+    [last.load, 4],
   ])
   expect(await waiting()).toBe(2)
 })
@@ -78,6 +78,30 @@ test('a row whose key comes twice waits as long as it comes twice', async () => 
   expect(await waiting()).toBe(1)
   await deliver([good])
   expect(await waiting()).toBe(0)
+})
+
+describe('rows whose key comes more than once', () => {
+  const again = [good.with(1, '另一人'), good.with(1, '又一人')]
+  /** A second chunk begins with the 10,001st row. */
+  const between = Array.from({ length: 10_000 }, (_, n) => residentCells(n + 100))
+  const file = [good, again[0] ?? [], spoil(good, DAY), ...between, good, again[1] ?? []]
+
+  test.each(['waived', 'dropped', 'corrected'])(
+    'stay %s as long as they come as they were, in the same chunk or a later one; what is new is open',
+    async (state) => {
+      await deliver(file)
+      expect(await waiting()).toBe(4)
+      const decide = `update registry.correction set state = '${state}', by = 'wang', at = now() where dataset = '${dataset}'`
+      await asOwner(running.ownerUrl, decide)
+      await deliver(file)
+      await deliver([...file, good.with(1, '第四人')])
+      expect(await waiting()).toBe(1)
+      const [list] = await lists((work) => running.app.use(correctionLists).all(work, dataset))
+      expect(list).toMatchObject({ open: 1, dropped: state === 'dropped' ? 4 : 0 })
+      await deliver([good])
+      expect(await lists((work) => running.app.use(correctionLists).all(work, dataset))).toEqual([])
+    },
+  )
 })
 
 test('what one deliverer refused nobody else settles; people of one organisation have one list', async () => {
@@ -108,27 +132,24 @@ test('what somebody corrected or left out stays so when the very same comes agai
 })
 
 describe('a whole snapshot', () => {
-  const remove = (delivery: Delivery, most: { share: number; rows: number }) =>
-    running.app
-      .use(dataDesk)
-      .removeByKeys(
-        FEED,
-        { dataset, files: [delivery], which: { missing: { writtenBy: FEED.id } }, most },
-        AbortSignal.timeout(30_000),
-      )
+  const settle = ({ file }: Delivery) =>
+    running.app.work(FEED, (work) => running.app.use(dataDesk).settleRefused(work, { dataset, files: [file.sm3] }))
 
   test('without a refused row closes it, be its key readable or not; one that it still has waits', async () => {
     await deliver([bad, spoil(residentCells(3), KEY), spoil(residentCells(4), DAY)])
     const whole = await deliver([other, spoil(residentCells(4), DAY)])
     expect(await waiting()).toBe(3)
-    await remove(whole, { share: 0, rows: 0 })
+    await settle(whole)
     expect(await rowsOf(whole)).toEqual([[whole.load, 3]])
   })
 
-  test('that may be half closes nothing', async () => {
-    await deliver([...Array.from({ length: 9 }, (_, n) => residentCells(n + 10)), bad])
-    const half = await deliver([other])
-    expect(await remove(half, { share: 0.2, rows: 1 })).toMatchObject({ isDone: false })
+  test('says nothing of what others were refused, and brings nothing back that was waived', async () => {
+    const before = await deliver([bad])
+    await lists((work) => running.app.use(correctionLists).waive(work, before.load, ['open']))
+    await deliver([spoil(other, DAY)], OTHER)
+    await settle(await deliver([residentCells(3)]))
+    expect(await waiting()).toBe(1)
+    await deliver([bad])
     expect(await waiting()).toBe(1)
   })
 })

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Work } from '#runtime'
+import { REFUSED_SETTLED } from '../../contract.ts'
 import type { Refusal } from '../loading/prepare-chunk.ts'
 import { type FieldKeys, sealColumn } from '../sealer.ts'
 import type { RegistryRow } from '../tables.ts'
@@ -29,9 +30,16 @@ export async function hasListed(db: Db, load: Load): Promise<boolean> {
   return rows[0]?.listed ?? false
 }
 
+/** Notes that rows with these keys came in an import: what is listed of them is past at its end, unless it refuses them again. */
+export async function noteKeys(work: Work, load: Load, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`update registry.correction c set came = ${load.id}
+    where ${isListed(listOf(load))} and c.load < ${load.id} and ${hasKey(keys)}`.execute(work.tx)
+}
+
 /**
- * Lists rows that an import refused. One that is listed already is there as it came last, and open, unless the very same
- * row was corrected by hand or given up before.
+ * Lists rows that an import refused, each by its cells, so that those of one key stand side by side. One that is listed
+ * already stays as it was decided on; one that was past is open again.
  */
 export async function noteRefused(work: Work, load: Load, refused: readonly Refusal[], keys: FieldKeys): Promise<void> {
   if (refused.length === 0) return
@@ -43,31 +51,36 @@ export async function noteRefused(work: Work, load: Load, refused: readonly Refu
   const { dataset, deliverer } = listOf(load)
   const lines = refused.map(({ line }) => line)
   const reasons = refused.map((each) => JSON.stringify(each.reasons))
-  const stays = sql`c.state in ('corrected', 'dropped', 'waived') and c.content = excluded.content`
+  const isPast = sql`c.state = 'superseded'`
   await sql`
     insert into registry.correction as c (dataset, deliverer, file, load, line, cells, reasons, key, content)
     select ${dataset}, ${deliverer}, ${load.file}, ${load.id}, line, cells, reasons, key, content
-    from (select distinct on (coalesce(key, content)) * from (
+    from (select distinct on (content) * from (
       select u.line, u.cells, u.reasons, decode(u.key, 'hex') as key, u.content
       from unnest(${lines}::int[], ${sealed}::bytea[], ${reasons}::jsonb[], ${refused.map(({ key }) => key)}::text[],
         ${index}::bytea[]) as u (line, cells, reasons, key, content)) as refused
-      order by coalesce(key, content), line) as once
+      order by content, line) as once
     order by line
-    on conflict (dataset, deliverer, coalesce(key, content)) do update set file = excluded.file, load = excluded.load,
-      line = excluded.line, cells = excluded.cells, reasons = excluded.reasons, content = excluded.content,
-      state = case when ${stays} then c.state else 'open' end,
-      by = case when ${stays} then c.by end, at = case when ${stays} then c.at end`.execute(work.tx)
+    on conflict (dataset, deliverer, content) do update set file = excluded.file, load = excluded.load,
+      line = excluded.line, reasons = excluded.reasons, key = excluded.key,
+      state = case when ${isPast} then 'open' else c.state end,
+      by = case when ${isPast} then null else c.by end,
+      at = case when ${isPast} then null else c.at end`.execute(work.tx)
 }
 
-/** Rows with these keys came in good order, or were deleted by their source: earlier refusals of them are past. */
-export async function supersede(work: Work, list: ListOfRows, keys: readonly string[], before?: number): Promise<void> {
+/** At the end of an import: what it brought otherwise than it is listed is past. */
+export const settleCame = (work: Work, load: Load): Promise<void> => settle(work, listOf(load), sql`c.load < c.came`)
+
+/** The source has deleted the rows with these keys: refusals of them are past. */
+export async function supersede(work: Work, list: ListOfRows, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await settle(work, list, hasKey(keys))
+}
+
+/** Of the rows with these keys only those of the last import that refused one wait. */
+export async function supersedeOlder(work: Work, list: ListOfRows, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
-  await settle(
-    work,
-    list,
-    sql`coalesce(c.key, c.content) = any(select decode(key, 'hex') from unnest(${keys}::text[]) as u (key))
-      and (${before ?? null}::bigint is null or c.load < ${before ?? null}::bigint)`,
-  )
+  const isLater = sql`n.dataset = c.dataset and n.deliverer = c.deliverer and n.key = c.key and n.load > c.load`
+  await settle(work, list, sql`${hasKey(keys)} and exists (select from registry.correction n where ${isLater})`)
 }
 
 /** What a deliverer handed over whole is all there is: what was refused earlier and not in these files again is past. */
@@ -80,9 +93,18 @@ export async function supersedeOthers(work: Work, list: ListOfRows, files: reado
 }
 
 async function settle(work: Work, list: ListOfRows, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update registry.correction c set state = 'superseded', by = ${work.actor.id}, at = ${work.at}
-    where ${isListed(list)} and ${which}`.execute(work.tx)
+  const { numAffectedRows = 0n } =
+    await sql`update registry.correction c set state = 'superseded', by = ${work.actor.id}, at = ${work.at}
+      where ${isListed(list)} and ${which}`.execute(work.tx)
+  if (numAffectedRows > 0n) tellSettled(work, list)
 }
 
+export const tellSettled = (work: Work, { dataset }: ListOfRows): void =>
+  work.emit({ topic: REFUSED_SETTLED, key: dataset })
+
+const hasKey = (keys: readonly string[]): RawBuilder<unknown> =>
+  sql`c.key = any(select decode(key, 'hex') from unnest(${keys}::text[]) as u (key))`
+
+/** What the data bureau has waived is left out for good, whatever comes of its key. */
 const isListed = ({ dataset, deliverer }: ListOfRows): RawBuilder<unknown> =>
-  sql`c.dataset = ${dataset} and c.deliverer = ${deliverer} and c.state <> 'superseded'`
+  sql`c.dataset = ${dataset} and c.deliverer = ${deliverer} and c.state in ('open', 'corrected', 'dropped')`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, InvalidInput, type Work, words } from '#runtime'
 import type { FileOfRows, Removal, RemoveByKeys } from '../../contract.ts'
 import { slotsOf } from '../cells/plan.ts'
-import { listOf, supersede, supersedeOthers } from '../corrections/refused-rows.ts'
+import { listOf, supersede } from '../corrections/refused-rows.ts'
 import { deskRight } from '../rows/access.ts'
 import { removeRows, tableOf } from '../rows/registry-service.ts'
 import { quoted, quotedList, type Storage } from '../storage.ts'
@@ -34,15 +34,8 @@ export const removeByKeys = (
     signal.throwIfAborted()
     const { ids, of } = await chosen(work, storage, request.which)
     const { most } = request
-    const isTooMuch = most !== undefined && ids.length > Math.max(most.rows, most.share * of)
-    // Where none may be deleted they are only counted; where they are too many, the files may be half.
-    if (request.which !== 'listed' && (!isTooMuch || most.rows === 0))
-      await supersedeOthers(
-        work,
-        listOf({ ...request, by: request.which.missing.writtenBy, organisation: actor.organisation ?? '' }),
-        request.files.map(({ file }) => file.sm3),
-      )
-    if (isTooMuch) return { rows: ids.length, of, isDone: false }
+    if (most !== undefined && ids.length > Math.max(most.rows, most.share * of))
+      return { rows: ids.length, of, isDone: false }
     for (let at = 0; at < ids.length; at += HANDFUL) await removeRows(work, storage, ids.slice(at, at + HANDFUL))
     if (ids.length > 0)
       work.audit({

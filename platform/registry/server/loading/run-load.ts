@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
 import { type App, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
-import { hasListed } from '../corrections/refused-rows.ts'
+import { hasListed, settleCame } from '../corrections/refused-rows.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
 import type { FileStore } from '../file-store.ts'
 import type { ReadDays } from '../rows/read-days.ts'
@@ -152,12 +152,8 @@ export const keySlots = (
   slots: readonly { readonly id: string; readonly field: string }[],
 ): string[] => key.flatMap((field) => slots.filter((slot) => slot.field === field).map(({ id }) => id))
 
-async function finish(
-  { app }: LoadParts,
-  { id, dataset }: Load,
-  { table }: Storage,
-  state: 'done' | 'failed',
-): Promise<void> {
+async function finish({ app }: LoadParts, load: Load, { table }: Storage, state: 'done' | 'failed'): Promise<void> {
+  const { id, dataset } = load
   await restoreLookups(app, id)
   await sql`select registry.analyse(${table})`.execute(app.db)
   await app.work(system('registry.load'), async (work) => {
@@ -178,6 +174,7 @@ async function finish(
       .returning(['dataset', 'inserted', 'changed', 'same', 'refused'])
       .executeTakeFirst()
     if (!done) return
+    await settleCame(work, load)
     work.audit({
       event: 'registry.load.ended',
       subject: { kind: 'registry.load', id: String(id) },

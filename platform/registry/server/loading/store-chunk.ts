@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '#runtime'
 import type { Written } from '../../contract.ts'
-import { listOf, noteRefused, supersede } from '../corrections/refused-rows.ts'
+import { noteKeys, noteRefused } from '../corrections/refused-rows.ts'
 import type { RawRow } from '../reading/reading.ts'
 import { tellRowsChanged } from '../rows/rows-changed.ts'
 import type { FieldKeys } from '../sealer.ts'
@@ -42,7 +42,8 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
   if (await isBeingFilled(work.tx, id, parts.storage)) return false
   const { written, broken } = (await copyNew(work, load, chunk, parts)) ?? (await mergeStaged(work, load, chunk, parts))
   const refused = [...chunk.prepared.refused, ...broken]
-  if (parts.hasListed) await supersede(work, listOf(load), goodKeys(chunk, broken), load.id)
+  if (parts.hasListed)
+    await noteKeys(work, load, [...keysIn(chunk.prepared.keys), ...refused.flatMap(({ key }) => key ?? [])])
   await noteRefused(work, load, refused, parts.keys)
   tellRowsChanged(work, load.dataset, written)
   await db
@@ -60,12 +61,6 @@ export async function storeChunk(work: Work, id: number, chunk: Chunk, parts: Ch
     .execute()
   work.emit({ topic: 'registry.load.moved', key: String(id), audience: { right: 'registry.load.read' } })
   return true
-}
-
-/** Keys of the rows that were stored. One that comes once more in the chunk is listed again after its first was. */
-function goodKeys({ prepared: { keys } }: Chunk, broken: readonly Refusal[]): string[] {
-  const lines = new Set(broken.map(({ line }) => line))
-  return keysIn(keys).filter((_, row) => !lines.has(lineAt(keys, row)))
 }
 
 interface Stored {

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { correctionLists } from '#platform/registry'
 import type { TestApp } from '#platform/testing'
+import { system } from '#runtime'
 import { collect, collectingApp, csv, feedOf, HEADER, pensioner, people, rowsOf } from '../testing/people.ts'
 
 let running: TestApp
@@ -153,6 +155,30 @@ test('rows that a whole snapshot does not have any more are deleted and stay in 
   await put('b.csv', csv(people(140)))
   expect((await run()).reconciliation).toMatchObject({ same: 140, removed: 10 })
   expect(await rowsOf(running, table)).toHaveLength(140)
+})
+
+test('refused rows wait until a file that is all there is has them no more; a part, or what may be half, settles nothing', async () => {
+  const bad = ['P9', '', '1', '正常']
+  const waiting = (dataset: string) =>
+    running.app.work(system('test'), (work) => running.app.use(correctionLists).waiting(work, dataset))
+  const parts = await inbox()
+  await parts.put('a.csv', csv([...people(150), bad]))
+  await parts.run()
+  await parts.put('b.csv', csv(people(150, 150)))
+  expect((await parts.run()).reconciliation).toMatchObject({ inserted: 150 })
+  expect(await waiting(parts.dataset)).toBe(1)
+  const whole = await inbox({ from: '*', deletes: 'missing' })
+  await whole.put('a.csv', csv([...people(150), bad]))
+  await whole.run()
+  expect(await waiting(whole.dataset)).toBe(1)
+  await whole.put('b.csv', csv(people(151)))
+  await whole.run()
+  expect(await waiting(whole.dataset)).toBe(0)
+  await whole.put('c.csv', csv([...people(151), bad]))
+  await whole.run()
+  await whole.put('d.csv', csv(people(150, 100)))
+  expect(await whole.run()).toMatchObject({ state: 'halted', drift: { findings: [{ kind: 'shrunk' }] } })
+  expect(await waiting(whole.dataset)).toBe(1)
 })
 
 test('two rows with one key, a formula and SQL in a cell: the second row is refused, the rest is only text', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { correctionLists } from '#platform/registry'
 import { asOwner, client, type TestApp } from '#platform/testing'
 import { system } from '#runtime'
 import { type FeedDefinition, sources } from '../../contract.ts'
@@ -54,6 +55,19 @@ test('a table comes whole, and every sum and checksum agrees with the source', a
   expect(row.changed.toISOString()).toBe('2026-03-01T00:00:01.000Z')
   await other.sql(`delete from ${name} where number in ('P1', 'P2'); update ${name} set amount = 7 where number = 'P3'`)
   expect((await run()).reconciliation).toMatchObject({ changed: 1, same: 997, removed: 2, agrees: true })
+})
+
+test('refused rows that a whole table has no more wait no longer, though its rows are kept; those that it has wait', async () => {
+  const { run, name, dataset } = await tableOf({})
+  const waiting = () =>
+    running.app.work(system('test'), (work) => running.app.use(correctionLists).waiting(work, dataset))
+  await other.sql(`update ${name} set name = null where number in ('P1', 'P2', 'P3')`)
+  expect((await run()).reconciliation).toMatchObject({ inserted: 997, refused: 3 })
+  expect(await waiting()).toBe(3)
+  await other.sql(`update ${name} set name = 'x', number = 'Q1' where number = 'P1';
+    delete from ${name} where number = 'P2'`)
+  expect((await run()).reconciliation).toMatchObject({ inserted: 1, refused: 1, removed: 0 })
+  expect(await waiting()).toBe(1)
 })
 
 test('by watermark only what has grown comes, once more within the overlap', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, words } from '#runtime'
+import type { Reconciliation } from '../../run.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
 import type { PartRow } from '../tables.ts'
@@ -18,7 +19,7 @@ const NONE = { rows: 0, share: 0 }
 
 /**
  * Compares what arrived with the source's own figures, deletes or counts what a whole snapshot does not have any more,
- * and ends the run. Nothing that may be half deletes anything.
+ * settles what it does not have of earlier refusals, and ends the run. Nothing that may be half deletes or settles anything.
  */
 export const removeMissing: Step = async (parts, context, signal) => {
   const { run, feed, source } = context
@@ -28,13 +29,13 @@ export const removeMissing: Step = async (parts, context, signal) => {
   const figures = reconcile(run, list, [...loads.values()])
   if (figures.agrees === false || list.some(({ kind }) => kind === 'unreadable'))
     return parts.app.work(actor, (work) => finishIncomplete(parts, work, context, list, figures))
-  if (!(await showsGone(parts.app.db, context)))
-    return parts.app.work(actor, (work) => finish(parts, work, context, list, figures))
-  const gone = await remove(parts, context, list, signal)
-  if (keepsGone(context))
-    return parts.app.work(actor, (work) => finish(parts, work, context, list, { ...figures, gone: gone.rows }))
-  const done = { ...figures, removed: figures.removed + gone.rows }
-  if (gone.isDone) return parts.app.work(actor, (work) => finish(parts, work, context, list, done))
+  const gone = (await showsGone(parts.app.db, context)) ? await remove(parts, context, list, signal) : undefined
+  if (!gone || gone.isDone || keepsGone(context))
+    return parts.app.work(actor, async (work) => {
+      const files = list.flatMap(({ kind, file }) => (kind === 'rows' ? [file] : []))
+      if (bringsAll(context)) await parts.desk.settleRefused(work, { dataset: feed.dataset, files })
+      return finish(parts, work, context, list, withGone(figures, context, gone?.rows))
+    })
   const message = words(
     `来源中少了 ${gone.rows} 行（共 ${gone.of} 行）。如确已注销，请同意删除；如来源没有传全，请拒绝`,
     `${gone.rows} of ${gone.of} rows are not at the source any more. Accept if they are really gone; refuse if the source did not hand over all`,
@@ -42,14 +43,31 @@ export const removeMissing: Step = async (parts, context, signal) => {
   return parts.app.work(actor, (work) => halt(work, context, [{ kind: 'shrunk', column: null, halts: true, message }]))
 }
 
+function withGone(figures: Reconciliation, context: RunContext, rows?: number): Reconciliation {
+  if (rows === undefined) return figures
+  return keepsGone(context) ? { ...figures, gone: rows } : { ...figures, removed: figures.removed + rows }
+}
+
+/** Whether all rows of the source came, and not only what a steward took for what it has. */
+const isWhole = ({ run }: RunContext): boolean =>
+  run.is_whole && !run.drift?.findings.some(({ kind }) => kind === 'incomplete')
+
+/**
+ * Whether what did not come now is not at the source. A file may hold a part of its rows, unless the feed deletes what it
+ * does not hold; what is stored once more says nothing of now.
+ */
+const bringsAll = (context: RunContext): boolean =>
+  isWhole(context) &&
+  context.run.replay_of === null &&
+  (context.source.connection.kind !== 'folder' || !keepsGone(context))
+
 const keepsGone = ({ feed: { definition } }: RunContext): boolean =>
   definition.deletes === 'keep' && definition.mode !== 'replication'
 
 /** Where they are kept, all keys are read only when a feed that is collected by increments is compared. */
 async function showsGone(db: Db, context: RunContext): Promise<boolean> {
   const { run, feed } = context
-  const isHalf = run.drift?.findings.some(({ kind }) => kind === 'incomplete')
-  if (!run.is_whole || isHalf || (keepsGone(context) && !run.takes_whole)) return false
+  if (!isWhole(context) || (keepsGone(context) && !run.takes_whole)) return false
   // Before anything was stored by an earlier run, whatever became of it, nothing of this feed is there.
   const { rows } = await sql<{ stored: boolean }>`select exists (select from sources.part p
     join sources.run r on r.id = p.run where r.feed = ${feed.id} and r.id <> ${run.id} and p.load is not null) as stored`.execute(

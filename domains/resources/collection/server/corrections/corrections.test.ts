@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { loops } from '#platform/loops'
+import { dataDesk } from '#platform/registry'
 import { asOwner, type SignedInClient, type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { checkDataset } from '../quality/check-dataset.ts'
@@ -238,6 +239,40 @@ test('the league counts what each source has corrected', async () => {
     }),
   )
 })
+
+const feed = system(`sources.${'street'.padEnd(60, '-')}.${'stall'.padEnd(59, '-')}`)
+
+test('rows that a feed with the longest id has refused go back to their source like all others', async () => {
+  expect(feed.id).toHaveLength('system:sources.'.length + 120)
+  await on.deliver('编号,摊主,面积\nS60,李四,很大\n', feed)
+  await vi.waitFor(
+    async () => expect((await list(on.market)).map((each) => each.rule)).toContain(`refused:${feed.id}`),
+    {
+      timeout: 30_000,
+    },
+  )
+})
+
+test(
+  'refused rows that their source has no more are checked at once, and their matter is closed',
+  async () => {
+    const wanted = `from jobs.job where name = 'collection.check' and state = 'created'`
+    await asOwner(running.ownerUrl, `delete ${wanted}`)
+    await running.app.work(feed, (work) =>
+      running.app.use(dataDesk).settleRefused(work, { dataset: on.dataset.id, files: [] }),
+    )
+    await expect
+      .poll(async () => (await asOwner(running.ownerUrl, `select data->>'dataset' as id ${wanted}`)).rows, {
+        timeout: 20_000,
+      })
+      .toEqual([{ id: on.dataset.id }])
+    await check()
+    expect(await list(on.market, 'ended')).toContainEqual(
+      expect.objectContaining({ rule: `refused:${feed.id}`, outcome: 'closed' }),
+    )
+  },
+  MINUTES,
+)
 
 describe('who may not', () => {
   test('see matters, rows or the league of others', async () => {

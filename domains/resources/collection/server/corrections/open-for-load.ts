@@ -17,7 +17,7 @@ export async function openForLoad(app: App, work: Work, { key }: StoredEvent): P
   if (list.open > 0) await failCorrection(app, work, dataset, faultOf(list))
 }
 
-/** Rows have changed: a dataset about which a matter is open is checked again once it is quiet. */
+/** Rows have changed, or refused ones are past: a dataset about which a matter is open is checked again once it is quiet. */
 export async function checkAfterChange(work: Work, { key }: StoredEvent): Promise<void> {
   const open = await collectionTables(work.tx)
     .selectFrom('collection.correction')
