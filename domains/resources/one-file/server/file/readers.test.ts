@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { tags } from '#platform/tags'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { proveDemoResident } from '../own/prove-demo-resident.ts'
@@ -80,7 +80,7 @@ beforeAll(async () => {
   await write('base.low-income', [
     { household: 'D1', entry: '1', name: ME.name, sex: '1', number: OLD_NUMBER, address: HOME, phone: '15421960571' },
   ])
-  await write('base.firm', [firm(FIRM, ME), firm(APART, OTHER)])
+  await write('base.firm', [firm(FIRM, ME), { ...firm(APART, OTHER), kind: '个体工商户' }])
   await write('base.shareholding', [share(FIRM, ME), share(APART, OTHER)])
   await settle(running.app)
   await proveDemoResident(running.app)
@@ -212,4 +212,26 @@ test('a portrait by tags is told to the firm, evidence that names holders and re
     expect.stringMatching(/^Evidence of a tag was read · Registered firms · .*Legal representative/),
   ])
   expect((await newReaders(ofFirm, represented)).length).toBeGreaterThan(0)
+}, 240_000)
+
+test('who is shown as a member of a segment, counted or taken, is told; who is not in it finds nothing', async () => {
+  const market = await signIn(running, 'market', PASSWORD)
+  const [shown, apart] = [ofEntity(await firmOf(FIRM)), ofEntity(await firmOf(APART))]
+  const expression = { all: ['legal-persons.company'], any: [], none: [] }
+  const asked = { subject: 'legal-persons.firm', kind: 'supervision', expression }
+  const beforeApart = await apart()
+  const counted = await newReaders(shown, async () => {
+    expect((await ask('/api/tag-segments/query', market, asked)).rows).toMatchObject([{ key: FIRM.code }])
+  })
+  const line = 'Registered firms · Unified social credit code, Name of the firm'
+  expect(counted.map(asLine)).toEqual([`A segment was counted · ${line}`])
+  const saved = { ...asked, title: '抽查', purpose: '抽查对象', basis: '抽查计划' }
+  const { id } = await ask('/api/tag-segments', market, saved)
+  await ask(`/api/tag-segments/${id}/push`, steward, {})
+  const members = `/api/tag-segments/${id}/members`
+  await vi.waitFor(async () => expect((await ask(members, market)).rows).toHaveLength(1), { timeout: 30_000 })
+  const taken = await newReaders(shown, () => ask(members, market))
+  expect(taken.map(asLine)).toEqual([`Members of a segment were taken · ${line}`])
+  expect((await apart()).map(({ id }) => id)).toEqual(beforeApart.map(({ id }) => id))
+  expect((await call(running, resident, 'GET', members)).status).toBe(403)
 }, 240_000)
