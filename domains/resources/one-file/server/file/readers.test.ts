@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { tags } from '#platform/tags'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { proveDemoResident } from '../own/prove-demo-resident.ts'
@@ -84,6 +84,7 @@ beforeAll(async () => {
   await write('base.shareholding', [share(FIRM, ME), share(APART, OTHER)])
   await settle(running.app)
   await proveDemoResident(running.app)
+  await running.app.use(tags).run('legal-persons.firm')
   ;[steward, resident] = await Promise.all([
     signIn(running, 'steward', PASSWORD),
     signIn(running, 'resident', PASSWORD),
@@ -191,7 +192,6 @@ test('who holds or represents a firm is told when its file names them; the firm 
 })
 
 test('a portrait by tags is told to the firm, evidence that names holders and representatives to these as well', async () => {
-  await running.app.use(tags).run('legal-persons.firm')
   const market = await signIn(running, 'market', PASSWORD)
   const ofFirm = ofEntity(await firmOf(FIRM))
   const portrait = () => ask(`/api/tags/subjects/legal-persons.firm/members/${FIRM.code}`, market)
@@ -235,3 +235,85 @@ test('who is shown as a member of a segment, counted or taken, is told; who is n
   expect((await apart()).map(({ id }) => id)).toEqual(beforeApart.map(({ id }) => id))
   expect((await call(running, resident, 'GET', members)).status).toBe(403)
 }, 240_000)
+
+describe("evidence of a stewards' tag is told to whom it shows, whatever its columns are called", () => {
+  const SHARES = {
+    dataset: 'base.shareholding',
+    columns: ['code', 'holder', 'holder_kind', 'percent', 'since'],
+    by: 'code',
+  }
+  const FIRMS = { dataset: 'base.firm', columns: ['code', 'name', 'representative'] }
+  const id = 'own.wholly-held'
+  beforeAll(async () => {
+    const publisher = await signIn(running, 'data-head', PASSWORD)
+    await ask('/api/tags/drafts', steward, {
+      id,
+      subject: 'legal-persons.firm',
+      kind: 'fact',
+      theme: 'relation',
+      title: { zh: '独资', en: 'Wholly held' },
+      about: { zh: '一人持有全部股权', en: 'One holder has all shares' },
+      owner: 'city.market',
+      use: { zh: '核对', en: 'Comparing' },
+      uses: [],
+      sensitivity: 'internal',
+      refreshDays: 1,
+      validityDays: 30,
+      features: [],
+      sources: [SHARES, FIRMS],
+      rules: [],
+      logic: `select code as key, percent as value, since from base_shareholding where code = '${FIRM.code}'`,
+      evidence: 'select holder from base_shareholding where code = $1',
+      bar: 0.9,
+    })
+    await ask(`/api/tags/drafts/${id}/1/trial`, steward, {})
+    await ask(`/api/tags/drafts/${id}/1/publish`, publisher, {})
+  }, 240_000)
+
+  const ofShares = 'Evidence of a tag was read · Shareholdings · '
+  const ofFirms = 'Evidence of a tag was read · Registered firms · '
+  const all = `${ofFirms}Legal representative`
+  test.each([
+    ['under their names', 'select holder, percent from S where code = $1', [`${ofShares}Holder, Share`], []],
+    ['under another name', 'select holder as r from S where code = $1', [`${ofShares}Holder`], []],
+    [
+      'in an aggregate',
+      'select string_agg(holder) as holder, count(*) as n from S where code = $1',
+      [`${ofShares}Holder`],
+      [],
+    ],
+    [
+      'under the name of another column',
+      'select holder as holder_kind from S where code = $1',
+      [`${ofShares}Holder, Kind of holder`],
+      [],
+    ],
+    ['by a condition', "select percent from S where code = $1 and holder like '王%'", [`${ofShares}Holder, Share`], []],
+    [
+      'who are of another firm',
+      'select holder as r from S where $1 is not null',
+      [`${ofShares}Holder`],
+      [`${ofShares}Holder`],
+    ],
+    [
+      'of a source that does not say whose its rows are',
+      'select representative as r from F where code = $1',
+      [all],
+      [all],
+    ],
+    ['nobody', 'select percent, since from S where code = $1', [], []],
+    ['nobody, without a line', 'select holder as r from S where code = $1 and percent > 100', [], []],
+  ])('%s', async (_, evidence, toldMe, toldOther) => {
+    const market = await signIn(running, 'market', PASSWORD)
+    const sql = evidence.replace('from S', 'from base_shareholding').replace('from F', 'from base_firm')
+    await running.app.pool.query('update tags.version set content = content || $2 where tag = $1', [
+      id,
+      { evidence: sql },
+    ])
+    const others = ofEntity(await idOf(OTHER))
+    const before = new Set((await others()).map((each) => each.id))
+    const read = () => ask(`/api/tags/${id}/evidence/${FIRM.code}`, market)
+    expect((await newReaders(mine, read)).map(asLine)).toEqual(toldMe)
+    expect((await others()).filter((each) => !before.has(each.id)).map(asLine)).toEqual(toldOther)
+  })
+})
