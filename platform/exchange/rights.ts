@@ -30,6 +30,14 @@ export const auditEvents = [
     title: words('清理到期回执', 'Receipts past their term were deleted'),
     kind: 'write',
   },
+  {
+    id: 'exchange.handouts.cleared',
+    title: words(
+      '清理到期的导出和查询去向记录',
+      'Notes of whom exports and answers showed, past their term, were deleted',
+    ),
+    kind: 'write',
+  },
   { id: 'exchange.receipts.signed', title: words('签署回执', 'Receipts were signed'), kind: 'security' },
 ] as const satisfies readonly AuditEvent[]
 

@@ -590,21 +590,47 @@ export interface Handout {
   readonly dataset: string
   /** As its maker named it: an audit record bears it as `details.handout`, or the maker tells of it himself. */
   readonly handout: string
+  /** The instant of that audit record, its first where there are several. */
+  readonly given: Date
+}
+
+/** A row, by its number in its dataset. */
+export interface RowOf {
+  readonly dataset: string
+  readonly row: number
 }
 
 /**
- * Which rows left in files, so that those whom they are about find it. Numbers of rows are never given again, so it stays
- * true when rows are changed or deleted later. Who got them, when and why is told elsewhere, under the same name.
+ * Which rows left in files or were shown in answers, so that those whom they are about find it. Numbers of rows are never
+ * given again, so it stays true when rows are changed or deleted later. Who got them, when and why is told elsewhere, under
+ * the same name.
  */
 export interface Handouts {
-  /** Notes rows, before they leave. Once more with the same name replaces what it says of the same blocks of rows. */
-  note(db: Db, handout: string, dataset: string, rows: RowNumbers): Promise<void>
+  /**
+   * Notes rows, before they leave. Once more with the same name replaces what it says of the same blocks of rows.
+   * `given` is null where no audit record bears it, since its maker tells of it himself.
+   */
+  note(db: Db, handout: Omit<Handout, 'given'> & { readonly given: Date | null }, rows: RowNumbers): Promise<void>
   /** Notes that an answer may hold any row which the dataset had at an instant: of a question nobody knows which. */
-  noteWhole(db: Db, handout: string, dataset: string, at: Date): Promise<void>
-  /** Those that held one of these rows, or may have. */
-  of(db: Db, rows: readonly { readonly dataset: string; readonly row: number }[]): Promise<readonly Handout[]>
+  noteWhole(db: Db, handout: Handout, at: Date): Promise<void>
+  /**
+   * Those of which the audit log tells and that held one of these rows, or may have, newest first; one that held rows of
+   * several datasets comes once. `before` is `<given>~<handout>` of the last one seen. @throws InvalidInput for another place
+   */
+  of(
+    db: Db,
+    rows: readonly RowOf[],
+    page: { readonly before?: string | undefined; readonly limit: number },
+  ): Promise<readonly Handout[]>
+  /** Names of those of which their makers tell, each in an order of his own, and that held one of these rows. */
+  ofMakers(db: Db, rows: readonly RowOf[]): Promise<readonly string[]>
   /** Deletes what was noted of rows. */
   forget(db: Db, handouts: readonly string[]): Promise<void>
+  /**
+   * Deletes what was noted of rows that were given before an instant, the oldest first, at most so many notes of either kind.
+   * @returns how many notes went
+   */
+  forgetBefore(db: Db, before: Date, most: number): Promise<number>
 }
 export const handouts = service<Handouts>('registry.handouts')
 

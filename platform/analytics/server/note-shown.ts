@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { datasetExtracts, handouts, RowNumbers } from '#platform/registry'
+import { datasetExtracts, type Handout, handouts, RowNumbers } from '#platform/registry'
 import { type Actor, type App, type Db, ProductError } from '#runtime'
 import type { Batch, Snapshot } from '../contract.ts'
 import { wordsIn } from '../words-in.ts'
@@ -32,6 +32,8 @@ export class ShownRows {
   #isPlanned = false
   #isWhole = false
   #shown: readonly Shown[] | undefined
+  /** When the audit record was left. */
+  #given: Date | undefined
 
   constructor(app: App, actor: Actor, question: Noted & { readonly sql: string }) {
     this.#app = app
@@ -52,7 +54,7 @@ export class ShownRows {
     const id = columns.findIndex(({ name }) => name === '_id')
     if (id < 0 || !isOneRowEach(sql, named)) return this.#noteWhole()
     for (const row of rows) this.#rows.add(Number(row[id]))
-    await this.#store((db, { handout, dataset }) => this.#app.use(handouts).note(db, handout, dataset, this.#rows))
+    await this.#store((db, handout) => this.#app.use(handouts).note(db, handout, this.#rows))
   }
 
   /** To be called before a problem is told: what is wrong with a value names it. */
@@ -63,17 +65,19 @@ export class ShownRows {
 
   #noteWhole(): Promise<void> {
     this.#isWhole = true
-    return this.#store((db, { handout, dataset, at }) => this.#app.use(handouts).noteWhole(db, handout, dataset, at))
+    return this.#store((db, handout, at) => this.#app.use(handouts).noteWhole(db, handout, at))
   }
 
-  async #store(keep: (db: Db, shown: Shown) => Promise<void>): Promise<void> {
+  async #store(keep: (db: Db, handout: Handout, at: Date) => Promise<void>): Promise<void> {
     const { named, noted } = this.#question
     const isFirst = this.#shown === undefined
     this.#shown ??= named.flatMap((table) => shownOf(this.#app, table, this.#words))
     const shown = this.#shown
     if (shown.length === 0) return
     await this.#app.work(this.#actor, async (work) => {
-      for (const each of shown) await keep(work.tx, each)
+      this.#given ??= work.at
+      const given = this.#given
+      for (const { dataset, handout, at } of shown) await keep(work.tx, { dataset, handout, given }, at)
       for (const { dataset, handout, fields } of isFirst ? shown : []) {
         const details = { ...noted.details, dataset, handout, ...(fields ? { fields } : {}) }
         work.audit({ event: 'analytics.question.shown', ...noted, details })

@@ -1,12 +1,14 @@
-import { analytics, type Batch } from '#platform/analytics'
-import { datasetExtracts, noteShown } from '#platform/registry'
-import { type App, localDateAt, type Work } from '#runtime'
+import { randomUUID } from 'node:crypto'
+import { analytics, type Batch, wordsIn } from '#platform/analytics'
+import { type DatasetExtract, datasetExtracts, handouts, noteShown } from '#platform/registry'
+import { localDateAt, type Work } from '#runtime'
 import type { Tag, TagSource } from '../declaration.ts'
 import type { TagBook } from './book.ts'
 import { getMember } from './carried.ts'
 import { noteMembers } from './note-members.ts'
-import { evidenceOf, evidenceSql, LIMITS, needEvidence } from './reading.ts'
-import { name, tableOf } from './run/sql.ts'
+import { evidenceOf, needEvidence } from './reading.ts'
+import { rowsBehind } from './rows-behind.ts'
+import { isRead, tableOf } from './run/sql.ts'
 
 const EVENT = 'tags.evidence.read'
 
@@ -15,42 +17,61 @@ const EVENT = 'tags.evidence.read'
  * @throws Forbidden, InvalidInput, NotFound
  */
 export async function readEvidence(book: TagBook, work: Work, tag: Tag, key: string): Promise<Batch> {
-  needEvidence(book.app, work, tag)
+  const { app } = book
+  needEvidence(app, work, tag)
   const subject = book.subject(tag.subject)
   const member = await getMember(book, work.tx, subject, key)
   const day = localDateAt(work.at)
-  const answer = await evidenceOf(book.app, tag, key, day)
+  let plan: readonly string[] | undefined
+  const planned = (words: readonly string[] | undefined) => {
+    plan = words
+  }
+  const answer = await evidenceOf(app, tag, key, day, { planned })
   work.audit({ event: EVENT, subject: { kind: 'tags.tag', id: tag.id }, details: { member: key } })
   noteMembers(book, work, EVENT, subject, [member.id])
-  const told = new Set(answer.columns.map((column) => column.name))
-  for (const source of tag.sources) {
-    const { dataset, columns } = book.app.use(datasetExtracts).get(source.dataset)
-    const fields = source.columns.filter((column) => told.has(column))
-    if (!columns.some((column) => column.personal && fields.includes(column.name))) continue
-    const rows = await rowsBehind(book.app, { tag, key, day }, source, fields)
-    noteShown(work, { event: EVENT, dataset, rows, fields })
+  if (answer.rows.length === 0) return answer
+  const words = plan && new Set([...plan, ...wordsIn(tag.evidence)])
+  for (const source of tag.sources.filter(({ dataset }) => isRead(dataset, tag.evidence))) {
+    const extract = app.use(datasetExtracts).get(source.dataset)
+    const fields = fieldsOf(extract, source, answer, words)
+    if (fields.length === 0) continue
+    const rows = await rowsBehind(app, { tag, key, day, answer }, source)
+    if (rows) noteShown(work, { event: EVENT, dataset: extract.dataset, rows, fields })
+    else await noteWhole(book, work, { tag, key, dataset: source.dataset, fields })
   }
   return answer
 }
 
 /**
- * Numbers of the rows of a source that say what a line of the evidence says in these columns. Lines without the column
- * by which rows are a member's tell only of rows of this member.
+ * Fields of a source that the answer shows under their own names, and personal ones on which it depends otherwise; none
+ * when it depends on nothing personal. Without words everything counts.
  */
-async function rowsBehind(
-  app: App,
-  { tag, key, day }: { readonly tag: Tag; readonly key: string; readonly day: string },
-  { dataset, by }: TagSource,
-  columns: readonly string[],
-): Promise<number[]> {
-  const text = (from: string, column: string) => `cast(${from}.${name(column)} as varchar)`
-  const same = columns.map((column) => `${text('said', column)} is not distinct from ${text('source', column)}`)
-  const own = by && !columns.includes(by) ? [`source.${name(by)} = $1`] : []
-  const sql = `select source._id from main.${tableOf(dataset)} as source
-    semi join (${evidenceSql(app, tag, day)} limit ${LIMITS.rows}) as said on ${[...same, ...own].join(' and ')}`
-  const tables = tag.sources.map((each) => tableOf(each.dataset))
-  const rows: number[] = []
-  for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))
-    rows.push(...batch.rows.map(([id]) => Number(id)))
-  return rows
+function fieldsOf(
+  { columns }: DatasetExtract,
+  source: TagSource,
+  answer: Batch,
+  words: ReadonlySet<string> | undefined,
+): string[] {
+  const told = new Set(answer.columns.map(({ name }) => name))
+  const seen = columns.filter(({ name }) => source.columns.includes(name) || source.by === name)
+  const personal = seen.filter((column) => column.personal && (words?.has(column.name) ?? true))
+  if (personal.length === 0) return []
+  return [...new Set([...seen.filter(({ name }) => told.has(name)), ...personal].map(({ field }) => field))]
+}
+
+interface Whole {
+  readonly tag: Tag
+  readonly key: string
+  readonly dataset: string
+  readonly fields: readonly string[]
+}
+
+/** Notes for all of whom a source tells that the answer may have been about them. */
+async function noteWhole({ app }: TagBook, work: Work, { tag, key, dataset, fields }: Whole): Promise<void> {
+  const copy = (await app.use(analytics).tables()).find(({ table }) => table === tableOf(dataset))
+  const handout = randomUUID()
+  const at = copy ? new Date(copy.at) : work.at
+  await app.use(handouts).noteWhole(work.tx, { dataset, handout, given: work.at }, at)
+  const details = { member: key, dataset, handout, fields }
+  work.audit({ event: EVENT, subject: { kind: 'tags.tag', id: tag.id }, details })
 }

@@ -1,8 +1,8 @@
-import { analytics, type Batch } from '#platform/analytics'
+import { analytics, type Batch, type Question } from '#platform/analytics'
 import { datasetExtracts } from '#platform/registry'
 import { rules } from '#platform/rules'
 import { type Actor, type App, Forbidden, InvalidInput, type Work, words } from '#runtime'
-import type { Tag, TagSubject } from '../declaration.ts'
+import type { Tag, TagSource, TagSubject } from '../declaration.ts'
 import { editionSql, onDay, ruleTable, seen, tableOf, within } from './run/sql.ts'
 
 /** What evidence may use. */
@@ -71,21 +71,31 @@ export function needEvidence(app: App, work: Work, tag: Tag): void {
     )
 }
 
-/** The statement of a tag's evidence on a day, by the rules in force, in which `$1` is the key of the member. */
-export function evidenceSql(app: App, { sources, rules: asked, evidence }: Tag, day: string): string {
+/**
+ * The statement of a tag's evidence on a day, by the rules in force, in which `$1` is the key of the member.
+ * @param own a source of which it sees the rows of this member only
+ */
+export function evidenceSql(app: App, { sources, rules: asked, evidence }: Tag, day: string, own?: TagSource): string {
   const editions = asked.map((rule): [string, string] => [
     ruleTable(rule),
     editionSql(app.use(rules).edition(rule, { at: app.now() })),
   ])
-  return within([...sources.map((source) => seen(source)), ...editions], onDay(evidence, day), 'not materialized')
+  const tables = sources.map((source) => seen(source, source === own ? { only: '$1' } : {}))
+  return within([...tables, ...editions], onDay(evidence, day), 'not materialized')
 }
 
-/** The rows behind one member's tag, of the copies that it was computed from. */
-export async function evidenceOf(app: App, tag: Tag, key: string, day: string): Promise<Batch> {
-  const sql = evidenceSql(app, tag, day)
+/** The rows behind one member's tag, of the copies that it was computed from. @param own as of `evidenceSql` */
+export async function evidenceOf(
+  app: App,
+  tag: Tag,
+  key: string,
+  day: string,
+  { own, ...hears }: { readonly own?: TagSource } & Pick<Question, 'planned'> = {},
+): Promise<Batch> {
+  const sql = evidenceSql(app, tag, day, own)
   const tables = tag.sources.map(({ dataset }) => tableOf(dataset))
   let answer: Batch = { columns: [], rows: [], cut: false }
-  for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS }))
+  for await (const batch of app.use(analytics).ask({ sql, values: [key], tables, limits: LIMITS, ...hears }))
     answer = { ...batch, rows: [...answer.rows, ...batch.rows] }
   return answer
 }

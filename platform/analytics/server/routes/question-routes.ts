@@ -96,7 +96,8 @@ export const questionRoutes = (app: App, service: Analytics, places: Places): Ro
     handler: async ({ params, received, work, reply }) => {
       const { noted, facts, header, rows } = received as Exported
       const handout = randomUUID()
-      for (const { dataset, at } of facts) await app.use(handouts).noteWhole(work.tx, handout, dataset, at)
+      for (const { dataset, at } of facts)
+        await app.use(handouts).noteWhole(work.tx, { dataset, handout, given: work.at }, at)
       work.audit({ event: 'analytics.question.exported', ...noted, details: { ...noted.details, handout } })
       return writeTable(reply, params.format, 'analysis', header, rows)
     },

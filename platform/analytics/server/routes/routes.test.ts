@@ -128,7 +128,9 @@ test('an export of a question is found at the rows that its tables held, and not
   const rowOf = async (code: string) =>
     (await asOwner(running.ownerUrl, `select _id from registry_data.firm where code = '${code}'`)).rows[0]._id
   const held = async (code: string) =>
-    (await app.use(handouts).of(app.db, [{ dataset: data.id, row: await rowOf(code) }])).map((each) => each.handout)
+    (await app.use(handouts).of(app.db, [{ dataset: data.id, row: await rowOf(code) }], { limit: 100 })).map(
+      (each) => each.handout,
+    )
   expect(await held('F1')).toContain(handout)
   expect(await held('F900')).not.toContain(handout)
 })
@@ -144,7 +146,7 @@ describe('whoever is shown finds it', () => {
     (await asOwner(running.ownerUrl, `select _id from registry_data.firm where code = '${code}'`)).rows[0]._id
   const heldBy = async (code: string) => {
     const rows = [{ dataset: data.id, row: await rowOf(code) }]
-    return (await running.app.use(handouts).of(running.app.db, rows)).map(({ handout }) => handout)
+    return (await running.app.use(handouts).of(running.app.db, rows, { limit: 100 })).map(({ handout }) => handout)
   }
   beforeAll(() => running.app.use(analytics).refresh(data.id))
 

@@ -129,7 +129,7 @@ async function finish(parts: FileParts, grant: KnownGrant, file: FileRow): Promi
   await pipeline(tableFile(file.format, [...header, ...titles], rows()), createWriteStream(`${path}.new`))
   const digest = await digestOf(`${path}.new`)
   await rename(`${path}.new`, path)
-  await app.use(handouts).note(app.db, file.id, grant.dataset, leaving)
+  await app.use(handouts).note(app.db, { dataset: grant.dataset, handout: file.id, given: null }, leaving)
   const receipt = await book.leaveOf(
     {
       grant: grant.id,

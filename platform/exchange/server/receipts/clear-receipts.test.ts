@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { handouts, RowNumbers } from '#platform/registry'
 import { asOwner, type TestApp, testApp } from '#platform/testing'
 import { disclosures, verifyReceipt } from '../../contract.ts'
 import { granted, idNumber, PERSONS, parties, sharePersons } from '../testing/shared-people.ts'
@@ -58,6 +59,30 @@ test('receipts past their term go with their head, on record; all others can sti
     `select details from audit.entry where event = 'exchange.receipts.cleared'`,
   )
   expect(rows).toMatchObject([{ details: { heads: 1, receipts: expect.any(Number) } }])
+})
+
+test('what was noted of rows in exports and answers goes after the same years, on record; what is younger stays', async () => {
+  const { app: city } = app
+  const { rows } = await asOwner(app.ownerUrl, `select _id from registry_data.shared_person limit 1`)
+  const row = { dataset: PERSONS, row: rows[0]._id as number }
+  const numbers = new RowNumbers()
+  numbers.add(row.row)
+  for (const years of [29, 31]) {
+    const given = new Date()
+    given.setUTCFullYear(given.getUTCFullYear() - years)
+    await city.use(handouts).note(city.db, { dataset: PERSONS, handout: `export-${years}`, given }, numbers)
+    await city.use(handouts).noteWhole(city.db, { dataset: PERSONS, handout: `answer-${years}`, given }, new Date())
+  }
+  const held = async () =>
+    (await city.use(handouts).of(city.db, [row], { limit: 10 })).map(({ handout }) => handout).toSorted()
+  expect(await held()).toEqual(['answer-29', 'answer-31', 'export-29', 'export-31'])
+  await clearReceipts(city)
+  expect(await held()).toEqual(['answer-29', 'export-29'])
+  const record = await asOwner(
+    app.ownerUrl,
+    `select details from audit.entry where event = 'exchange.handouts.cleared'`,
+  )
+  expect(record.rows).toMatchObject([{ details: { notes: 2 } }])
 })
 
 test('nobody but the function deletes receipts, and it none of the last year', async () => {

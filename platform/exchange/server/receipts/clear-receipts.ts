@@ -5,15 +5,20 @@ import { type App, system, type Work } from '#runtime'
 
 /** Heads, each of at most a second, that go in one transaction. */
 const PART = 200
+/** Notes of rows that go in one transaction. */
+const NOTES = 1_000
 
 /**
- * Deletes receipts past their term, on record. A head goes with all receipts that it signs: those of others prove
- * themselves as before, and so does a receipt that somebody has kept.
+ * Deletes receipts past their term, on record, and what is noted of rows that exports and answers held so long ago. A head
+ * goes with all receipts that it signs: those of others prove themselves as before, and so does a receipt that somebody
+ * has kept.
  */
 export async function clearReceipts(app: App): Promise<void> {
   const before = new Date(app.now())
   before.setUTCFullYear(before.getUTCFullYear() - yearsOf(app))
-  while ((await app.work(system('exchange.clear-away'), (work) => clearPart(app, work, before))) === PART);
+  const actor = system('exchange.clear-away')
+  while ((await app.work(actor, (work) => clearPart(app, work, before))) === PART);
+  while ((await app.work(actor, (work) => clearNotes(app, work, before))) >= NOTES);
 }
 
 const yearsOf = (app: App): number =>
@@ -34,4 +39,11 @@ async function clearPart(app: App, work: Work, before: Date): Promise<number> {
   }
   work.audit({ event: 'exchange.receipts.cleared', details: { before: before.toISOString(), heads, receipts } })
   return heads
+}
+
+/** @returns how many notes went */
+async function clearNotes(app: App, work: Work, before: Date): Promise<number> {
+  const notes = await app.use(handouts).forgetBefore(work.tx, before, NOTES)
+  if (notes > 0) work.audit({ event: 'exchange.handouts.cleared', details: { before: before.toISOString(), notes } })
+  return notes
 }

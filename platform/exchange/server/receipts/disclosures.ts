@@ -8,7 +8,7 @@ export const disclosuresOf = (app: App): Disclosures => ({
   about: async (db, rows, { before, limit }) => {
     const byDataset = [...Map.groupBy(rows, ({ dataset }) => dataset)]
     if (byDataset.length === 0) return []
-    const files = (await app.use(handouts).of(db, rows)).map(({ handout }) => handout)
+    const files = await app.use(handouts).ofMakers(db, rows)
     const [at, id] = before?.split('~') ?? []
     const page = at && id ? sql`and (r.at, r.stream || '-' || r.n) < (${at}::timestamptz, ${id})` : sql``
     const parts = [

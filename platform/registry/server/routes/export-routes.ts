@@ -51,7 +51,8 @@ export const exportRoutes = (parts: LoadParts): Route[] => [
       const { fields, personal, dataset } = storage
       const leaving = personal ? await numbersOf(work.tx, storage, where) : undefined
       const handout = randomUUID()
-      if (leaving) await parts.app.use(handouts).note(work.tx, handout, dataset.id, leaving)
+      if (leaving)
+        await parts.app.use(handouts).note(work.tx, { dataset: dataset.id, handout, given: work.at }, leaving)
       work.audit({
         event: 'registry.row.exported',
         subject: { kind: 'registry.dataset', id: dataset.id },

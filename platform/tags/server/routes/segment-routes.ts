@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { type Db, NOTHING_PERSONAL, NotFound, type Route, route, type Work, words } from '#runtime'
 import type { TagBook } from '../book.ts'
 import { membersSql } from '../carried.ts'
+import { noteMembers } from '../note-members.ts'
 import { outdatedAmong, outdatedInWords } from '../outdated.ts'
 import { needMember, needSensitive } from '../reading.ts'
 import { chosenSql, Expression, namesOf, type SegmentRow, tagsOf } from '../segments.ts'
@@ -46,6 +47,8 @@ export async function getSegment(db: Db, id: number): Promise<SegmentRow> {
   if (row) return row
   throw new NotFound('no-segment', words('没有这个人群，或已停用', 'There is no such segment, or it has ended'))
 }
+
+const numbersOf = (rows: readonly { readonly member: string }[]): number[] => rows.map(({ member }) => Number(member))
 
 /** Tags out of date that segments name, in words, by their ids. */
 async function outdatedWords(book: TagBook, { tx, at }: Work, rows: readonly SegmentRow[]) {
@@ -119,6 +122,7 @@ export const segmentRoutes = (book: TagBook): Route[] => [
           from (select member from ${chosen} y where member > ${Number(after ?? 0) || 0} order by member limit ${PAGE}) x
           join ${membersSql(book, subject)} m on m.member = x.member order by x.member`,
       )
+      noteMembers(book, work, 'tags.segment.counted', subject, numbersOf(rows))
       const next = rows.length === PAGE ? String(rows.at(-1)?.member) : null
       return { count: counted?.n ?? 0, rows: rows.map(({ key, name }) => ({ key, name })), next }
     },
@@ -211,15 +215,17 @@ export const segmentRoutes = (book: TagBook): Route[] => [
     example: { rows: [], next: null },
     handler: async ({ params, query, work }) => {
       const segment = await getSegment(work.tx, params.segment)
+      const subject = book.subject(segment.subject)
       needSensitive(work, await tagsOf(book, work.tx, segment), segment.purpose)
       work.audit({ event: 'tags.segment.taken', subject: { kind: 'tags.segment', id: String(segment.id) } })
       const rows = await rowsOf(
         work.tx,
         sql<{ member: string; key: string; name: string; joinedAt: string }>`
           select s.member, m.key, m.name, s.joined_at as "joinedAt" from tags.segment_member s
-          join ${membersSql(book, book.subject(segment.subject))} m on m.member = s.member
+          join ${membersSql(book, subject)} m on m.member = s.member
           where s.segment = ${segment.id} and s.member > ${Number(query.after ?? 0) || 0} order by s.member limit ${PAGE}`,
       )
+      noteMembers(book, work, 'tags.segment.taken', subject, numbersOf(rows))
       const next = rows.length === PAGE ? String(rows.at(-1)?.member) : null
       return { rows: rows.map(({ member: _, ...row }) => row), next }
     },

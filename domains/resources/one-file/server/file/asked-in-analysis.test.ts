@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analytics } from '#platform/analytics'
+import { handouts } from '#platform/registry'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
+import { system } from '#runtime'
 import { call, citizenNumber, PASSWORD, writeRows } from '../testing/city.ts'
 import { settle } from '../testing/settle.ts'
 
@@ -50,4 +52,34 @@ test('whoever is shown in the console finds it in the list of readers: who, why 
   await ask('select name from base_resident order by name limit 1')
   expect(await shownTo(ONE)).toHaveLength(2)
   expect(await shownTo(OTHER)).toHaveLength(1)
+})
+
+test('however many answers there were, the list is read page by page: newest first, each once, and ends', async () => {
+  const { app } = running
+  const dataset = 'base.resident'
+  const asked = Array.from({ length: 120 }, (_, n) => `第 ${n} 次查询`)
+  for (const purpose of asked)
+    await app.work(system('test'), async (work) => {
+      const handout = `answer-${purpose}`
+      await app.use(handouts).noteWhole(work.tx, { dataset, handout, given: work.at }, work.at)
+      work.audit({ event: 'analytics.question.shown', details: { dataset, handout, purpose } })
+    })
+  const { rows } = (await asPortal('POST', '/api/one-file/people/search', { number: ONE })).body
+  const path = `/api/one-file/entities/${rows[0].id}/readers`
+  const pages: { at: string; purpose: string; id: string }[][] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const { body } = await asPortal('GET', next ? `${path}?after=${encodeURIComponent(next)}` : path)
+    pages.push(body.rows)
+    next = body.next
+  }
+  const all = pages.flat()
+  expect(pages.slice(0, -1).every((each) => each.length === 50)).toBe(true)
+  expect(all.map(({ at }) => at)).toEqual(
+    all
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  )
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+  expect(all.map((each) => each.purpose).filter((each) => asked.includes(each))).toEqual(asked.toReversed())
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { tags } from '#platform/tags'
 import { type Client, signIn, type TestApp, testApp } from '#platform/testing'
 import { proveDemoResident } from '../own/prove-demo-resident.ts'
@@ -80,10 +80,11 @@ beforeAll(async () => {
   await write('base.low-income', [
     { household: 'D1', entry: '1', name: ME.name, sex: '1', number: OLD_NUMBER, address: HOME, phone: '15421960571' },
   ])
-  await write('base.firm', [firm(FIRM, ME), firm(APART, OTHER)])
+  await write('base.firm', [firm(FIRM, ME), { ...firm(APART, OTHER), kind: '个体工商户' }])
   await write('base.shareholding', [share(FIRM, ME), share(APART, OTHER)])
   await settle(running.app)
   await proveDemoResident(running.app)
+  await running.app.use(tags).run('legal-persons.firm')
   ;[steward, resident] = await Promise.all([
     signIn(running, 'steward', PASSWORD),
     signIn(running, 'resident', PASSWORD),
@@ -191,7 +192,6 @@ test('who holds or represents a firm is told when its file names them; the firm 
 })
 
 test('a portrait by tags is told to the firm, evidence that names holders and representatives to these as well', async () => {
-  await running.app.use(tags).run('legal-persons.firm')
   const market = await signIn(running, 'market', PASSWORD)
   const ofFirm = ofEntity(await firmOf(FIRM))
   const portrait = () => ask(`/api/tags/subjects/legal-persons.firm/members/${FIRM.code}`, market)
@@ -213,3 +213,107 @@ test('a portrait by tags is told to the firm, evidence that names holders and re
   ])
   expect((await newReaders(ofFirm, represented)).length).toBeGreaterThan(0)
 }, 240_000)
+
+test('who is shown as a member of a segment, counted or taken, is told; who is not in it finds nothing', async () => {
+  const market = await signIn(running, 'market', PASSWORD)
+  const [shown, apart] = [ofEntity(await firmOf(FIRM)), ofEntity(await firmOf(APART))]
+  const expression = { all: ['legal-persons.company'], any: [], none: [] }
+  const asked = { subject: 'legal-persons.firm', kind: 'supervision', expression }
+  const beforeApart = await apart()
+  const counted = await newReaders(shown, async () => {
+    expect((await ask('/api/tag-segments/query', market, asked)).rows).toMatchObject([{ key: FIRM.code }])
+  })
+  const line = 'Registered firms · Unified social credit code, Name of the firm'
+  expect(counted.map(asLine)).toEqual([`A segment was counted · ${line}`])
+  const saved = { ...asked, title: '抽查', purpose: '抽查对象', basis: '抽查计划' }
+  const { id } = await ask('/api/tag-segments', market, saved)
+  await ask(`/api/tag-segments/${id}/push`, steward, {})
+  const members = `/api/tag-segments/${id}/members`
+  await vi.waitFor(async () => expect((await ask(members, market)).rows).toHaveLength(1), { timeout: 30_000 })
+  const taken = await newReaders(shown, () => ask(members, market))
+  expect(taken.map(asLine)).toEqual([`Members of a segment were taken · ${line}`])
+  expect((await apart()).map(({ id }) => id)).toEqual(beforeApart.map(({ id }) => id))
+  expect((await call(running, resident, 'GET', members)).status).toBe(403)
+}, 240_000)
+
+describe("evidence of a stewards' tag is told to whom it shows, whatever its columns are called", () => {
+  const SHARES = {
+    dataset: 'base.shareholding',
+    columns: ['code', 'holder', 'holder_kind', 'percent', 'since'],
+    by: 'code',
+  }
+  const FIRMS = { dataset: 'base.firm', columns: ['code', 'name', 'representative'] }
+  const id = 'own.wholly-held'
+  beforeAll(async () => {
+    const publisher = await signIn(running, 'data-head', PASSWORD)
+    await ask('/api/tags/drafts', steward, {
+      id,
+      subject: 'legal-persons.firm',
+      kind: 'fact',
+      theme: 'relation',
+      title: { zh: '独资', en: 'Wholly held' },
+      about: { zh: '一人持有全部股权', en: 'One holder has all shares' },
+      owner: 'city.market',
+      use: { zh: '核对', en: 'Comparing' },
+      uses: [],
+      sensitivity: 'internal',
+      refreshDays: 1,
+      validityDays: 30,
+      features: [],
+      sources: [SHARES, FIRMS],
+      rules: [],
+      logic: `select code as key, percent as value, since from base_shareholding where code = '${FIRM.code}'`,
+      evidence: 'select holder from base_shareholding where code = $1',
+      bar: 0.9,
+    })
+    await ask(`/api/tags/drafts/${id}/1/trial`, steward, {})
+    await ask(`/api/tags/drafts/${id}/1/publish`, publisher, {})
+  }, 240_000)
+
+  const ofShares = 'Evidence of a tag was read · Shareholdings · '
+  const ofFirms = 'Evidence of a tag was read · Registered firms · '
+  const all = `${ofFirms}Legal representative`
+  test.each([
+    ['under their names', 'select holder, percent from S where code = $1', [`${ofShares}Holder, Share`], []],
+    ['under another name', 'select holder as r from S where code = $1', [`${ofShares}Holder`], []],
+    [
+      'in an aggregate',
+      'select string_agg(holder) as holder, count(*) as n from S where code = $1',
+      [`${ofShares}Holder`],
+      [],
+    ],
+    [
+      'under the name of another column',
+      'select holder as holder_kind from S where code = $1',
+      [`${ofShares}Holder, Kind of holder`],
+      [],
+    ],
+    ['by a condition', "select percent from S where code = $1 and holder like '王%'", [`${ofShares}Holder, Share`], []],
+    [
+      'who are of another firm',
+      'select holder as r from S where $1 is not null',
+      [`${ofShares}Holder`],
+      [`${ofShares}Holder`],
+    ],
+    [
+      'of a source that does not say whose its rows are',
+      'select representative as r from F where code = $1',
+      [all],
+      [all],
+    ],
+    ['nobody', 'select percent, since from S where code = $1', [], []],
+    ['nobody, without a line', 'select holder as r from S where code = $1 and percent > 100', [], []],
+  ])('%s', async (_, evidence, toldMe, toldOther) => {
+    const market = await signIn(running, 'market', PASSWORD)
+    const sql = evidence.replace('from S', 'from base_shareholding').replace('from F', 'from base_firm')
+    await running.app.pool.query('update tags.version set content = content || $2 where tag = $1', [
+      id,
+      { evidence: sql },
+    ])
+    const others = ofEntity(await idOf(OTHER))
+    const before = new Set((await others()).map((each) => each.id))
+    const read = () => ask(`/api/tags/${id}/evidence/${FIRM.code}`, market)
+    expect((await newReaders(mine, read)).map(asLine)).toEqual(toldMe)
+    expect((await others()).filter((each) => !before.has(each.id)).map(asLine)).toEqual(toldOther)
+  })
+})

@@ -45,40 +45,42 @@ export const readersRoute = (app: App): Route =>
 
 /**
  * Who opened a file, was shown one of its records anywhere or took it away in a file, from the audit log, and to whom
- * records went through the exchange, from its receipts; newest first. `after` is the place in both.
+ * records went through the exchange, from its receipts; newest first. Of each source no more is looked at than a page
+ * holds; `after` is the place in each.
  */
 export async function readersOf(app: App, work: Work, entity: KnownEntity, after: string | undefined) {
-  const [inLog, inReceipts] = after?.split('|') ?? []
+  const places = after?.split('|') ?? []
+  const page = (source: number) => ({ before: places[source] || undefined, limit: PAGE + 1 })
+  const log = app.use(auditLog)
   const parts = await partsOf(work, entity)
   const records = [...new Map(parts.map((part) => [`${part.dataset}/${part.row}`, part])).values()]
-  const taken = new Map((await app.use(handouts).of(work.tx, records)).map((each) => [each.handout, each.dataset]))
-  const what = [
-    { kind: SUBJECT[entity.kind], id: entity.id },
-    ...records.flatMap(inAuditLog),
-    ...inLists(parts),
-    ...[...taken.keys()].map((handout) => ({ handout })),
-  ]
-  const entries = await app.use(auditLog).about(work.tx, what, { before: inLog || undefined, limit: PAGE + 1 })
-  const calls = await app.use(disclosures).about(work.tx, records, { before: inReceipts || undefined, limit: PAGE + 1 })
+  const subjects = [{ kind: SUBJECT[entity.kind], id: entity.id }, ...records.flatMap(inAuditLog), ...inLists(parts)]
+  const entries = await log.about(work.tx, subjects, page(0))
+  const taken = await app.use(handouts).of(work.tx, records, page(1))
+  const told = await log.about(
+    work.tx,
+    taken.map(({ handout }) => ({ handout })),
+    { limit: taken.length },
+  )
+  const calls = await app.use(disclosures).about(work.tx, records, page(2))
   const tell = await teller(
     app,
     work,
-    entries.map(({ actor }) => actor),
-    taken,
+    [...entries, ...told].map(({ actor }) => actor),
+    new Map(taken.map(({ handout, dataset }) => [handout, dataset])),
   )
-  const all = [
-    ...entries.map((entry) => ({ ...tell.entry(entry), source: 0 })),
-    ...calls.map((call) => ({ ...tell.call(call), source: 1 })),
-  ].sort((a, b) => b.at.localeCompare(a.at))
-  const shown = all.slice(0, PAGE)
-  const place = (source: number, before: string | undefined) => {
-    const last = shown.findLast((each) => each.source === source)
-    return last ? `${last.at}~${last.id}` : (before ?? '')
-  }
-  return {
-    rows: shown.map(({ source: _, ...reader }) => reader),
-    next: all.length > PAGE ? `${place(0, inLog)}|${place(1, inReceipts)}` : null,
-  }
+  const byHandout = new Map(told.map((entry) => [entry.handout, entry]))
+  const found = [
+    ...entries.map((entry) => ({ source: 0, place: `${entry.at}~${entry.id}`, reader: tell.entry(entry) })),
+    ...taken.flatMap(({ handout, given }) => {
+      const entry = byHandout.get(handout)
+      return entry ? [{ source: 1, place: `${given.toISOString()}~${handout}`, reader: tell.entry(entry) }] : []
+    }),
+    ...calls.map((call) => ({ source: 2, place: `${call.at}~${call.id}`, reader: tell.call(call) })),
+  ].sort((a, b) => b.reader.at.localeCompare(a.reader.at))
+  const shown = found.slice(0, PAGE)
+  const next = [0, 1, 2].map((of) => shown.findLast(({ source }) => source === of)?.place ?? places[of] ?? '')
+  return { rows: shown.map(({ reader }) => reader), next: found.length > PAGE ? next.join('|') : null }
 }
 
 /** Parts of rows that are or were about the entity. */
