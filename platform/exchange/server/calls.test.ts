@@ -12,6 +12,7 @@ import {
   DIVISIONS,
   granted,
   idNumber,
+  machineCall,
   machineOf,
   PERSONS,
   parties,
@@ -35,21 +36,8 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 let calls = 0
-/** A call as a machine of the consumer makes it; the text as it came. */
-async function call(path: string, body: unknown, request = `request-${++calls}`, bearer = token) {
-  const answer = await fetch(`${app.address}/api/exchange/grants/${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${bearer}`,
-      'accept-language': 'en',
-      ...(request === '' ? {} : { 'x-request-id': request }),
-    },
-    body: JSON.stringify(body),
-  })
-  const text = await answer.text()
-  return { status: answer.status, body: JSON.parse(text), text, type: answer.headers.get('content-type') }
-}
+const call = (path: string, body: unknown, request = `request-${++calls}`, bearer = token) =>
+  machineCall(app, bearer, path, body, request)
 const one = (n: number) => ({ where: { idNumber: { is: idNumber(n) } } })
 
 /** The receipt file, once it is signed. */

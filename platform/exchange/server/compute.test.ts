@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '#platform/testing'
 import {
   granted,
   idNumber,
+  machineCall,
   machineOf,
   PERSONS,
   parties,
@@ -34,14 +35,8 @@ function otherNumber(n: number): string {
 }
 
 let calls = 0
-async function compute(body: unknown, of = grant, request = `compute-${++calls}`) {
-  const answer = await fetch(`${app.address}/api/exchange/grants/${of}/compute`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'x-request-id': request },
-    body: JSON.stringify(body),
-  })
-  return { status: answer.status, body: await answer.json() }
-}
+const compute = (body: unknown, of = grant, request = `compute-${++calls}`) =>
+  machineCall(app, token, `${of}/compute`, body, request)
 /** Number of rows, sum and greatest income of each street. */
 const streets = () =>
   [...Map.groupBy(ALL, ({ street }) => street)].map(([street, rows]) => ({

@@ -3,7 +3,7 @@ import { sensing } from '#platform/sensing'
 import type { App } from '#runtime'
 import type { Indicator, Member } from '../indicator.ts'
 import type { Hooks } from './hooks.ts'
-import { findNewestPeriod, readValues } from './read-values.ts'
+import { newestMembers } from './read-values.ts'
 
 /** Members of an indicator's dimension with their names; from a hook, or the devices of that class. */
 export async function membersOf(app: App, hooks: Hooks, { id, dimension }: Indicator): Promise<readonly Member[]> {
@@ -18,10 +18,7 @@ export async function membersOf(app: App, hooks: Hooks, { id, dimension }: Indic
 
 /** Divisions that have a value in the newest period. */
 async function divisionsOf(app: App, indicator: string): Promise<readonly Member[]> {
-  const period = await findNewestPeriod(app.db, indicator)
-  if (!period) return []
-  const values = await readValues(app.db, indicator, { from: period, to: new Date(period.getTime() + 1) })
-  const codes = values.map(({ member }) => member)
+  const codes = await newestMembers(app.db, indicator)
   const names = await app.use(identity).divisionNames(codes)
   return codes.map((code) => ({ id: code, title: names.get(code) ?? { zh: code, en: code } }))
 }

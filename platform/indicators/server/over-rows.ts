@@ -3,7 +3,7 @@ import { dataDesk, fieldUses, ROWS_CHANGED } from '#platform/registry'
 import { type App, type Job, type Subscriber, system, type Work, words } from '#runtime'
 import type { Indicator, Measured, OverRows } from '../indicator.ts'
 import { periodOf } from './periods.ts'
-import { findNewestPeriod, readValues } from './read-values.ts'
+import { newestMembers } from './read-values.ts'
 
 const JOB = 'indicators.over-rows'
 /** Rows come in parts; it is counted once some have come together, and again while they still come. */
@@ -44,17 +44,11 @@ export async function count(app: App, indicator: Counted, copy: Snapshot): Promi
       else values.push({ member: String(key), period, value: measured, basis })
     }
   const counted = new Set(values.map(({ member: each }) => each))
-  const gone = (await knownMembers(app, indicator)).filter((each) => !counted.has(each))
+  const known = indicator.dimension === 'city' ? ['city'] : await newestMembers(app.db, indicator.id)
+  // One that has no row any more is nought, not as it was.
+  const gone = known.filter((each) => !counted.has(each))
   const basis = { dataset: indicator.compute.dataset, rows: 0 }
   return [...values, ...gone.map((each) => ({ member: each, period, value: ofNone, basis }))]
-}
-
-/** Members of the newest period: one that has no row any more is nought, not as it was. */
-async function knownMembers(app: App, { id, dimension }: Counted): Promise<readonly string[]> {
-  if (dimension === 'city') return ['city']
-  const from = await findNewestPeriod(app.db, id)
-  const values = from && (await readValues(app.db, id, { from, to: new Date(from.getTime() + 1) }))
-  return (values ?? []).map(({ member }) => member)
 }
 
 /** Orders that the measures over a dataset are counted. */

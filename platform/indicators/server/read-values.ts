@@ -50,6 +50,13 @@ export async function readVintages(db: Db, indicator: string, member: string, pe
   return rows.map((row) => ({ ...toKnown(row), by: row.published_by }))
 }
 
+/** Members that have a value in the newest period. */
+export async function newestMembers(db: Db, indicator: string): Promise<readonly string[]> {
+  const from = await findNewestPeriod(db, indicator)
+  const values = from && (await readValues(db, indicator, { from, to: new Date(from.getTime() + 1) }))
+  return (values ?? []).map(({ member }) => member)
+}
+
 /** The newest period that has a value, or undefined. */
 export async function findNewestPeriod(db: Db, indicator: string): Promise<Date | undefined> {
   const { rows } = await sql<{ period: Date }>`

@@ -139,6 +139,22 @@ export async function granted(
   return { grant: own.id, request }
 }
 
+/** A call under a grant as a machine of the consumer makes it; the text as it came. */
+export async function machineCall(app: TestApp, token: string, path: string, body: unknown, request: string) {
+  const answer = await fetch(`${app.address}/api/exchange/grants/${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      'accept-language': 'en',
+      ...(request === '' ? {} : { 'x-request-id': request }),
+    },
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  return { status: answer.status, body: JSON.parse(text), text, type: answer.headers.get('content-type') }
+}
+
 /** A machine of a unit. */
 export async function machineOf(app: TestApp, bureau: SignedInClient, organisation: string) {
   const made = await bureau.post('/api/identity/tokens', {

@@ -76,16 +76,7 @@ export async function proposeChange(
     throw new InvalidInput('no-change', words('没有任何变化', 'Nothing would change'))
   requireCodes(app, { ...element, ...changes }, '/changes')
   requireFits(nextEdition(element, changes), '/changes')
-  return announce(app, work, {
-    kind: 'change',
-    subject: { element: id },
-    title: element.title,
-    summary: changedValues(element, changes),
-    changes,
-    about: { elements: [element] },
-    removed: [],
-    proposal,
-  })
+  return announceOf(app, work, 'change', element, changes, proposal)
 }
 
 /** Proposes that an element is not used any more. @throws NotFound, InvalidInput */
@@ -93,9 +84,20 @@ export async function proposeRetirement(app: App, work: Work, id: string, propos
   const element = await inForceElement(app, work, id)
   const changes = { state: 'retired' } as const
   requireFits(nextEdition(element, changes), '')
-  return announce(app, work, {
-    kind: 'retire',
-    subject: { element: id },
+  return announceOf(app, work, 'retire', element, changes, proposal)
+}
+
+const announceOf = (
+  app: App,
+  work: Work,
+  kind: 'change' | 'retire',
+  element: Element,
+  changes: Partial<Element>,
+  proposal: Proposal,
+): Promise<string> =>
+  announce(app, work, {
+    kind,
+    subject: { element: element.id },
     title: element.title,
     summary: changedValues(element, changes),
     changes,
@@ -103,7 +105,6 @@ export async function proposeRetirement(app: App, work: Work, id: string, propos
     removed: [],
     proposal,
   })
-}
 
 export type NewEdition = Pick<CodeListEdition, 'title' | 'source' | 'note' | 'codes'>
 
