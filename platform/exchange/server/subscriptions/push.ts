@@ -4,6 +4,7 @@ import { MARKS_CHANGED, ROWS_CHANGED } from '#platform/registry'
 import {
   type Actor,
   type App,
+  alone,
   Conflict,
   isDatabaseAway,
   ProductError,
@@ -48,24 +49,11 @@ export interface PushParts {
 /**
  * Pushes what changed under one grant, unless it is being pushed already, in whatever process: two would deliver the same
  * page, and an older value after a newer one. Whoever is at it also pushes what comes meanwhile; what comes just as he
- * ends is pushed within the minute. The lock falls with the process.
+ * ends is pushed within the minute.
  */
 export async function push(parts: PushParts, grant: string, signal: AbortSignal): Promise<void> {
-  const lock = await parts.app.pool.connect()
-  try {
-    const { rows } = await lock.query(`select pg_try_advisory_lock(${LOCK}) as got`, [grant])
-    if (!rows[0]?.got) return
-    try {
-      await pushAll(parts, grant, signal)
-    } finally {
-      await lock.query(`select pg_advisory_unlock(${LOCK})`, [grant])
-    }
-  } finally {
-    lock.release()
-  }
+  await alone(parts.app, 'exchange.push', grant, () => pushAll(parts, grant, signal))
 }
-
-const LOCK = "hashtext('exchange.push'), hashtext($1)"
 
 /** Page after page, until the consumer has it all or does not answer. */
 async function pushAll({ app, grants, calls }: PushParts, grantId: string, signal: AbortSignal): Promise<void> {

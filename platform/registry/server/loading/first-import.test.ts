@@ -7,7 +7,6 @@ import { type TestApp, testApp } from '#platform/testing'
 import { system } from '#runtime'
 import { datasetOf } from '../datasets/definition.ts'
 import { residentCells, residentDefinition, residentHeader } from '../testing/resident.ts'
-import { LOCK_SPACE } from './run-load.ts'
 
 let running: TestApp
 let owner: pg.Client
@@ -50,7 +49,7 @@ test('while a first import has the key set aside nobody else inserts, and who wa
   await untilDone(first)
 
   // As if a process had been killed in its first import after it set the indexes aside, and another one held its lock.
-  await owner.query('select pg_advisory_lock($1, $2)', [LOCK_SPACE, first])
+  await owner.query("select pg_advisory_lock(hashtext('registry.load'), hashtext($1))", [String(first)])
   await owner.query(`delete from ${TABLE}`)
   await owner.query(`update registry.load set state = 'loading', rows_read = 0, inserted = 0 where id = ${first}`)
   // It waits two seconds for the table at most.
@@ -73,7 +72,7 @@ test('while a first import has the key set aside nobody else inserts, and who wa
   await sleep(500)
   expect(await running.app.use(dataDesk).progress(second)).toMatchObject({ state: 'loading', inserted: 0 })
 
-  await owner.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, first])
+  await owner.query("select pg_advisory_unlock(hashtext('registry.load'), hashtext($1))", [String(first)])
   await running.app.work(actor, async (work) => work.enqueue('registry.load', { load: first }, { key: String(first) }))
   expect(await untilDone(first)).toMatchObject({ state: 'done', inserted: 10 })
   expect(await untilDone(second)).toMatchObject({ state: 'done', inserted: 5, same: 10 })

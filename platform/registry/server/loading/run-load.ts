@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
-import { type App, system, type Work, words } from '#runtime'
+import { type App, alone, system, type Work, words } from '#runtime'
 import { slotsOf } from '../cells/plan.ts'
 import { hasListed, settleCame } from '../corrections/refused-rows.ts'
 import type { Catalogue } from '../datasets/catalogue.ts'
@@ -32,25 +32,10 @@ const CHUNK_ROWS = 10_000
 const CHUNK_BYTES = 4_000_000
 /** Threads that prepare a text file; more than two would only wait for the database. */
 const CSV_READERS = Math.min(2, availableParallelism())
-export const LOCK_SPACE = 7_240
 
-/**
- * Runs an import to its end, from where it stood. The lock makes sure that only one process works on it; it falls with
- * the process, so another one can go on at once.
- */
+/** Runs an import to its end, from where it stood; one process at a time works on it. */
 export async function runLoad(parts: LoadParts, id: number, signal: AbortSignal): Promise<void> {
-  const lock = await parts.app.pool.connect()
-  try {
-    const { rows } = await lock.query('select pg_try_advisory_lock($1, $2) as got', [LOCK_SPACE, id])
-    if (!rows[0]?.got) return
-    try {
-      await runLocked(parts, id, signal)
-    } finally {
-      await lock.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, id])
-    }
-  } finally {
-    lock.release()
-  }
+  await alone(parts.app, 'registry.load', String(id), () => runLocked(parts, id, signal))
 }
 
 async function runLocked(parts: LoadParts, id: number, signal: AbortSignal): Promise<void> {

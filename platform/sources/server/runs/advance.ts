@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { PoolClient } from 'pg'
-import { type App, isDatabaseAway, ProductError, Unavailable, type Words, words } from '#runtime'
+import { type App, alone, isDatabaseAway, ProductError, Unavailable, type Words, words } from '#runtime'
 import type { RunState } from '../../run.ts'
 import { feedActor } from '../feed-actor.ts'
 import type { SourcesParts } from '../parts.ts'
@@ -22,38 +20,19 @@ const STEPS: Partial<Record<RunState, Step>> = {
   removing: removeMissing,
 }
 
-const LOCK_SPACE = 7_250
-const LOCK_TRIES = 20
-const LOCK_PAUSE_MS = 100
+/** Whoever has just taken a step holds the lock for a moment longer; whoever takes a long one goes on by itself. */
+const PATIENCE_MS = 2_000
 const TRIES = 4
 const FIRST_WAIT_MS = 10_000
 
 /**
- * Takes a run as far as it goes. Each step can be repeated after a kill; the lock, which falls with the process, makes
- * sure that only one process works on a run.
+ * Takes a run as far as it goes; one process at a time works on it. Each step can be repeated after a kill.
  */
 export async function advance(parts: SourcesParts, id: number, signal: AbortSignal): Promise<void> {
-  const lock = await parts.app.pool.connect()
-  try {
-    if (!(await tryLock(lock, id))) return
-    try {
-      for (let goes = true; goes && !signal.aborted; ) goes = await step(parts, id, signal)
-    } finally {
-      await lock.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, id])
-    }
-  } finally {
-    lock.release()
+  const go = async () => {
+    for (let goes = true; goes && !signal.aborted; ) goes = await step(parts, id, signal)
   }
-}
-
-/** Whoever has just taken a step holds the lock for a moment longer; whoever takes a long one goes on by itself. */
-async function tryLock(client: PoolClient, id: number): Promise<boolean> {
-  for (let tries = 0; tries < LOCK_TRIES; tries++) {
-    const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as got', [LOCK_SPACE, id])
-    if (rows[0]?.got) return true
-    await sleep(LOCK_PAUSE_MS)
-  }
-  return false
+  await alone(parts.app, 'sources.run', String(id), go, PATIENCE_MS)
 }
 
 async function step(parts: SourcesParts, id: number, signal: AbortSignal): Promise<boolean> {

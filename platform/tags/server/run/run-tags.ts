@@ -1,7 +1,7 @@
 import { analytics, type Computed, type Snapshot } from '#platform/analytics'
 import { bulkCopy, datasetExtracts } from '#platform/registry'
 import { type RulePack, rules } from '#platform/rules'
-import { type App, localDateAt, system, type Words, type Work } from '#runtime'
+import { type App, alone, localDateAt, system, type Words, type Work } from '#runtime'
 import type { RunOptions, RunResult } from '../../contract.ts'
 import type { InForce, TagBook } from '../book.ts'
 import { firstOf, rowsOf, sql } from '../tables.ts'
@@ -20,18 +20,18 @@ const FULL = 10
 export async function runTags(book: TagBook, subject: string, options: RunOptions = {}): Promise<RunResult> {
   const { app } = book
   book.subject(subject)
-  const client = await app.pool.connect()
+  const result = await alone(app, 'tags.run', subject, () => runAlone(book, subject, options), Number.POSITIVE_INFINITY)
+  return result as RunResult
+}
+
+async function runAlone(book: TagBook, subject: string, options: RunOptions): Promise<RunResult> {
+  const { app } = book
+  const run = await begin(app, subject)
   try {
-    await client.query("select pg_advisory_lock(hashtext('tags.run'), hashtext($1))", [subject])
-    const run = await begin(app, subject)
-    try {
-      return await compute(book, subject, run, options)
-    } catch (error) {
-      await fail(app, run, error)
-      throw error
-    }
-  } finally {
-    client.release(true)
+    return await compute(book, subject, run, options)
+  } catch (error) {
+    await fail(app, run, error)
+    throw error
   }
 }
 

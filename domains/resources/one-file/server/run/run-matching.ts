@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { unsealedRows } from '#platform/registry'
 import { rules } from '#platform/rules'
-import { type App, type Db, system } from '#runtime'
+import { type App, alone, type Db, system } from '#runtime'
 import { MATCHING, type Reading, readings } from '../../declarations/readings.ts'
 import type { MatchingTables } from '../../rules/matching.ts'
 import { ENTITIES_CHANGED } from '../../topics.ts'
@@ -22,7 +22,6 @@ import { RunLog } from './run-log.ts'
 import { type Changed, EVERYTHING, noteStates, sourcesNow } from './sources-now.ts'
 import { storePairs } from './store-pairs.ts'
 
-const LOCK = 7_350
 const BATCH = 2000
 
 interface Run {
@@ -46,19 +45,11 @@ export async function runMatching(
   signal: AbortSignal,
   options: { readonly whole?: boolean } = {},
 ): Promise<boolean> {
-  const lock = await app.pool.connect()
-  try {
-    const { rows } = await lock.query('select pg_try_advisory_lock($1, 0) as got', [LOCK])
-    if (!rows[0]?.got) return false
-    try {
-      await runLocked(app, signal, options.whole ?? false)
-      return true
-    } finally {
-      await lock.query('select pg_advisory_unlock($1, 0)', [LOCK])
-    }
-  } finally {
-    lock.release()
-  }
+  const isDone = await alone(app, 'one-file.run', '', async () => {
+    await runLocked(app, signal, options.whole ?? false)
+    return true
+  })
+  return isDone ?? false
 }
 
 async function runLocked(app: App, signal: AbortSignal, asked: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { App, Work } from '#runtime'
+import { type App, alone, type Work } from '#runtime'
 
 /**
  * Nobody else publishes, withdraws or proposes this entry until the unit of work ends: what is read of it after this is
@@ -9,28 +9,17 @@ export async function lockEntry(work: Work, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`open-data.entry ${id}`}, 0))`.execute(work.tx)
 }
 
-const WAIT = '10s'
-const BUSY = '55P03'
+const WAIT_MS = 10_000
 
 /**
  * Makes versions of what rests on a source one after the other, whatever process: two at a time would take the same number,
- * and the test of one would not see the other. Holds a connection, not a transaction, because it may take hours.
+ * and the test of one would not see the other.
  * @returns false if somebody else is at it; nothing was done then
  */
-export async function alone(app: App, source: string, run: () => Promise<void>): Promise<boolean> {
-  const client = await app.pool.connect()
-  try {
-    await client.query(`set lock_timeout = '${WAIT}'`)
-    await client.query("select pg_advisory_lock(hashtext('open-data.source'), hashtext($1))", [source])
-  } catch (error) {
-    client.release(true)
-    if ((error as { code?: string }).code === BUSY) return false
-    throw error
-  }
-  try {
+export async function aloneOnSource(app: App, source: string, run: () => Promise<void>): Promise<boolean> {
+  const whole = async () => {
     await run()
     return true
-  } finally {
-    client.release(true)
   }
+  return (await alone(app, 'open-data.source', source, whole, WAIT_MS)) ?? false
 }

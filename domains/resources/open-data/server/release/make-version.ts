@@ -15,7 +15,7 @@ import {
   saveVersion,
   type Version,
 } from '../store.ts'
-import { alone } from './alone.ts'
+import { aloneOnSource } from './alone.ts'
 import { columnsOf } from './columns.ts'
 import { compare } from './compare.ts'
 import { makeFiles } from './files.ts'
@@ -30,7 +30,7 @@ import { testRelease } from './test-release.ts'
  */
 export async function makeProposed(app: App, entryId: string, signal: AbortSignal): Promise<void> {
   const { source } = await app.work(MAKER, (work) => getEntry(app, work, entryId))
-  const isDone = await alone(app, source, () => makeAlone(app, entryId, signal))
+  const isDone = await aloneOnSource(app, source, () => makeAlone(app, entryId, signal))
   if (!isDone) await app.work(MAKER, async (work) => enqueueAgain(work, 'open-data.make', entryId))
 }
 

@@ -15,7 +15,7 @@ import {
   type Version,
 } from '../store.ts'
 import { freshnessOf, termOf } from '../terms.ts'
-import { alone, lockEntry } from './alone.ts'
+import { aloneOnSource, lockEntry } from './alone.ts'
 import { findProposal, keep, makeVersion, saveProposal } from './make-version.ts'
 import { enqueueAgain, enqueueRefresh } from './orders.ts'
 import { newestIn, publish } from './publish.ts'
@@ -51,7 +51,7 @@ const isDue = ({ meta, checkedAt, createdAt }: Entry, at: Date): boolean =>
 export async function refreshEntry(app: App, id: string, signal: AbortSignal): Promise<void> {
   const entry = await app.work(MAKER, (work) => findEntry(app, work, id))
   if (entry?.state !== 'published') return
-  const isDone = await alone(app, entry.source, () => readAgain(app, id, signal))
+  const isDone = await aloneOnSource(app, entry.source, () => readAgain(app, id, signal))
   if (!isDone) await app.work(MAKER, async (work) => enqueueAgain(work, 'open-data.refresh', id))
 }
 
