@@ -32,8 +32,8 @@ export function SourcesPage() {
     <PageFrame
       title={{ zh: '数据汇集', en: 'Sources of data' }}
       about={{
-        zh: '其他系统的数据从这里进来：每次采集都与来源核对，来源变了会先暂停。',
-        en: 'Where data of other systems come in: each run is reconciled with its source, and halts when the source has changed.',
+        zh: '其他系统的数据从这里进来：每次采集都与来源给出的行数和合计核对，来源变了会先暂停。',
+        en: 'Where data of other systems come in: each run is compared with the figures that its source gives, and halts when the source has changed.',
       }}
       extra={mayDefine && connect}
     >
