@@ -86,10 +86,10 @@ export function Rows<R extends object>({ rows, columns, rowKey, caption, empty, 
       pagination={false}
       scroll={{ x: 'max-content' }}
       size="middle"
-      columns={columns.map(({ id, title, show, width, align }) => ({
+      columns={columns.map(({ id, title, show, width, align, heading }) => ({
         key: id,
         title: t(title),
-        render: (_: unknown, row: R) => show(row),
+        render: (_: unknown, row: R) => (heading ? <div className="dz-row-heading">{show(row)}</div> : show(row)),
         ...(width ? { width } : {}),
         ...(align ? { align } : {}),
       }))}

@@ -62,7 +62,7 @@ function viewOf(app: App, one: Correction, written: ReadonlyMap<string, WrittenR
         ? (declared?.title ?? own?.title ?? words(one.rule, one.rule))
         : words(
             `入库时未通过检查的行（最近一次导入 ${one.load}）`,
-            `Rows that imports refused, the last one import ${one.load}`,
+            `Rows that imports refused (last import ${one.load})`,
           ),
     load: one.load,
     source: one.source,
